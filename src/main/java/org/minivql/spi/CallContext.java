@@ -1,0 +1,34 @@
+package org.minivql.spi;
+
+import java.util.function.Supplier;
+import org.minivql.value.Scope;
+
+/** One call of a builtin: the scope it was called in and the place in the query it stands at. */
+public interface CallContext {
+  /** The scope of the caller. */
+  Scope scope();
+
+  /** The builtin's name, for messages. */
+  String name();
+
+  /** Logs {@code <name>: <message>} with the default level. */
+  void log(String message);
+
+  /**
+   * State of this place in the query within the current aggregate context: an aggregate function
+   * keeps its running value in it. Created on first use.
+   */
+  <T> T aggregate(Supplier<T> init);
+
+  /** Whether the caller gave this argument (also as NULL). */
+  boolean given(String argument);
+
+  /**
+   * State of this place in the query for the whole run, whatever the aggregate context: compiled
+   * patterns, prepared templates. Created on first use.
+   */
+  <T> T siteState(Supplier<T> init);
+
+  /** Compiles the text of a lambda; the same text is compiled once. */
+  org.minivql.value.Lambda lambda(String text);
+}

@@ -1,0 +1,226 @@
+package org.minivql.value;
+
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * An ordered dictionary with string keys: what a plugin emits as a row and what {@code dict()}
+ * makes.
+ *
+ * <p>Immutable. Keys are case sensitive. Equality of Java is by names, order and cells; VQL's
+ * equality, which ignores the order of keys, is in {@link Operators}.
+ */
+public final class Dict implements Members {
+  /** The dict without members. */
+  public static final Dict EMPTY = new Dict(Shape.EMPTY, new Object[0]);
+
+  private final Shape shape;
+  private final Object[] cells;
+
+  private Dict(Shape shape, Object[] cells) {
+    this.shape = shape;
+    this.cells = cells;
+  }
+
+  /**
+   * A dict over a shape; the array is taken over and must not be changed afterwards.
+   *
+   * @param cells one value for each name of the shape
+   */
+  public static Dict over(Shape shape, Object... cells) {
+    if (cells.length != shape.size()) {
+      throw new IllegalArgumentException(cells.length + " cells for " + shape);
+    }
+    return new Dict(shape, cells);
+  }
+
+  /** A dict of alternating names and values; a name given again moves to the end. */
+  public static Dict of(Object... namesAndValues) {
+    Builder builder = new Builder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      builder.set((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return builder.build();
+  }
+
+  /** A dict with the entries of a map, in its order. The values are taken as they are. */
+  public static Dict of(Map<String, ?> map) {
+    Builder builder = new Builder();
+    map.forEach(builder::set);
+    return builder.build();
+  }
+
+  /** A builder that starts empty. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts with this dict's members. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    forEach(builder::set);
+    return builder;
+  }
+
+  /** The columns. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The number of members. */
+  public int size() {
+    return cells.length;
+  }
+
+  /** The name of the i-th member. */
+  public String name(int index) {
+    return shape.name(index);
+  }
+
+  /** The value of the i-th member. */
+  public Object cell(int index) {
+    return cells[index];
+  }
+
+  /** The value of a member; null where it is NULL or missing. */
+  public Object get(String name) {
+    int i = shape.indexOf(name);
+    return i < 0 ? null : cells[i];
+  }
+
+  /** Whether there is such a member. */
+  public boolean has(String name) {
+    return shape.indexOf(name) >= 0;
+  }
+
+  /** This dict with a member set: an existing key moves to the end. */
+  public Dict with(String name, Object value) {
+    return toBuilder().set(name, value).build();
+  }
+
+  @Override
+  public Object member(String name) {
+    int i = shape.indexOf(name);
+    return i < 0 ? Absent.ABSENT : cells[i];
+  }
+
+  @Override
+  public List<String> memberNames() {
+    return shape.names();
+  }
+
+  /** Calls back for each member in order. */
+  public void forEach(BiConsumer<String, Object> action) {
+    for (int i = 0; i < cells.length; i++) {
+      action.accept(shape.name(i), cells[i]);
+    }
+  }
+
+  /** The members as an ordered map; a copy. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    forEach(map::put);
+    return map;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dict that
+        && shape.sameNames(that.shape)
+        && Arrays.equals(cells, that.cells);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(shape.names(), Arrays.hashCode(cells));
+  }
+
+  @Override
+  public String toString() {
+    return toMap().toString();
+  }
+
+  /** Collects members; setting a name again moves it to the end. */
+  public static final class Builder {
+    private final ArrayList<String> names = new ArrayList<>();
+    private final ArrayList<Object> values = new ArrayList<>();
+    private Map<String, Boolean> seen;
+
+    private Builder() {}
+
+    /** Sets a member; an existing one moves to the end. */
+    public Builder set(String name, Object value) {
+      Objects.requireNonNull(name, "name");
+      if (contains(name)) {
+        int at = names.indexOf(name);
+        names.remove(at);
+        values.remove(at);
+      }
+      names.add(name);
+      values.add(value);
+      if (seen != null) {
+        seen.put(name, Boolean.TRUE);
+      } else if (names.size() > 16) {
+        seen = new java.util.HashMap<>();
+        for (String n : names) {
+          seen.put(n, Boolean.TRUE);
+        }
+      }
+      return this;
+    }
+
+    /** Sets a member in its place where it exists already, else at the end. */
+    public Builder replace(String name, Object value) {
+      int at = contains(name) ? names.indexOf(name) : -1;
+      if (at < 0) {
+        return set(name, value);
+      }
+      values.set(at, value);
+      return this;
+    }
+
+    /** Removes a member if it is there. */
+    public Builder remove(String name) {
+      int at = contains(name) ? names.indexOf(name) : -1;
+      if (at >= 0) {
+        names.remove(at);
+        values.remove(at);
+        if (seen != null) {
+          seen.remove(name);
+        }
+      }
+      return this;
+    }
+
+    /** Whether the member was set. */
+    public boolean contains(String name) {
+      return seen != null ? seen.containsKey(name) : names.contains(name);
+    }
+
+    /** Adds the members of another dict. */
+    public Builder setAll(Dict other) {
+      other.forEach(this::set);
+      return this;
+    }
+
+    /** The dict. */
+    public Dict build() {
+      return names.isEmpty() ? EMPTY : new Dict(Shape.of(names), values.toArray());
+    }
+  }
+
+  /** The members as entries, in order. */
+  public List<Map.Entry<String, Object>> entries() {
+    List<Map.Entry<String, Object>> entries = new ArrayList<>(cells.length);
+    for (int i = 0; i < cells.length; i++) {
+      entries.add(new AbstractMap.SimpleImmutableEntry<>(shape.name(i), cells[i]));
+    }
+    return entries;
+  }
+}

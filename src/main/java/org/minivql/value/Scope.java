@@ -1,0 +1,71 @@
+package org.minivql.value;
+
+import java.time.Clock;
+
+/**
+ * The variables and services that an evaluation sees: a stack of layers, newest first.
+ *
+ * <p>A scope is a value too ({@code scope()} returns it); its members are its variables. Scopes are
+ * not shared between threads unless the engine does so.
+ */
+public interface Scope extends Members {
+  /** Looks a variable up through the layers; {@link Absent#ABSENT} where no layer has it. */
+  Object resolve(String name);
+
+  /**
+   * A child scope with one more layer, which is searched first.
+   *
+   * @param layer a {@link Dict}, another {@link Members} object, or any value used as a row
+   */
+  Scope with(Object layer);
+
+  /** Appends one line to the query log; a level is a prefix such as {@code ERROR:}. */
+  void log(String line);
+
+  /** The meaning of operators, truth, member access and text for this engine. */
+  Operators operators();
+
+  /** Compiled regular expressions of this run. */
+  Patterns patterns();
+
+  /** The clock of the engine: the only source of the current time. */
+  Clock clock();
+
+  /** A random number generator of the engine: the only source of randomness. */
+  java.util.random.RandomGenerator random();
+
+  /** False once the query was cancelled, timed out, or nobody wants its rows. */
+  boolean alive();
+
+  /**
+   * Waits, ending early when the query is cancelled.
+   *
+   * @return false when the query is over
+   */
+  boolean pause(java.time.Duration duration);
+
+  /**
+   * Registers something to close when the scope's owner ends: the row for a function in a column,
+   * the enclosing select for a plugin. Runs in reverse order of registration.
+   */
+  void onClose(Runnable destructor);
+
+  /** Registers something to close when the root scope of the run ends. */
+  void onRootClose(Runnable destructor);
+
+  /**
+   * A service of the host or the engine.
+   *
+   * @return the service, or null where the engine has none of that type
+   */
+  <T> T service(Class<T> type);
+
+  /**
+   * State that lives as long as the run (caches, counters), created on first use. Shared by all
+   * scopes of the run.
+   */
+  <T> T runState(Object key, java.util.function.Supplier<T> init);
+
+  /** The names of the layers, oldest first, as {@code [a, b], [c]}: for messages. */
+  String describe();
+}

@@ -1,0 +1,18 @@
+package org.minivql.value;
+
+/**
+ * A {@code SELECT} kept unevaluated. It is not a closure: it runs on top of the scope that finally
+ * consumes it.
+ */
+public interface StoredQuery {
+  /**
+   * Runs the query on top of a scope and pushes its rows.
+   *
+   * @param scope the scope of the consumer
+   * @param out receives the rows; answering false ends the run early
+   */
+  void run(Scope scope, Sink out);
+
+  /** The canonical text of the query. */
+  String text();
+}
