@@ -1,0 +1,40 @@
+package org.minivql.spi;
+
+import org.minivql.value.Dict;
+import org.minivql.value.Scope;
+import org.minivql.value.Sink;
+
+/**
+ * Runs VQL text from inside a query: a service of the engine. The same text is compiled once.
+ *
+ * <p>Artifact calls, event tables and the {@code query()} plugin use it.
+ */
+public interface Evaluator {
+  /**
+   * A fresh scope that sees the builtins, the services and the log of the parent but none of its
+   * variables.
+   *
+   * @param parent the scope whose services, log, cancellation and clock are used
+   * @param env the variables of the new scope
+   */
+  Session session(Scope parent, Dict env);
+
+  /** One scope in which texts are run one after the other. */
+  interface Session extends AutoCloseable {
+    /** The scope; it has the definitions of the texts run so far. */
+    Scope scope();
+
+    /**
+     * Runs all statements of a text in order. Definitions stay for the next text.
+     *
+     * @param text one or more statements
+     * @param out takes the rows of each SELECT; answering false ends that SELECT
+     * @throws ArgumentException when the text does not parse
+     */
+    void run(String text, Sink out);
+
+    /** Closes what the texts opened. */
+    @Override
+    void close();
+  }
+}
