@@ -172,6 +172,17 @@ public final class Bytes {
     return cut ? decode(concat(encode(a), encode(b))) : a.concat(b);
   }
 
+  /** Joins bytes that came to stand beside each other to the characters they make. */
+  public static String joined(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      if (Character.isLowSurrogate(text.charAt(i))
+          && Character.isLowSurrogate(text.charAt(i - 1))) {
+        return decode(encode(text));
+      }
+    }
+    return text;
+  }
+
   private static byte[] concat(byte[] a, byte[] b) {
     byte[] all = java.util.Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, all, a.length, b.length);
