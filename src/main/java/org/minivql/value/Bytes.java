@@ -197,6 +197,11 @@ public final class Bytes {
     return decode(encode(text), from, to);
   }
 
+  /** The bytes of a VQL string as characters from 0 to 255. */
+  public static String latin1(String text) {
+    return isAscii(text) ? text : new String(encode(text), StandardCharsets.ISO_8859_1);
+  }
+
   /** Byte order, unsigned. */
   public static int compare(String a, String b) {
     int n = Math.min(a.length(), b.length());

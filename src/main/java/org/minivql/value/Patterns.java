@@ -12,7 +12,7 @@ public interface Patterns {
    *
    * @return null where it does not compile; that was logged once for this text
    */
-  Pattern search(String pattern);
+  Search search(String pattern);
 
   /**
    * A pattern as written, case sensitive.
@@ -20,4 +20,10 @@ public interface Patterns {
    * @throws com.google.re2j.PatternSyntaxException when it does not compile
    */
   Pattern exact(String pattern);
+
+  /** A compiled search. */
+  interface Search {
+    /** Whether the pattern occurs in the text. Ends early when the run is cancelled. */
+    boolean find(Scope scope, String text);
+  }
 }

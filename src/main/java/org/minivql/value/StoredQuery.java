@@ -15,4 +15,9 @@ public interface StoredQuery {
 
   /** The canonical text of the query. */
   String text();
+
+  /** The name of its type in messages. */
+  default String typeName() {
+    return "*vfilter._StoredQuery";
+  }
 }

@@ -1,0 +1,55 @@
+package org.minivql.runtime;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.minivql.value.Patterns;
+
+/** The patterns of one run: each is compiled once, and a bad one is reported once. */
+public final class RegexCache implements Patterns {
+  private static final int MAX_ENTRIES = 2000;
+
+  private final ConcurrentHashMap<String, Optional<Search>> searches = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Pattern> exact = new ConcurrentHashMap<>();
+  private final Consumer<String> log;
+
+  /** A cache that reports patterns that do not compile. */
+  public RegexCache(Consumer<String> log) {
+    this.log = log;
+  }
+
+  @Override
+  public Search search(String pattern) {
+    Optional<Search> search = searches.get(pattern);
+    if (search == null) {
+      search = compile(pattern);
+      if (searches.size() < MAX_ENTRIES) {
+        searches.put(pattern, search);
+      }
+    }
+    return search.orElse(null);
+  }
+
+  private Optional<Search> compile(String pattern) {
+    try {
+      return Optional.of(TextSearch.compile(pattern));
+    } catch (PatternSyntaxException e) {
+      log.accept("Compile regexp: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Pattern exact(String pattern) {
+    Pattern compiled = exact.get(pattern);
+    if (compiled == null) {
+      compiled = Pattern.compile(pattern);
+      if (exact.size() < MAX_ENTRIES) {
+        exact.put(pattern, compiled);
+      }
+    }
+    return compiled;
+  }
+}

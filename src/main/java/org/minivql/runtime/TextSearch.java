@@ -1,0 +1,120 @@
+package org.minivql.runtime;
+
+import com.google.re2j.Pattern;
+import org.minivql.value.Bytes;
+import org.minivql.value.Patterns;
+import org.minivql.value.Scope;
+
+/** A case-insensitive search for a pattern, with a short way for plain words in plain text. */
+public final class TextSearch implements Patterns.Search {
+  private static final int LONG_TEXT = 1 << 16;
+
+  private final Pattern pattern;
+  private final String word;
+
+  private TextSearch(Pattern pattern, String word) {
+    this.pattern = pattern;
+    this.word = word;
+  }
+
+  /**
+   * Compiles the right side of {@code =~}.
+   *
+   * @throws com.google.re2j.PatternSyntaxException when it is not RE2 syntax
+   */
+  public static TextSearch compile(String pattern) {
+    Pattern compiled = Pattern.compile("(?i)" + Bytes.printable(pattern));
+    return new TextSearch(compiled, isWord(pattern) ? lower(pattern) : null);
+  }
+
+  private static boolean isWord(String pattern) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      boolean plain = c < 0x80 && "\\.+*?()|[]{}^$".indexOf(c) < 0;
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String lower(String text) {
+    char[] chars = text.toCharArray();
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = lower(chars[i]);
+    }
+    return new String(chars);
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+  }
+
+  @Override
+  public boolean find(Scope scope, String text) {
+    if (word != null) {
+      int found = findWord(text);
+      if (found >= 0) {
+        return found == 1;
+      }
+    }
+    String plain = Bytes.printable(text);
+    if (plain.length() < LONG_TEXT) {
+      return pattern.matcher(plain).find();
+    }
+    return pattern.matcher(new Watched(plain, scope)).find();
+  }
+
+  /** 1 found, 0 not found, -1 unknown: outside ASCII folding knows more pairs than these. */
+  private int findWord(String text) {
+    int last = text.length() - word.length();
+    char first = word.charAt(0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return -1;
+      }
+      if (i <= last && lower(c) == first && matchesAt(text, i)) {
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private boolean matchesAt(String text, int at) {
+    for (int i = 1; i < word.length(); i++) {
+      if (lower(text.charAt(at + i)) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A text that ends the matching of a cancelled query. */
+  private record Watched(String text, Scope scope) implements CharSequence {
+    private static final int EVERY = (1 << 14) - 1;
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if ((index & EVERY) == 0 && !scope.alive()) {
+        throw new Cancelled();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

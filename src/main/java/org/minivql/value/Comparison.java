@@ -1,0 +1,273 @@
+package org.minivql.value;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * {@code =}, {@code <}, {@code >}, {@code IN} and {@code =~}. What has no rule is false; {@code >}
+ * is not the mirror image of {@code <}.
+ */
+final class Comparison {
+  private final Protocol[] protocols;
+
+  Comparison(List<Protocol> protocols) {
+    this.protocols = protocols.toArray(new Protocol[0]);
+  }
+
+  boolean equal(Scope scope, Object a, Object b) {
+    if (a == null) {
+      return b == null;
+    }
+    if (a instanceof String x && b instanceof String y) {
+      return x.equals(y);
+    }
+    if (a instanceof Long x) {
+      if (Values.isIntegral(b)) {
+        return x == Values.toLong(b);
+      }
+      return b instanceof Double y ? x.doubleValue() == y : other(scope, a, b);
+    }
+    if (a instanceof Boolean && b instanceof Boolean) {
+      return a.equals(b);
+    }
+    if (a instanceof Double x && Values.isNumeric(b)) {
+      return x == Values.toDouble(b);
+    }
+    if (a instanceof Timestamp x) {
+      if (b instanceof Timestamp y) {
+        return x.instant().equals(y.instant());
+      }
+      return Values.isNumeric(b) ? x.instant().equals(instant(b)) : other(scope, a, b);
+    }
+    if (a instanceof Boolean && Values.isNumeric(b)) {
+      return Values.toLong(a) == Values.toLong(b);
+    }
+    if (a instanceof List<?> x && b instanceof List<?> y) {
+      return equalLists(scope, x, y);
+    }
+    return a instanceof Dict x && b instanceof Dict y
+        ? equalDicts(scope, x, y)
+        : other(scope, a, b);
+  }
+
+  private boolean equalLists(Scope scope, List<?> a, List<?> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (!equal(scope, Values.reduce(a.get(i)), Values.reduce(b.get(i)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean equalDicts(Scope scope, Dict a, Dict b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      Object other = b.member(a.name(i));
+      if (other == Absent.ABSENT || !equal(scope, Values.reduce(a.cell(i)), Values.reduce(other))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean other(Scope scope, Object a, Object b) {
+    for (Protocol protocol : protocols) {
+      Object result = protocol.equal(scope, a, b);
+      if (result != Protocol.PASS) {
+        return (Boolean) result;
+      }
+    }
+    return false;
+  }
+
+  /** Epoch seconds as an instant. */
+  private static Instant instant(Object number) {
+    if (number instanceof Double d) {
+      if (d.isNaN() || Math.abs(d) > 1e15) {
+        return d > 0 ? Instant.MAX : Instant.MIN;
+      }
+      BigDecimal seconds = new BigDecimal(d);
+      BigDecimal whole = new BigDecimal(seconds.toBigInteger());
+      return Instant.ofEpochSecond(
+          whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue());
+    }
+    long seconds = Values.toLong(number);
+    if (seconds > Instant.MAX.getEpochSecond() || seconds < Instant.MIN.getEpochSecond()) {
+      return seconds > 0 ? Instant.MAX : Instant.MIN;
+    }
+    return Instant.ofEpochSecond(seconds);
+  }
+
+  private static int chronological(Object a, Object b) {
+    return time(a).compareTo(time(b));
+  }
+
+  private static Instant time(Object value) {
+    return value instanceof Timestamp t ? t.instant() : instant(value);
+  }
+
+  boolean less(Scope scope, Object a, Object b) {
+    if (a == null) {
+      return false;
+    }
+    if (a instanceof String x && b instanceof String y) {
+      return Bytes.compare(x, y) < 0;
+    }
+    if (Values.isIntegral(a)) {
+      if (b instanceof Timestamp) {
+        return chronological(a, b) < 0;
+      }
+      if (Values.isIntegral(b)) {
+        return Values.toLong(a) < Values.toLong(b);
+      }
+      return b instanceof Double y ? Values.toDouble(a) < y : lessByProtocol(scope, a, b);
+    }
+    if (a instanceof Double x && Values.isNumeric(b)) {
+      return x < Values.toDouble(b);
+    }
+    if (a instanceof Timestamp && (b instanceof Timestamp || Values.isNumeric(b))) {
+      return chronological(a, b) < 0;
+    }
+    if (b == null) {
+      return false;
+    }
+    if (b instanceof Long) {
+      return true;
+    }
+    if (b instanceof Timestamp && a instanceof Double) {
+      return chronological(a, b) < 0;
+    }
+    return lessByProtocol(scope, a, b);
+  }
+
+  private boolean lessByProtocol(Scope scope, Object a, Object b) {
+    for (Protocol protocol : protocols) {
+      Object result = protocol.less(scope, a, b);
+      if (result != Protocol.PASS) {
+        return (Boolean) result;
+      }
+    }
+    return false;
+  }
+
+  boolean greater(Scope scope, Object a, Object b) {
+    if (a == null) {
+      return false;
+    }
+    if (a instanceof String x && b instanceof String y) {
+      return Bytes.compare(x, y) > 0;
+    }
+    if (a instanceof Long x) {
+      if (b instanceof Timestamp) {
+        return chronological(a, b) > 0;
+      }
+      if (b instanceof Long y) {
+        return x > y;
+      }
+      return b instanceof Double y ? x.doubleValue() > y : greaterByProtocol(scope, a, b);
+    }
+    if (a instanceof Double x && Values.isNumeric(b)) {
+      return x > Values.toDouble(b);
+    }
+    if (a instanceof Timestamp && (b instanceof Timestamp || Values.isNumeric(b))) {
+      return chronological(a, b) > 0;
+    }
+    if (b == null) {
+      return false;
+    }
+    if (b instanceof Long y) {
+      // The reference inverts a bool against an integer.
+      return !(a instanceof Boolean) || Values.toLong(a) < y;
+    }
+    if (b instanceof Double y && a instanceof Boolean) {
+      return Values.toDouble(a) > y;
+    }
+    if (b instanceof Timestamp && (a instanceof Boolean || a instanceof Double)) {
+      return chronological(a, b) > 0;
+    }
+    return greaterByProtocol(scope, a, b);
+  }
+
+  private boolean greaterByProtocol(Scope scope, Object a, Object b) {
+    for (Protocol protocol : protocols) {
+      Object result = protocol.greater(scope, a, b);
+      if (result != Protocol.PASS) {
+        return (Boolean) result;
+      }
+    }
+    return false;
+  }
+
+  boolean in(Scope scope, Object a, Object b) {
+    if (b == null) {
+      return false;
+    }
+    if (b instanceof Dict dict) {
+      return a instanceof String key && dict.has(key);
+    }
+    if (b instanceof String whole) {
+      return a instanceof String part && contains(whole, part);
+    }
+    if (b instanceof List<?> list) {
+      for (Object element : list) {
+        if (equal(scope, a, Values.reduce(element))) {
+          return true;
+        }
+      }
+      return false;
+    }
+    for (Protocol protocol : protocols) {
+      Object result = protocol.in(scope, a, b);
+      if (result != Protocol.PASS) {
+        return (Boolean) result;
+      }
+    }
+    return false;
+  }
+
+  private static boolean contains(String whole, String part) {
+    if (whole.contains(part)) {
+      return true;
+    }
+    // Part of a character is not a substring in UTF-16 but it is one in bytes.
+    return !Bytes.printable(part).equals(part) && Bytes.latin1(whole).contains(Bytes.latin1(part));
+  }
+
+  boolean matches(Scope scope, Object target, Object pattern) {
+    if (!(pattern instanceof String text)) {
+      return false;
+    }
+    if (text.isEmpty() || text.equals(".") || text.equals(".*")) {
+      return true;
+    }
+    return matchesText(scope, target, text);
+  }
+
+  private boolean matchesText(Scope scope, Object target, String text) {
+    if (target instanceof String string) {
+      Patterns.Search search = scope.patterns().search(text);
+      return search != null && search.find(scope, string);
+    }
+    if (target instanceof List<?> list) {
+      for (Object element : list) {
+        if (matchesText(scope, Values.reduce(element), text)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    for (Protocol protocol : protocols) {
+      Object result = protocol.matches(scope, target, text);
+      if (result != Protocol.PASS) {
+        return (Boolean) result;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+package org.minivql.value;
+
+import java.util.List;
+
+/** The text of values: what string coercion, {@code format(%v)} and group keys show. */
+final class Texts {
+  private final Protocol[] protocols;
+
+  Texts(List<Protocol> protocols) {
+    this.protocols = protocols.toArray(new Protocol[0]);
+  }
+
+  String text(Scope scope, Object raw) {
+    Object value = Values.reduce(raw);
+    if (value instanceof String text) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    append(scope, out, value);
+    return out.toString();
+  }
+
+  private void append(Scope scope, StringBuilder out, Object value) {
+    if (value == null) {
+      out.append("Null");
+    } else if (value instanceof String || value instanceof Long || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof Double number) {
+      out.append(Text.ofDouble(number));
+    } else {
+      String special = special(scope, value);
+      if (special != null) {
+        out.append(special);
+      } else {
+        composite(scope, out, value);
+      }
+    }
+  }
+
+  private String special(Scope scope, Object value) {
+    for (Protocol protocol : protocols) {
+      Object text = protocol.text(scope, value);
+      if (text != Protocol.PASS) {
+        return (String) text;
+      }
+    }
+    return null;
+  }
+
+  private void composite(Scope scope, StringBuilder out, Object value) {
+    if (value instanceof Timestamp time) {
+      out.append(TimeMembers.text(time));
+    } else if (value instanceof NamedNumber named) {
+      out.append(named.name());
+    } else if (value instanceof List<?> list) {
+      list(scope, out, list);
+    } else if (value instanceof Materialized rows) {
+      list(scope, out, rows.rows());
+    } else if (value instanceof StoredQuery query) {
+      out.append(query.text());
+    } else if (value instanceof Lambda lambda) {
+      out.append(lambda.text());
+    } else {
+      JsonText.write(scope, out, value);
+    }
+  }
+
+  private void list(Scope scope, StringBuilder out, List<?> list) {
+    out.append('[');
+    for (int i = 0; i < list.size(); i++) {
+      if (i > 0) {
+        out.append(' ');
+      }
+      append(scope, out, Values.reduce(list.get(i)));
+    }
+    out.append(']');
+  }
+}

@@ -1,0 +1,123 @@
+package org.minivql.value;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Questions about a value's type, and the conversions that every operator shares. */
+public final class Values {
+  /**
+   * The list that was never filled: the result of mapping a member over a list where no element has
+   * it, and of a sub-select without rows. It is an empty list, but it is written as {@code null}.
+   */
+  public static final List<Object> NIL = new Nil();
+
+  private Values() {}
+
+  private static final class Nil extends AbstractList<Object> {
+    @Override
+    public Object get(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public int size() {
+      return 0;
+    }
+  }
+
+  /** A lazy value's value, any other value itself. */
+  public static Object reduce(Object value) {
+    return value instanceof Lazy lazy ? lazy.get() : value;
+  }
+
+  /** Whether it is an integer, a float or a bool. */
+  public static boolean isNumeric(Object value) {
+    return value instanceof Long || value instanceof Double || value instanceof Boolean;
+  }
+
+  /** Whether it is an integer or a bool. */
+  public static boolean isIntegral(Object value) {
+    return value instanceof Long || value instanceof Boolean;
+  }
+
+  /** Whether it is a query, stored or materialised. */
+  public static boolean isQuery(Object value) {
+    return value instanceof StoredQuery || value instanceof Materialized;
+  }
+
+  /** A numeric value as a double; TRUE is 1. */
+  public static double toDouble(Object value) {
+    if (value instanceof Double d) {
+      return d;
+    }
+    return value instanceof Long l ? (double) l : ((Boolean) value ? 1 : 0);
+  }
+
+  /** A numeric value as an integer: floats are truncated, out of range they give -2^63. */
+  public static long toLong(Object value) {
+    if (value instanceof Long l) {
+      return l;
+    }
+    if (value instanceof Double d) {
+      return truncate(d);
+    }
+    return (Boolean) value ? 1 : 0;
+  }
+
+  /** A float without its fraction; -2^63 where it is not a 64 bit integer. */
+  public static long truncate(double value) {
+    return value >= -0x1p63 && value < 0x1p63 ? (long) value : Long.MIN_VALUE;
+  }
+
+  /** The rows of a stored or materialised query, which is run if need be. */
+  public static List<Object> rows(Scope scope, Object query) {
+    if (query instanceof Materialized materialized) {
+      return materialized.rows();
+    }
+    List<Object> rows = new ArrayList<>();
+    ((StoredQuery) query)
+        .run(
+            scope,
+            row -> {
+              rows.add(row);
+              return true;
+            });
+    return rows;
+  }
+
+  /** The name of a value's type in messages. */
+  public static String typeName(Object value) {
+    if (value == null) {
+      return "types.Null";
+    }
+    if (value instanceof String) {
+      return "string";
+    }
+    if (value instanceof Long) {
+      return "int64";
+    }
+    if (value instanceof Double) {
+      return "float64";
+    }
+    if (value instanceof Boolean) {
+      return "bool";
+    }
+    if (value instanceof List<?> list) {
+      return list.isEmpty() ? "[]types.Row" : "[]types.Any";
+    }
+    if (value instanceof Dict) {
+      return "*ordereddict.Dict";
+    }
+    if (value instanceof Timestamp) {
+      return "time.Time";
+    }
+    if (value instanceof StoredQuery query) {
+      return query.typeName();
+    }
+    if (value instanceof Materialized) {
+      return "*vfilter.InMemoryMatrializer";
+    }
+    return value instanceof Scope ? "*scope.Scope" : value.getClass().getSimpleName();
+  }
+}
