@@ -1,31 +1,55 @@
 package org.minivql.value;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** A scope that can give values their text and nothing else. */
+/** A scope with variables, a log and the text of values, and nothing else. */
 final class PlainScope {
-  private PlainScope() {}
+  private final Map<String, Object> variables;
+  private final List<String> log = new ArrayList<>();
+  private final Map<Object, Object> state = new HashMap<>();
+
+  private PlainScope(Map<String, Object> variables) {
+    this.variables = variables;
+  }
 
   static Scope create() {
-    Operators operators =
-        proxy(
-            Operators.class,
-            (name, arguments) -> {
-              if (name.equals("text")) {
-                return text(arguments[1]);
-              }
-              throw new UnsupportedOperationException(name);
-            });
-    return proxy(
-        Scope.class,
-        (name, arguments) -> {
-          if (name.equals("operators")) {
-            return operators;
-          }
-          throw new UnsupportedOperationException(name);
-        });
+    return new PlainScope(Map.of()).scope();
+  }
+
+  static PlainScope with(Map<String, Object> variables) {
+    return new PlainScope(variables);
+  }
+
+  List<String> log() {
+    return log;
+  }
+
+  Scope scope() {
+    return proxy(Scope.class, this::answer);
+  }
+
+  private Object answer(String name, Object[] arguments) {
+    return switch (name) {
+      case "operators" -> proxy(Operators.class, PlainScope::operator);
+      case "resolve" -> variables.getOrDefault((String) arguments[0], Absent.ABSENT);
+      case "log" -> log.add((String) arguments[0]);
+      case "runState" ->
+          state.computeIfAbsent(arguments[0], k -> ((Supplier<?>) arguments[1]).get());
+      default -> throw new UnsupportedOperationException(name);
+    };
+  }
+
+  private static Object operator(String name, Object[] arguments) {
+    if (name.equals("text")) {
+      return text(arguments[1]);
+    }
+    throw new UnsupportedOperationException(name);
   }
 
   private interface Answer {
@@ -37,7 +61,10 @@ final class PlainScope {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, method, arguments) -> answer.to(method.getName(), arguments)));
+            (self, method, arguments) -> {
+              Object value = answer.to(method.getName(), arguments);
+              return method.getReturnType() == void.class ? null : value;
+            }));
   }
 
   private static String text(Object value) {
