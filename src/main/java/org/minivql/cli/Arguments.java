@@ -1,0 +1,130 @@
+package org.minivql.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Splits the words of a command line into options and operands.
+ *
+ * <p>A word is an option only where it looks like a name, so that a query text that begins with a
+ * comment ({@code -- …}) is an operand. Underscores in option names count as dashes.
+ */
+final class Arguments {
+  private final Spec spec;
+  private final List<Option> known;
+  private final Map<String, List<String>> options = new LinkedHashMap<>();
+  private final List<String> operands = new ArrayList<>();
+
+  private Arguments(Spec spec) {
+    this.spec = spec;
+    this.known = spec.allOptions();
+  }
+
+  static Invocation parse(Spec spec, List<String> words, Console console) {
+    Arguments arguments = new Arguments(spec);
+    arguments.read(words);
+    if (!arguments.options.containsKey("help")) {
+      arguments.checkOperands();
+    }
+    return new Invocation(console, arguments.options, arguments.operands);
+  }
+
+  private void read(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("--")) {
+        operands.addAll(words.subList(i + 1, words.size()));
+        return;
+      }
+      if (!isOption(word)) {
+        operands.add(word);
+        continue;
+      }
+      int equals = word.indexOf('=');
+      Option option = find(equals < 0 ? word : word.substring(0, equals));
+      if (option.isSwitch()) {
+        if (equals >= 0) {
+          throw CommandException.cannotStart("--" + option.name() + " takes no value");
+        }
+        add(option, "");
+      } else if (equals >= 0) {
+        add(option, word.substring(equals + 1));
+      } else if (i + 1 < words.size()) {
+        add(option, words.get(++i));
+      } else {
+        throw CommandException.cannotStart("--" + option.name() + " needs a " + option.value());
+      }
+    }
+  }
+
+  /** Whether the word has the form of an option: a dash or two, a letter, a name. */
+  static boolean isOption(String word) {
+    int start = word.startsWith("--") ? 2 : word.startsWith("-") ? 1 : 0;
+    if (start == 0 || word.length() <= start || !isLetter(word.charAt(start))) {
+      return false;
+    }
+    for (int i = start; i < word.length() && word.charAt(i) != '='; i++) {
+      char c = word.charAt(i);
+      if (!isLetter(c) && c != '-' && c != '_' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
+  private Option find(String word) {
+    boolean isLong = word.startsWith("--");
+    String name = word.substring(isLong ? 2 : 1).replace('_', '-');
+    List<String> names = new ArrayList<>();
+    for (Option option : known) {
+      if (isLong && option.name().equals(name)
+          || !isLong && name.length() == 1 && option.letter() == name.charAt(0)) {
+        return option;
+      }
+      names.add(option.name());
+    }
+    String near = Spelling.closest(name, names);
+    String hint = near == null ? "" : "; did you mean --" + near + "?";
+    throw CommandException.cannotStart("unknown option " + word + hint);
+  }
+
+  private void add(Option option, String value) {
+    if (!option.choices().isEmpty() && !option.choices().contains(value)) {
+      throw CommandException.cannotStart(
+          "--" + option.name() + " is one of " + list(option.choices()) + ", not '" + value + "'");
+    }
+    List<String> values = options.computeIfAbsent(option.name(), name -> new ArrayList<>(1));
+    if (!values.isEmpty() && !option.repeated() && !option.isSwitch()) {
+      throw CommandException.cannotStart("--" + option.name() + " was given twice");
+    }
+    values.add(value);
+  }
+
+  private static String list(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+  }
+
+  private void checkOperands() {
+    int least = 0;
+    long most = 0;
+    for (Operand operand : spec.operands()) {
+      least += operand.least();
+      most += operand.most();
+      if (operands.size() < least) {
+        throw CommandException.cannotStart("missing " + operand.label());
+      }
+    }
+    if (operands.size() > most) {
+      throw CommandException.cannotStart("unexpected argument '" + operands.get((int) most) + "'");
+    }
+  }
+}

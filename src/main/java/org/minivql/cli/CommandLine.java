@@ -1,0 +1,79 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Finds the command that the words name, runs it, and says what went wrong. */
+final class CommandLine {
+  private final Command root;
+  private final Console console;
+
+  CommandLine(Command root, Console console) {
+    this.root = root;
+    this.console = console;
+  }
+
+  /** Runs one command line; answers the exit status. */
+  int run(List<String> words) {
+    try {
+      return dispatch(words);
+    } catch (CommandException e) {
+      return fail(e.getMessage(), e.status(), e, words);
+    } catch (IOException e) {
+      return isBrokenPipe(e) ? Status.OK : fail(Files.reason(e), Status.FAILED, e, words);
+    } catch (RuntimeException | StackOverflowError e) {
+      return fail("internal error: " + e, Status.FAILED, e, words);
+    }
+  }
+
+  private int dispatch(List<String> words) throws IOException {
+    boolean asksHelp = !words.isEmpty() && words.get(0).equals("help");
+    Command command = root;
+    StringBuilder path = new StringBuilder(root.spec().name());
+    int at = asksHelp ? 1 : 0;
+    while (at < words.size() && !command.subcommands().isEmpty()) {
+      String word = words.get(at);
+      if (Arguments.isOption(word)) {
+        break;
+      }
+      Command next = command.subcommand(word);
+      if (next == null) {
+        throw unknown(command, word);
+      }
+      path.append(' ').append(word);
+      command = next;
+      at++;
+    }
+    if (asksHelp) {
+      return help(command, path.toString());
+    }
+    Invocation call = Arguments.parse(command.spec(), words.subList(at, words.size()), console);
+    return call.has("help") ? help(command, path.toString()) : command.run(call);
+  }
+
+  private static CommandException unknown(Command command, String word) {
+    String near = Spelling.closest(word, command.subcommands());
+    String hint = near == null ? "; see --help" : "; did you mean " + near + "?";
+    return CommandException.cannotStart("unknown command " + word + hint);
+  }
+
+  private int help(Command command, String path) throws IOException {
+    console.out().write(Help.page(command, path).getBytes(StandardCharsets.UTF_8));
+    return Status.OK;
+  }
+
+  private int fail(String message, int status, Throwable error, List<String> words) {
+    Log log = new Log(console, false);
+    log.error("vql: " + message);
+    if (words.contains("--debug")) {
+      error.printStackTrace(console.err());
+    }
+    return status;
+  }
+
+  private static boolean isBrokenPipe(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Broken pipe") || message.contains("EPIPE");
+  }
+}

@@ -1,0 +1,44 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The command {@code vql} itself. */
+final class Root implements Command {
+  private static final List<String> COMMANDS = List.of("completion");
+
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "vql",
+        "Run VQL, and see what VQL automation would do to a fleet.",
+        List.of(),
+        List.of(),
+        List.of(Option.flag("version", 'V', "Show the version and exit.")));
+  }
+
+  @Override
+  public List<String> subcommands() {
+    return COMMANDS;
+  }
+
+  @Override
+  public Command subcommand(String name) {
+    return switch (name) {
+      case "completion" -> new CompletionCommand(this);
+      default -> null;
+    };
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    if (!call.has("version")) {
+      throw CommandException.cannotStart("no command given; see vql --help");
+    }
+    String version = Root.class.getPackage().getImplementationVersion();
+    String text = "vql " + (version == null ? "(not packaged)" : version) + "\n";
+    call.console().out().write(text.getBytes(StandardCharsets.UTF_8));
+    return Status.OK;
+  }
+}
