@@ -37,11 +37,6 @@ public final class GoFormat {
     return new GoFormat(scope, format, operands).run();
   }
 
-  /** The name of a value's type as messages and {@code %T} show it. */
-  public static String typeName(Object value) {
-    return GoPrinter.typeName(value);
-  }
-
   private String run() {
     while (at < format.length()) {
       int percent = format.indexOf('%', at);
@@ -62,7 +57,7 @@ public final class GoFormat {
   private void extra() {
     String separator = "%!(EXTRA ";
     for (Object operand : operands.subList(next, operands.size())) {
-      out.append(separator).append(typeName(operand)).append('=');
+      out.append(separator).append(Values.typeName(operand)).append('=');
       new GoPrinter(scope, out, new GoPrinter.Flags()).print(operand, 'v');
       separator = ", ";
     }

@@ -27,51 +27,10 @@ final class GoPrinter {
     this.flags = flags;
   }
 
-  static String typeName(Object value) {
-    if (value == null) {
-      return "types.Null";
-    }
-    if (value instanceof Boolean) {
-      return "bool";
-    }
-    if (value instanceof Long) {
-      return "int64";
-    }
-    if (value instanceof Double) {
-      return "float64";
-    }
-    if (value instanceof String) {
-      return "string";
-    }
-    if (value instanceof Dict) {
-      return "*ordereddict.Dict";
-    }
-    if (value instanceof List) {
-      return "[]types.Any";
-    }
-    if (value instanceof Timestamp) {
-      return "time.Time";
-    }
-    return hostTypeName(value);
-  }
-
-  private static String hostTypeName(Object value) {
-    if (value instanceof StoredQuery) {
-      return "*vfilter._StoredQuery";
-    }
-    if (value instanceof Scope) {
-      return "*scope.Scope";
-    }
-    if (value instanceof Lambda) {
-      return "*vfilter.Lambda";
-    }
-    return "*" + value.getClass().getSimpleName();
-  }
-
   void print(Object operand, int verb) {
-    Object value = operand instanceof Lazy lazy ? lazy.get() : operand;
+    Object value = Values.reduce(operand);
     if (verb == 'T') {
-      text(typeName(value), 's');
+      text(Values.typeName(value), 's');
     } else if (value instanceof Boolean bool) {
       bool(bool, verb);
     } else if (value instanceof Long integer) {
@@ -84,6 +43,8 @@ final class GoPrinter {
       list(list, verb);
     } else if ("vsxXq".indexOf(verb) >= 0) {
       string(scope.operators().text(scope, value), verb);
+    } else if (value instanceof NamedNumber named) {
+      integer(named.number(), verb);
     } else if (value == null) {
       // NULL is a struct without fields to the verbs that do not ask for text.
       out.append("{}");
@@ -97,7 +58,7 @@ final class GoPrinter {
       return;
     }
     marking = true;
-    out.append("%!").appendCodePoint(verb).append('(').append(typeName(value)).append('=');
+    out.append("%!").appendCodePoint(verb).append('(').append(Values.typeName(value)).append('=');
     print(value, 'v');
     out.append(')');
     marking = false;

@@ -1,17 +1,43 @@
 package org.minivql.value;
 
+import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The compact JSON of a value as it appears in the text of dicts: {@code <}, {@code >} and {@code
- * &} are escaped.
+ * Writes values as JSON. {@code <}, {@code >}, {@code &} and the Unicode line separators are
+ * escaped, bytes that are not UTF-8 become U+FFFD, and what JSON cannot show is {@code null}.
  */
-final class JsonText {
+public final class JsonText {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-  private JsonText() {}
+  private final Scope scope;
+  private final StringBuilder out;
+  private final int indent;
+  private final ZoneId zone;
+  private int depth;
 
-  static void write(Scope scope, StringBuilder out, Object raw) {
+  /**
+   * A writer of values.
+   *
+   * @param scope runs the queries among the values; null where there are none: they then appear as
+   *     their text
+   * @param out receives the text
+   * @param indent blanks for each level; -1 for everything on one line
+   * @param zone shows times in this zone; null for the zone of each time
+   */
+  public JsonText(Scope scope, StringBuilder out, int indent, ZoneId zone) {
+    this.scope = scope;
+    this.out = out;
+    this.indent = indent;
+    this.zone = zone;
+  }
+
+  static void write(Scope scope, StringBuilder out, Object value) {
+    new JsonText(scope, out, -1, null).write(value);
+  }
+
+  /** Writes one value. */
+  public void write(Object raw) {
     Object value = Values.reduce(raw);
     if (value == null || value == Values.NIL) {
       out.append("null");
@@ -24,49 +50,94 @@ final class JsonText {
     } else if (value instanceof NamedNumber named) {
       out.append(named.number());
     } else if (value instanceof Timestamp time) {
-      quote(out, time.rfc3339());
+      time(time);
     } else if (value instanceof List<?> list) {
-      list(scope, out, list);
-    } else if (Values.isQuery(value)) {
-      list(scope, out, Values.rows(scope, value));
+      list(list);
+    } else {
+      object(value);
+    }
+  }
+
+  private void object(Object value) {
+    if (value instanceof Displayed displayed) {
+      write(displayed.display());
+    } else if (value instanceof Materialized rows) {
+      list(rows.rows());
+    } else if (value instanceof StoredQuery query && scope != null) {
+      list(Values.rows(scope, query));
+    } else if (value instanceof StoredQuery query) {
+      quote(out, query.text());
+    } else if (value instanceof Scope) {
+      out.append("{}");
     } else if (value instanceof Members members) {
-      members(scope, out, members);
+      members(members);
+    } else if (value instanceof Operand operand) {
+      quote(out, operand.text());
     } else {
       quote(out, value.toString());
     }
   }
 
-  private static void list(Scope scope, StringBuilder out, List<?> list) {
+  private void time(Timestamp time) {
+    Timestamp shown = zone == null ? time : new Timestamp(time.instant(), zone);
+    int year = shown.dateTime().getYear();
+    if (year < 0 || year > 9999) {
+      out.append("null");
+    } else {
+      quote(out, shown.rfc3339());
+    }
+  }
+
+  private void list(List<?> list) {
     out.append('[');
+    depth++;
     for (int i = 0; i < list.size(); i++) {
       if (i > 0) {
         out.append(',');
       }
-      write(scope, out, list.get(i));
+      newLine();
+      write(list.get(i));
+    }
+    depth--;
+    if (!list.isEmpty()) {
+      newLine();
     }
     out.append(']');
   }
 
-  private static void members(Scope scope, StringBuilder out, Members members) {
+  private void members(Members members) {
     out.append('{');
-    boolean first = true;
+    depth++;
+    boolean empty = true;
     for (String name : members.memberNames()) {
       Object value = members.member(name);
       if (value == Absent.ABSENT) {
         continue;
       }
-      if (!first) {
+      if (!empty) {
         out.append(',');
       }
-      first = false;
+      empty = false;
+      newLine();
       quote(out, name);
-      out.append(':');
-      write(scope, out, value);
+      out.append(indent < 0 ? ":" : ": ");
+      write(value);
+    }
+    depth--;
+    if (!empty) {
+      newLine();
     }
     out.append('}');
   }
 
-  static void quote(StringBuilder out, String raw) {
+  private void newLine() {
+    if (indent >= 0) {
+      out.append('\n').append(" ".repeat(indent * depth));
+    }
+  }
+
+  /** Appends a string with its quotes. */
+  public static void quote(StringBuilder out, String raw) {
     String text = Bytes.printable(raw);
     out.append('"');
     for (int i = 0; i < text.length(); i++) {

@@ -28,10 +28,8 @@ public final class Times {
    *
    * @return null where the value is no time
    */
-  public static Timestamp parse(Scope scope, Object value) {
-    if (value instanceof Lazy lazy) {
-      return parse(scope, lazy.get());
-    }
+  public static Timestamp parse(Scope scope, Object raw) {
+    Object value = Values.reduce(raw);
     if (value instanceof Timestamp time) {
       return Timestamp.utc(time.instant());
     }
@@ -99,9 +97,7 @@ public final class Times {
    */
   public static ZoneId zone(Scope scope) {
     for (String variable : new String[] {"PARSE_TZ", "TZ"}) {
-      Object name = scope.resolve(variable);
-      Object reduced = name instanceof Lazy lazy ? lazy.get() : name;
-      if (reduced instanceof String text && !text.isEmpty()) {
+      if (Values.reduce(scope.resolve(variable)) instanceof String text && !text.isEmpty()) {
         return zone(scope, variable, text);
       }
     }

@@ -1,0 +1,89 @@
+package org.minivql.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import org.minivql.value.JsonText;
+import org.minivql.value.Scope;
+
+/** JSON text from values and values from JSON text. */
+public final class Json {
+  private Json() {}
+
+  /** Compact JSON. Queries inside appear as their text; see {@link #text(Scope, Object)}. */
+  public static String text(Object value) {
+    return write(null, value, -1, null);
+  }
+
+  /** Compact JSON; queries inside are run on top of the scope. */
+  public static String text(Scope scope, Object value) {
+    return write(scope, value, -1, null);
+  }
+
+  /** JSON with one member a line, one blank for each level. */
+  public static String indented(Object value) {
+    return write(null, value, 1, null);
+  }
+
+  /** JSON with one member a line, one blank for each level; queries inside are run. */
+  public static String indented(Scope scope, Object value) {
+    return write(scope, value, 1, null);
+  }
+
+  /**
+   * JSON as asked.
+   *
+   * @param scope runs the queries inside; null to show their text
+   * @param indent blanks for each level; -1 for everything on one line
+   * @param zone shows times in this zone; null for the zone of each time
+   */
+  public static String write(Scope scope, Object value, int indent, ZoneId zone) {
+    StringBuilder out = new StringBuilder();
+    new JsonText(scope, out, indent, zone).write(value);
+    return out.toString();
+  }
+
+  /**
+   * Reads one JSON value: objects become dicts in order (a name given again moves to the end),
+   * integers of 64 bits integers, all other numbers floats.
+   *
+   * @throws FormatException where the text is not one JSON value
+   */
+  public static Object parse(String text) throws FormatException {
+    return parse(text, JsonReader.Style.PLAIN);
+  }
+
+  /**
+   * Reads one JSON value.
+   *
+   * @param style how strings and numbers are understood
+   * @throws FormatException where the text is not one JSON value
+   */
+  public static Object parse(String text, JsonReader.Style style) throws FormatException {
+    try (JsonReader reader = new JsonReader(new StringReader(text), style)) {
+      Object value = reader.next();
+      if (value == JsonReader.END) {
+        throw new FormatException("unexpected end of JSON input", text.length());
+      }
+      if (reader.next() != JsonReader.END) {
+        throw new FormatException("invalid data after top-level value", reader.offset());
+      }
+      return value;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+
+  /** Reads values that follow each other, such as lines of JSON. Closing it closes the stream. */
+  public static JsonReader reader(InputStream in) {
+    return reader(new Utf8Reader(in));
+  }
+
+  /** Reads values that follow each other from text. Closing it closes the reader. */
+  public static JsonReader reader(Reader in) {
+    return new JsonReader(in, JsonReader.Style.PLAIN);
+  }
+}

@@ -1,0 +1,55 @@
+package org.minivql.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.minivql.value.Bytes;
+import org.minivql.value.Dict;
+
+class JsonProperties {
+  @Property
+  void readsWhatItWrites(@ForAll("values") Object value) throws FormatException {
+    assertThat(Json.parse(Json.text(value))).isEqualTo(value);
+    assertThat(Json.parse(Json.indented(value))).isEqualTo(value);
+  }
+
+  @Property
+  void theReaderKeepsEveryByte(@ForAll byte[] data) throws Exception {
+    StringBuilder text = new StringBuilder();
+    try (Utf8Reader reader = new Utf8Reader(new ByteArrayInputStream(data))) {
+      for (int c = reader.read(); c >= 0; c = reader.read()) {
+        text.append((char) c);
+      }
+    }
+    assertThat(text.toString()).isEqualTo(Bytes.decode(data));
+  }
+
+  @Provide
+  Arbitrary<Object> values() {
+    Arbitrary<Object> scalars =
+        Arbitraries.oneOf(
+            Arbitraries.strings().ofMaxLength(8).map(Bytes::printable),
+            Arbitraries.longs(),
+            Arbitraries.of(true, false),
+            Arbitraries.doubles().filter(d -> d != Math.rint(d)),
+            Arbitraries.just(null));
+    return Arbitraries.lazyOf(
+        () -> scalars,
+        () -> scalars.list().ofMaxSize(3).map(list -> (Object) list),
+        () ->
+            Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(3), values())
+                .ofMaxSize(3)
+                .map(map -> (Object) Dict.of(map)),
+        () -> values().list().ofMaxSize(3).map(list -> (Object) List.copyOf(nonNull(list))));
+  }
+
+  private static List<Object> nonNull(List<Object> list) {
+    return list.stream().filter(v -> v != null).toList();
+  }
+}
