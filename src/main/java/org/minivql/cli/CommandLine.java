@@ -1,7 +1,6 @@
 package org.minivql.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Finds the command that the words name, runs it, and says what went wrong. */
@@ -21,7 +20,7 @@ final class CommandLine {
     } catch (CommandException e) {
       return fail(e.getMessage(), e.status(), e, words);
     } catch (IOException e) {
-      return isBrokenPipe(e) ? Status.OK : fail(Files.reason(e), Status.FAILED, e, words);
+      return isBrokenPipe(e) ? Status.OK : fail(InputFiles.reason(e), Status.FAILED, e, words);
     } catch (RuntimeException | StackOverflowError e) {
       return fail("internal error: " + e, Status.FAILED, e, words);
     }
@@ -59,7 +58,7 @@ final class CommandLine {
   }
 
   private int help(Command command, String path) throws IOException {
-    console.out().write(Help.page(command, path).getBytes(StandardCharsets.UTF_8));
+    OutputFile.print(console, Help.page(command, path));
     return Status.OK;
   }
 

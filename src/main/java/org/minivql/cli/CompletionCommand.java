@@ -1,7 +1,6 @@
 package org.minivql.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.AutoComplete;
 
@@ -38,7 +37,7 @@ final class CompletionCommand implements Command {
         shell.equals("fish")
             ? FishScript.of(root)
             : AutoComplete.bash("vql", new picocli.CommandLine(Help.model(root, "vql")));
-    call.console().out().write(script.getBytes(StandardCharsets.UTF_8));
+    OutputFile.print(call.console(), script);
     return Status.OK;
   }
 }

@@ -1,7 +1,6 @@
 package org.minivql.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The command {@code vql} itself. */
@@ -38,7 +37,7 @@ final class Root implements Command {
     }
     String version = Root.class.getPackage().getImplementationVersion();
     String text = "vql " + (version == null ? "(not packaged)" : version) + "\n";
-    call.console().out().write(text.getBytes(StandardCharsets.UTF_8));
+    OutputFile.print(call.console(), text);
     return Status.OK;
   }
 }

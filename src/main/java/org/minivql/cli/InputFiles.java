@@ -4,28 +4,27 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.minivql.value.Bytes;
 
 /** Reads the files that a command line names. */
-final class Files {
-  private Files() {}
+final class InputFiles {
+  private InputFiles() {}
 
   /** The VQL text in a file; {@code -} is standard input. */
   static String text(Console console, String name) {
     try {
       return Bytes.decode(
-          name.equals("-")
-              ? console.in().readAllBytes()
-              : java.nio.file.Files.readAllBytes(console.path(name)));
+          name.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(console.path(name)));
     } catch (IOException e) {
       throw unreadable(name, console.path(name), e);
     }
   }
 
   private static CommandException unreadable(String name, Path path, IOException e) {
-    String reason = java.nio.file.Files.isDirectory(path) ? "it is a directory" : reason(e);
+    String reason = Files.isDirectory(path) ? "it is a directory" : reason(e);
     return CommandException.cannotStart("cannot read " + name + ": " + reason, e);
   }
 

@@ -1,0 +1,60 @@
+package org.minivql.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/** Where rows go: standard output or a file; its errors say which. */
+final class OutputFile extends FilterOutputStream {
+  private final String name;
+  private final boolean isStandard;
+
+  private OutputFile(OutputStream out, String name, boolean isStandard) {
+    super(out);
+    this.name = name;
+    this.isStandard = isStandard;
+  }
+
+  /**
+   * Opens the target.
+   *
+   * @param name a file name, or null for standard output
+   */
+  static OutputFile open(Console console, String name) {
+    if (name == null) {
+      return new OutputFile(console.out(), "standard output", true);
+    }
+    try {
+      return new OutputFile(Files.newOutputStream(console.path(name)), name, false);
+    } catch (IOException e) {
+      throw CommandException.cannotStart("cannot write " + name + ": " + InputFiles.reason(e), e);
+    }
+  }
+
+  /** Writes a text to standard output. */
+  static void print(Console console, String text) throws IOException {
+    OutputFile out = open(console, null);
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    try {
+      out.write(bytes, from, length);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + name + ": " + InputFiles.reason(e), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (isStandard) {
+      out.flush();
+    } else {
+      out.close();
+    }
+  }
+}
