@@ -1,0 +1,67 @@
+package org.minivql.builtin.server;
+
+import java.util.List;
+import org.minivql.registry.Access;
+import org.minivql.registry.Labels;
+import org.minivql.registry.Origin;
+import org.minivql.registry.ServerModel;
+import org.minivql.spi.Arg;
+import org.minivql.spi.CallContext;
+import org.minivql.spi.StringList;
+import org.minivql.spi.VqlFunction;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+
+/** Labels of clients. */
+final class LabelCalls {
+  private static final Shape RESULT = Shape.of("ClientId", "Labels", "Op");
+
+  private LabelCalls() {}
+
+  @VqlFunction(
+      name = "label",
+      doc =
+          "Sets, removes or checks labels of a client. Returns {ClientId, Labels, Op}; false where a"
+              + " label that is checked is not set. Any other op does nothing and looks like success.",
+      permission = "LABEL_CLIENT")
+  static Object label(
+      CallContext call,
+      @Arg(value = "The client.", name = "client_id", required = true) String clientId,
+      @Arg(value = "The labels; empty ones are skipped.", required = true) StringList labels,
+      @Arg("One of set, remove and check, in lower case.") String op) {
+    ServerModel server = Access.server(call, "LABEL_CLIENT");
+    Origin origin = Access.origin(call, server);
+    String operation = op == null ? "" : op;
+    for (String label : labels) {
+      if (!label.isEmpty() && !apply(server.labels(), operation, clientId, label, origin)) {
+        return false;
+      }
+    }
+    if (!List.of("set", "remove", "check").contains(operation)) {
+      server
+          .quirks()
+          .warn(
+              "Q-12",
+              origin.rule(),
+              clientId,
+              "label(op=\"" + operation + "\") does nothing; op is set, remove or check");
+    }
+    return Dict.over(RESULT, clientId, List.copyOf(labels), operation);
+  }
+
+  /** False where a check failed. */
+  private static boolean apply(
+      Labels labels, String op, String clientId, String label, Origin origin) {
+    switch (op) {
+      case "set" -> labels.set(clientId, label, origin);
+      case "remove" -> labels.remove(clientId, label, origin);
+      case "check" -> {
+        return labels.check(clientId, label, origin);
+      }
+      default -> {
+        return true;
+      }
+    }
+    return true;
+  }
+}

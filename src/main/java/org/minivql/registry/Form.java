@@ -1,0 +1,242 @@
+package org.minivql.registry;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+
+/**
+ * The declared fields of one kind of stored record, in order.
+ *
+ * <p>A record is kept as an <em>expanded</em> dict: every field present, zero values included,
+ * choices by name, nested records expanded too. {@link Message} shows the same record in its raw
+ * form.
+ */
+public final class Form {
+  private enum Kind {
+    TEXT,
+    INT,
+    FLOAT,
+    BOOL,
+    LIST,
+    DICT,
+    RECORD,
+    RECORDS,
+    CHOICE
+  }
+
+  private record Field(Kind kind, Form form, Map<String, Long> choices) {}
+
+  private final Shape shape;
+  private final Field[] fields;
+  private final Map<String, Integer> camel = new LinkedHashMap<>();
+  private final Dict zero;
+  private final Set<String> union;
+
+  private Form(Builder builder) {
+    shape = Shape.of(builder.names);
+    union = Set.copyOf(builder.union);
+    fields = builder.fields.toArray(new Field[0]);
+    Object[] cells = new Object[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      camel.put(camelCase(shape.name(i)), i);
+      cells[i] = zeroOf(fields[i]);
+    }
+    zero = Dict.over(shape, cells);
+  }
+
+  /** A form to be declared field by field. */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** The columns of the expanded form. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The record with nothing set. */
+  public Dict zero() {
+    return zero;
+  }
+
+  /**
+   * The expanded form of a record that may lack fields, name choices by number, or give numbers as
+   * text. Fields that are not declared are dropped.
+   */
+  public Dict expand(Dict given) {
+    if (given == null || given.size() == 0) {
+      return zero;
+    }
+    Object[] cells = new Object[fields.length];
+    for (int i = 0; i < cells.length; i++) {
+      Object value = given.get(shape.name(i));
+      cells[i] = value == null ? zero.cell(i) : convert(fields[i], value);
+    }
+    return Dict.over(shape, cells);
+  }
+
+  private static Object zeroOf(Field field) {
+    return switch (field.kind()) {
+      case TEXT -> "";
+      case INT -> 0L;
+      case FLOAT -> 0.0;
+      case BOOL -> false;
+      case LIST, RECORDS -> List.of();
+      case DICT -> Dict.EMPTY;
+      case RECORD -> field.form().zero();
+      case CHOICE -> field.choices().keySet().iterator().next();
+    };
+  }
+
+  private static Object convert(Field field, Object value) {
+    return switch (field.kind()) {
+      case TEXT -> value.toString();
+      case INT -> integer(value);
+      case FLOAT -> value instanceof Number n ? (Object) n.doubleValue() : value;
+      case BOOL -> Boolean.TRUE.equals(value);
+      case LIST -> value instanceof List<?> ? value : List.of(value);
+      case DICT -> value instanceof Dict ? value : Dict.EMPTY;
+      case RECORD -> value instanceof Dict d ? field.form().expand(d) : field.form().zero();
+      case RECORDS -> records(field.form(), value);
+      case CHOICE -> choice(field.choices(), value);
+    };
+  }
+
+  private static Object integer(Object value) {
+    if (value instanceof Number number) {
+      return number.longValue();
+    }
+    String text = value.toString();
+    return text.matches("[+-]?[0-9]{1,18}") ? Long.parseLong(text) : 0L;
+  }
+
+  private static List<Object> records(Form form, Object value) {
+    List<Object> out = new ArrayList<>();
+    for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+      if (item instanceof Dict dict) {
+        out.add(form.expand(dict));
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  private static String choice(Map<String, Long> choices, Object value) {
+    for (Map.Entry<String, Long> entry : choices.entrySet()) {
+      boolean same =
+          value instanceof Number n
+              ? n.longValue() == entry.getValue()
+              : entry.getKey().equals(value.toString().toUpperCase(Locale.ROOT));
+      if (same) {
+        return entry.getKey();
+      }
+    }
+    return choices.keySet().iterator().next();
+  }
+
+  /** Where a field is, by its declared or its CamelCase name, or -1. */
+  int find(String name) {
+    int at = shape.indexOf(name);
+    return at >= 0 ? at : camel.getOrDefault(name, -1);
+  }
+
+  /** The raw form of one cell of an expanded record. */
+  Object raw(Dict record, int at, Message.Watcher watcher) {
+    Object value = record.cell(at);
+    Field field = fields[at];
+    return switch (field.kind()) {
+      case CHOICE -> field.choices().get(value);
+      case RECORD ->
+          value.equals(field.form().zero())
+              ? null
+              : new Message(field.form(), (Dict) value, watcher);
+      case RECORDS ->
+          ((List<?>) value)
+              .stream().map(d -> (Object) new Message(field.form(), (Dict) d, watcher)).toList();
+      default -> value;
+    };
+  }
+
+  /** The alternatives of which at most one is set; the raw form has them one level deeper. */
+  Set<String> union() {
+    return union;
+  }
+
+  /** The name of a field in CamelCase. */
+  static String camelCase(String name) {
+    StringBuilder out = new StringBuilder();
+    for (String part : name.split("_")) {
+      if (!part.isEmpty()) {
+        out.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
+      }
+    }
+    return out.toString();
+  }
+
+  /** Collects the fields of a form. */
+  static final class Builder {
+    private final List<String> names = new ArrayList<>();
+    private final List<Field> fields = new ArrayList<>();
+    private final Set<String> union = new LinkedHashSet<>();
+
+    private Builder add(Kind kind, Form form, Map<String, Long> choices, String... more) {
+      for (String name : more) {
+        names.add(name);
+        fields.add(new Field(kind, form, choices));
+      }
+      return this;
+    }
+
+    Builder text(String... more) {
+      return add(Kind.TEXT, null, null, more);
+    }
+
+    Builder integer(String... more) {
+      return add(Kind.INT, null, null, more);
+    }
+
+    Builder number(String... more) {
+      return add(Kind.FLOAT, null, null, more);
+    }
+
+    Builder bool(String... more) {
+      return add(Kind.BOOL, null, null, more);
+    }
+
+    Builder list(String... more) {
+      return add(Kind.LIST, null, null, more);
+    }
+
+    Builder dict(String... more) {
+      return add(Kind.DICT, null, null, more);
+    }
+
+    Builder record(String name, Form form) {
+      return add(Kind.RECORD, form, null, name);
+    }
+
+    Builder records(String name, Form form) {
+      return add(Kind.RECORDS, form, null, name);
+    }
+
+    /** A nested record that excludes the other alternatives. */
+    Builder alternative(String name, Form form) {
+      union.add(name);
+      return record(name, form);
+    }
+
+    /** A field that holds one of some names; the first is the zero value. */
+    Builder choice(String name, Map<String, Long> choices) {
+      return add(Kind.CHOICE, null, choices, name);
+    }
+
+    Form build() {
+      return new Form(this);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.minivql.registry;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Gives identifiers out of counters, so that the same run gives the same ones. */
+public final class Ids {
+  private final String seed;
+  private final AtomicLong flows = new AtomicLong();
+  private final AtomicLong hunts = new AtomicLong();
+  private final AtomicLong clients = new AtomicLong();
+
+  /** Ids that contain a seed, which may be empty: {@code F.01}, {@code F.02}, … */
+  Ids(String seed) {
+    this.seed = seed;
+  }
+
+  /** The id of a new flow. */
+  public String flow() {
+    return String.format(Locale.ROOT, "F.%s%02d", seed, flows.incrementAndGet());
+  }
+
+  /** The id of a new hunt. */
+  public String hunt() {
+    return String.format(Locale.ROOT, "H.%s%02d", seed, hunts.incrementAndGet());
+  }
+
+  /** The id of a new client: 16 hex digits. */
+  public String client() {
+    long mixed = (clients.incrementAndGet() + seed.hashCode() * 31L) * 0x9E3779B97F4A7C15L;
+    return String.format(Locale.ROOT, "C.%016x", mixed);
+  }
+
+  /** The flow of every client in a hunt. */
+  public static String huntFlow(String huntId) {
+    return "F." + (huntId.startsWith("H.") ? huntId.substring(2) : huntId) + ".H";
+  }
+
+  /**
+   * Checks the id of a client.
+   *
+   * @return what is wrong with it, or null
+   */
+  public static String problem(String clientId) {
+    if (clientId == null || clientId.isEmpty()) {
+      return "ClientId not provided";
+    }
+    boolean wellFormed =
+        clientId.startsWith(ClientRecord.SERVER)
+            || clientId.length() > 2 && clientId.startsWith("C.") && isIdPart(clientId.charAt(2));
+    return wellFormed ? null : "ClientId is not valid";
+  }
+
+  private static boolean isIdPart(char c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+  }
+}

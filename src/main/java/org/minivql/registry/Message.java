@@ -1,0 +1,124 @@
+package org.minivql.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.value.Absent;
+import org.minivql.value.Dict;
+import org.minivql.value.Members;
+
+/**
+ * A record in its raw form: all fields are reachable, by their declared and their CamelCase name;
+ * only those that are not zero are listed; choices are numbers; an unset nested record is NULL.
+ */
+public final class Message implements Members {
+  private static final String UNION = "UnionField";
+
+  private final Form form;
+  private final Dict record;
+  private final Watcher watcher;
+
+  /**
+   * The raw form of an expanded record.
+   *
+   * @param watcher is told about access that works here and fails elsewhere; null for nobody
+   */
+  Message(Form form, Dict record, Watcher watcher) {
+    this.form = form;
+    this.record = record;
+    this.watcher = watcher;
+  }
+
+  @Override
+  public Object member(String name) {
+    if (name.equals(UNION)) {
+      return form.union().isEmpty() ? Absent.ABSENT : alternative();
+    }
+    int at = form.find(name);
+    if (at < 0) {
+      return Absent.ABSENT;
+    }
+    if (watcher != null) {
+      watcher.read(name, form.shape().name(at));
+    }
+    return form.raw(record, at, watcher);
+  }
+
+  @Override
+  public List<String> memberNames() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < record.size(); i++) {
+      if (isSet(i) && !form.union().contains(record.name(i))) {
+        names.add(record.name(i));
+      }
+    }
+    if (alternative() != null) {
+      names.add(UNION);
+    }
+    return names;
+  }
+
+  private boolean isSet(int at) {
+    return !record.cell(at).equals(form.zero().cell(at));
+  }
+
+  /** The alternative that is set, under its CamelCase name, or null. */
+  private Dict alternative() {
+    for (String name : form.union()) {
+      int at = form.find(name);
+      if (isSet(at)) {
+        return Dict.of(Form.camelCase(name), form.raw(record, at, watcher));
+      }
+    }
+    return null;
+  }
+
+  /** The record behind it, expanded. */
+  public Dict expanded() {
+    return record;
+  }
+
+  /** The listed fields as a dict, nested ones too: what is printed and stored. */
+  public Dict toDict() {
+    Dict.Builder out = Dict.builder();
+    for (String name : memberNames()) {
+      out.set(
+          name,
+          plain(name.equals(UNION) ? alternative() : form.raw(record, form.find(name), null)));
+    }
+    return out.build();
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof Message message) {
+      return message.toDict();
+    }
+    if (value instanceof Dict dict) {
+      Dict.Builder out = Dict.builder();
+      dict.forEach((name, cell) -> out.set(name, plain(cell)));
+      return out.build();
+    }
+    return value instanceof List<?> list ? list.stream().map(Message::plain).toList() : value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Message that && form == that.form && record.equals(that.record);
+  }
+
+  @Override
+  public int hashCode() {
+    return record.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return toDict().toString();
+  }
+
+  /** Sees which fields a query reads. */
+  @FunctionalInterface
+  interface Watcher {
+    /** A field was read by this name; {@code declared} is its declared name. */
+    void read(String name, String declared);
+  }
+}

@@ -1,0 +1,134 @@
+package org.minivql.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.minivql.spi.ArgumentException;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+
+/** What people noted about the clients and the server: an ordered dict of texts for each. */
+public final class Metadata {
+  /** The queue of changes. */
+  public static final String QUEUE = "Server.Internal.MetadataModifications";
+
+  private static final String TABLE = "metadata";
+  private static final Shape EVENT = Shape.of("principal", "client_id", "updated_keys");
+  private static final Shape DETAILS = Shape.of("updated_keys", "client_id");
+
+  private final Store store;
+  private final Clients clients;
+  private final EventBus bus;
+  private final Audit audit;
+  private final ChangeLog changes;
+
+  Metadata(Store store, Clients clients, EventBus bus, Audit audit, ChangeLog changes) {
+    this.store = store;
+    this.clients = clients;
+    this.bus = bus;
+    this.audit = audit;
+    this.changes = changes;
+  }
+
+  /** The metadata of a client or of {@code server}; empty where there is none. */
+  public Dict get(String clientId) {
+    Object stored = store.get(TABLE, clientId);
+    return stored == null ? Dict.EMPTY : (Dict) stored;
+  }
+
+  /** Sets what is on disk when a server starts; no event. */
+  public void load(String clientId, Dict metadata) {
+    clients.locked(clientId, () -> write(clientId, metadata));
+  }
+
+  /**
+   * Changes metadata in one step; nothing happens where the dict stays the same. A key that changes
+   * its value moves to the end.
+   *
+   * @param change gets the current dict and gives the new one, all of it, with text values
+   * @throws ArgumentException for a client that is not known
+   */
+  public void update(String clientId, UnaryOperator<Dict> change, Origin origin) {
+    if (!clientId.equals(ClientRecord.SERVER) && !clients.knows(clientId)) {
+      throw new ArgumentException(
+          "Client ID " + clientId + " not known in this org: NotFoundError");
+    }
+    clients.locked(
+        clientId,
+        () -> {
+          Dict before = get(clientId);
+          Dict after = arrange(before, change.apply(before));
+          List<Object> keys = changed(before, after);
+          if (!keys.isEmpty()) {
+            write(clientId, after);
+            bus.post(QUEUE, clientId, Dict.over(EVENT, origin.principal(), clientId, keys), origin);
+            audit.post("SetMetadata", Dict.over(DETAILS, keys, clientId), origin);
+          }
+          changes.add(clientId, "metadata", "set", values(after, keys), !keys.isEmpty(), origin);
+        });
+    bus.deliver();
+  }
+
+  private static Dict arrange(Dict before, Dict after) {
+    Dict.Builder out = Dict.builder();
+    before.forEach(
+        (key, value) -> {
+          if (after.has(key) && value.equals(after.get(key))) {
+            out.set(key, value);
+          }
+        });
+    after.forEach(
+        (key, value) -> {
+          if (!value.equals(before.get(key))) {
+            out.set(key, value);
+          }
+        });
+    return out.build();
+  }
+
+  private static List<Object> changed(Dict before, Dict after) {
+    List<Object> keys = new ArrayList<>();
+    after.forEach(
+        (key, value) -> {
+          if (!value.equals(before.get(key))) {
+            keys.add(key);
+          }
+        });
+    before.forEach(
+        (key, value) -> {
+          if (!after.has(key)) {
+            keys.add(key);
+          }
+        });
+    return keys;
+  }
+
+  private static Dict values(Dict after, List<Object> keys) {
+    Dict.Builder out = Dict.builder();
+    keys.forEach(key -> out.set((String) key, after.get((String) key)));
+    return out.build();
+  }
+
+  private void write(String clientId, Dict metadata) {
+    if (metadata.size() == 0) {
+      store.remove(TABLE, clientId);
+    } else {
+      store.put(TABLE, clientId, metadata);
+    }
+    List<String> indexed = clients.terms().metadataKeys();
+    if (indexed.isEmpty() || !clients.knows(clientId)) {
+      return;
+    }
+    Dict.Builder copy = Dict.builder();
+    for (String key : indexed) {
+      if (metadata.has(key)) {
+        copy.set(key, metadata.get(key));
+      }
+    }
+    clients.index(clientId, record -> record.with("metadata", copy.build()));
+  }
+
+  void remove(String clientId) {
+    store.remove(TABLE, clientId);
+  }
+}

@@ -1,0 +1,42 @@
+package org.minivql.registry;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects warnings about behaviour of the server that an author would not expect. The behaviour
+ * itself is reproduced; the warning is kept once for each kind and rule, with a count.
+ */
+public final class Quirks {
+  private record Key(String id, String rule) {}
+
+  /**
+   * A warning.
+   *
+   * @param id the id of the behaviour, such as {@code Q-08}
+   * @param rule the rule it concerns, or null
+   * @param clientId the first client it concerned, or null
+   * @param count how often it happened
+   * @param message the first message
+   */
+  public record Warning(String id, String rule, String clientId, long count, String message) {}
+
+  private final Map<Key, Warning> warnings = new LinkedHashMap<>();
+
+  Quirks() {}
+
+  /** Notes that something unexpected was reproduced. */
+  public synchronized void warn(String id, String rule, String clientId, String message) {
+    warnings.merge(
+        new Key(id, rule),
+        new Warning(id, rule, clientId, 1, message),
+        (old, ignored) -> new Warning(id, rule, old.clientId(), old.count() + 1, old.message()));
+  }
+
+  /** The warnings so far, in the order of their first occurrence. */
+  public synchronized List<Warning> warnings() {
+    return new ArrayList<>(warnings.values());
+  }
+}

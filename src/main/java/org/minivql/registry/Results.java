@@ -1,0 +1,159 @@
+package org.minivql.registry;
+
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.minivql.value.Dict;
+import org.minivql.value.Sink;
+import org.minivql.value.Timestamp;
+
+/**
+ * The rows of flows: those recorded and those added since. Rows are streamed from where they are.
+ */
+public final class Results {
+  private static final String ROWS = "results";
+  private static final String LOGS = "logs";
+  private static final String UPLOADS = "uploads";
+
+  private final Store store;
+  private final Recorded recorded;
+
+  Results(Store store, Recorded recorded) {
+    this.store = store;
+    this.recorded = recorded;
+  }
+
+  /** Adds rows to one result set. */
+  public void append(String clientId, String flowId, String artifact, List<Dict> rows) {
+    append(ROWS, clientId + "/" + flowId + "/" + artifact, rows);
+  }
+
+  /** Adds lines to a flow's log: {@code client_time, level, message, _ts}. */
+  public void appendLogs(String clientId, String flowId, List<Dict> lines) {
+    append(LOGS, clientId + "/" + flowId, lines);
+  }
+
+  /** Adds uploads to a flow. */
+  public void appendUploads(String clientId, String flowId, List<Dict> uploads) {
+    append(UPLOADS, clientId + "/" + flowId, uploads);
+  }
+
+  /** Appends to a list of rows; the number of the next one is kept beside them. */
+  private void append(String table, String key, List<Dict> rows) {
+    store.atomically(
+        () -> {
+          Object size = store.get(table + ".size", key);
+          long next = size == null ? 0 : (Long) size;
+          for (Dict row : rows) {
+            store.put(table, String.format(Locale.ROOT, "%s\n%012d", key, next++), row);
+          }
+          store.put(table + ".size", key, next);
+        });
+  }
+
+  /**
+   * Reads a result set. Text that is an RFC 3339 time becomes a time.
+   *
+   * @param artifact {@code Artifact} or {@code Artifact/Source}
+   * @param start the first row wanted, from 0
+   * @param count how many at most; 0 for all
+   * @return false where there is no such result set
+   */
+  public boolean read(
+      String clientId, String flowId, String artifact, long start, long count, Sink out) {
+    Sink window = window(start, count, out);
+    String key = clientId + "/" + flowId + "/" + artifact;
+    if (store.get(ROWS + ".size", key) != null) {
+      store.scan(ROWS, key + "\n", (k, row) -> window.row(readBack(row)));
+      return true;
+    }
+    return recorded.results(clientId, flowId, artifact, row -> window.row(readBack(row)));
+  }
+
+  private static Sink window(long start, long count, Sink out) {
+    if (start <= 0 && count <= 0) {
+      return out;
+    }
+    long[] seen = new long[1];
+    return row -> {
+      long at = seen[0]++;
+      if (at < start) {
+        return true;
+      }
+      return out.row(row) && (count <= 0 || seen[0] < start + count);
+    };
+  }
+
+  /** The log of a flow. */
+  public void logs(String clientId, String flowId, Sink out) {
+    side(LOGS, clientId, flowId, out, () -> recorded.logs(clientId, flowId, out));
+  }
+
+  /** The uploads of a flow. */
+  public void uploads(String clientId, String flowId, Sink out) {
+    side(UPLOADS, clientId, flowId, out, () -> recorded.uploads(clientId, flowId, out));
+  }
+
+  private void side(String table, String clientId, String flowId, Sink out, Runnable otherwise) {
+    String key = clientId + "/" + flowId;
+    if (store.get(table + ".size", key) == null) {
+      otherwise.run();
+    } else {
+      store.scan(table, key + "\n", (k, row) -> out.row(row));
+    }
+  }
+
+  /** A row as it comes back from JSON: text of the form of a time is one. */
+  static Object readBack(Object value) {
+    if (value instanceof String text) {
+      return time(text);
+    }
+    if (value instanceof Dict dict) {
+      Object[] cells = null;
+      for (int i = 0; i < dict.size(); i++) {
+        Object before = dict.cell(i);
+        Object after = readBack(before);
+        if (after != before) {
+          cells = cells == null ? cells(dict) : cells;
+          cells[i] = after;
+        }
+      }
+      return cells == null ? dict : Dict.over(dict.shape(), cells);
+    }
+    return value instanceof List<?> list ? readBack(list) : value;
+  }
+
+  private static Object readBack(List<?> list) {
+    List<Object> out = null;
+    for (int i = 0; i < list.size(); i++) {
+      Object after = readBack(list.get(i));
+      if (after != list.get(i)) {
+        out = out == null ? new ArrayList<>(list) : out;
+        out.set(i, after);
+      }
+    }
+    return out == null ? list : out;
+  }
+
+  private static Object[] cells(Dict dict) {
+    Object[] cells = new Object[dict.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = dict.cell(i);
+    }
+    return cells;
+  }
+
+  private static Object time(String text) {
+    if (text.length() < 20 || text.charAt(10) != 'T') {
+      return text;
+    }
+    try {
+      OffsetDateTime at = OffsetDateTime.parse(text);
+      return new Timestamp(at.toInstant(), at.getOffset());
+    } catch (DateTimeParseException e) {
+      return text;
+    }
+  }
+}

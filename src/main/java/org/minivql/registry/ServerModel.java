@@ -1,0 +1,192 @@
+package org.minivql.registry;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A server: what it knows and the services that run in it. A host builds one and hands it to the
+ * engine as the service {@code ServerModel.class}.
+ *
+ * <p>All parts may be used by many threads. Time is the model's clock alone, ids come from
+ * counters.
+ */
+public final class ServerModel {
+  private final Clock clock;
+  private final Principal principal;
+  private final ArtifactCatalog artifacts;
+  private final Consumer<String> log;
+  private final Ids ids;
+  private final Quirks quirks = new Quirks();
+  private final ChangeLog changes;
+  private final EventBus bus;
+  private final Clients clients;
+  private final Labels labels;
+  private final Metadata metadata;
+  private final Flows flows;
+  private final Results results;
+  private final Interrogation interrogation;
+
+  private ServerModel(Builder builder) {
+    clock = builder.clock;
+    principal = builder.principal;
+    artifacts = builder.artifacts;
+    log = builder.log;
+    ids = new Ids(builder.seed);
+    changes = new ChangeLog(clock);
+    bus = new EventBus(clock, quirks);
+    Store store = builder.store;
+    Audit audit = new Audit(bus);
+    clients = new Clients(store, new ClientIndex(store, builder.indexedMetadata), clock);
+    labels = new Labels(clients, bus, audit, changes, quirks, clock);
+    metadata = new Metadata(store, clients, bus, audit, changes);
+    flows = new Flows(store, builder.recorded, bus, quirks, clock);
+    results = new Results(store, builder.recorded);
+    interrogation = new Interrogation(this, clock, builder.interrogation);
+  }
+
+  /** A builder with an empty memory store, no artifacts and the superuser. */
+  public static Builder builder(Clock clock) {
+    return new Builder(clock);
+  }
+
+  /** The time of the server. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Who runs queries that name nobody. */
+  public Principal principal() {
+    return principal;
+  }
+
+  /** The artifact definitions. */
+  public ArtifactCatalog artifacts() {
+    return artifacts;
+  }
+
+  /** Where identifiers come from. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** The warnings so far. */
+  public Quirks quirks() {
+    return quirks;
+  }
+
+  /** What was changed. */
+  public ChangeLog changes() {
+    return changes;
+  }
+
+  /** The event queues. */
+  public EventBus bus() {
+    return bus;
+  }
+
+  /** The client records. */
+  public Clients clients() {
+    return clients;
+  }
+
+  /** The labels of the clients. */
+  public Labels labels() {
+    return labels;
+  }
+
+  /** The metadata of the clients and the server. */
+  public Metadata metadata() {
+    return metadata;
+  }
+
+  /** The flows of the clients. */
+  public Flows flows() {
+    return flows;
+  }
+
+  /** The rows of the flows. */
+  public Results results() {
+    return results;
+  }
+
+  /** The service that enrols and interrogates clients. */
+  public Interrogation interrogation() {
+    return interrogation;
+  }
+
+  /** Appends a line to the server's own log. */
+  void log(String line) {
+    log.accept(line);
+  }
+
+  /** Collects what a server is made of. */
+  public static final class Builder {
+    private final Clock clock;
+    private Store store = new MemoryStore();
+    private Recorded recorded = Recorded.NONE;
+    private ArtifactCatalog artifacts = name -> null;
+    private Principal principal = Principal.superuser();
+    private String seed = "";
+    private List<String> indexedMetadata = List.of();
+    private EventBus.Phase interrogation = EventBus.Phase.FIRST;
+    private Consumer<String> log = line -> {};
+
+    private Builder(Clock clock) {
+      this.clock = clock;
+    }
+
+    /** Where state is kept. */
+    public Builder store(Store value) {
+      store = value;
+      return this;
+    }
+
+    /** What is on disk from the start. */
+    public Builder recorded(Recorded value) {
+      recorded = value;
+      return this;
+    }
+
+    /** The artifact definitions. */
+    public Builder artifacts(ArtifactCatalog value) {
+      artifacts = value;
+      return this;
+    }
+
+    /** Who runs queries that name nobody. */
+    public Builder principal(Principal value) {
+      principal = value;
+      return this;
+    }
+
+    /** Text that generated ids contain. */
+    public Builder idSeed(String value) {
+      seed = value;
+      return this;
+    }
+
+    /** The metadata keys that are copied to the client record and can be searched. */
+    public Builder indexedMetadata(List<String> value) {
+      indexedMetadata = List.copyOf(value);
+      return this;
+    }
+
+    /** Whether records are filled before or after the queries handle the same completion. */
+    public Builder interrogation(EventBus.Phase value) {
+      interrogation = value;
+      return this;
+    }
+
+    /** Takes the lines of the server's own log. */
+    public Builder log(Consumer<String> value) {
+      log = value;
+      return this;
+    }
+
+    /** The server. */
+    public ServerModel build() {
+      return new ServerModel(this);
+    }
+  }
+}
