@@ -24,9 +24,7 @@ public interface Effects {
     /** A network request other than mail. */
     HTTP,
     /** A mail is sent. */
-    MAIL,
-    /** The environment of the process is read. */
-    ENVIRONMENT
+    MAIL
   }
 
   /** The answer. */

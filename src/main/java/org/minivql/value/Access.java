@@ -163,7 +163,7 @@ final class Access {
     }
   }
 
-  Object slice(Object a, Object from, Object to) {
+  Object slice(Scope scope, Object a, Object from, Object to) {
     boolean bounds =
         (from == Absent.ABSENT || Values.isNumeric(from))
             && (to == Absent.ABSENT || Values.isNumeric(to));
@@ -179,7 +179,16 @@ final class Access {
     if (a instanceof List<?> list) {
       return sublist(list, from, to);
     }
-    return a instanceof Materialized rows ? sublist(rows.rows(), from, to) : null;
+    if (a instanceof Materialized rows) {
+      return sublist(rows.rows(), from, to);
+    }
+    for (Protocol protocol : protocols) {
+      Object result = protocol.slice(scope, a, from, to);
+      if (result != Protocol.PASS) {
+        return result;
+      }
+    }
+    return null;
   }
 
   private static Object sublist(List<?> list, Object from, Object to) {

@@ -72,6 +72,11 @@ public interface Protocol {
     return PASS;
   }
 
+  /** {@code a[from:to]}; a missing bound is {@link Absent#ABSENT}. */
+  default Object slice(Scope scope, Object a, Object from, Object to) {
+    return PASS;
+  }
+
   /** The text of a value: a String or PASS. */
   default Object text(Scope scope, Object value) {
     return PASS;

@@ -133,7 +133,7 @@ public final class StandardOperators implements Operators {
 
   @Override
   public Object slice(Scope scope, Object a, Object from, Object to) {
-    return access.slice(a, from, to);
+    return access.slice(scope, a, from, to);
   }
 
   @Override
