@@ -1,0 +1,56 @@
+package org.minivql.accessor;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.minivql.value.Scope;
+
+/** A gzip file decompressed; a file that is none is passed through. */
+final class GzipContent implements Accessor {
+  private final Accessors accessors;
+
+  GzipContent(Accessors accessors) {
+    this.accessors = accessors;
+  }
+
+  @Override
+  public OSPath parse(String text) {
+    return accessors.find("auto").parse(text);
+  }
+
+  @Override
+  public FileInfo stat(Scope scope, OSPath path) throws IOException {
+    Container container = Container.of(accessors, path);
+    FileInfo inner = container.accessor().stat(scope, container.path());
+    return FileInfo.file(path, inner.size(), inner.times());
+  }
+
+  @Override
+  public List<FileInfo> list(Scope scope, OSPath path) throws IOException {
+    Container container = Container.of(accessors, path);
+    return container.accessor().list(scope, container.path());
+  }
+
+  @Override
+  public InputStream open(Scope scope, OSPath path) throws IOException {
+    Container container = Container.of(accessors, path);
+    return unpacked(container.accessor().open(scope, container.path()));
+  }
+
+  /** The decompressed content, or the content itself where it does not start as gzip does. */
+  static InputStream unpacked(InputStream packed) throws IOException {
+    Counted counted = new Counted(packed);
+    BufferedInputStream in = new BufferedInputStream(counted, 1 << 16);
+    try {
+      in.mark(2);
+      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+      in.reset();
+      return gzip ? Bounded.of(new GZIPInputStream(in, 1 << 16), counted::count) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+}

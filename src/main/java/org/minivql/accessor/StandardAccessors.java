@@ -1,0 +1,47 @@
+package org.minivql.accessor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The accessors that need nothing but files: {@code auto}, {@code file}, {@code file_nocase},
+ * {@code data}, {@code scope}, {@code zip}, {@code zip_nocase}, {@code collector}, {@code gzip},
+ * {@code offset}, {@code sparse}; a host adds its own.
+ */
+public final class StandardAccessors implements Accessors {
+  private final Map<String, Accessor> accessors = new TreeMap<>();
+
+  /** Accessors that read files of the host below these roots. */
+  public StandardAccessors(FileRoots roots) {
+    this(roots, Map.of());
+  }
+
+  /** The same with some more; a name given here hides the standard one. */
+  public StandardAccessors(FileRoots roots, Map<String, Accessor> more) {
+    HostFiles host = new HostFiles(roots, false);
+    accessors.put("auto", host);
+    accessors.put("file", host);
+    accessors.put("file_nocase", new HostFiles(roots, true));
+    accessors.put("data", new DataContent());
+    accessors.put("scope", new ScopeContent());
+    ZipContent zip = new ZipContent(this, false);
+    accessors.put("zip", zip);
+    accessors.put("collector", zip);
+    accessors.put("zip_nocase", new ZipContent(this, true));
+    accessors.put("gzip", new GzipContent(this));
+    accessors.put("offset", new OffsetContent(this));
+    accessors.put("sparse", new SparseContent(this));
+    accessors.putAll(more);
+  }
+
+  @Override
+  public Accessor find(String name) {
+    return accessors.get(name == null || name.isEmpty() ? "auto" : name);
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(accessors.keySet());
+  }
+}

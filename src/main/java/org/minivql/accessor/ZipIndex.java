@@ -1,0 +1,89 @@
+package org.minivql.accessor;
+
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.minivql.value.Timestamp;
+
+/** The tree of folders that the names of an archive's members make up. */
+final class ZipIndex {
+  private final Node root = new Node("");
+
+  /** One file or folder. */
+  static final class Node {
+    private final String name;
+    private final Map<String, Node> children = new LinkedHashMap<>();
+    private ZipEntry entry;
+
+    private Node(String name) {
+      this.name = name;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** The member, or null for a folder. */
+    ZipEntry entry() {
+      return entry;
+    }
+
+    Collection<Node> children() {
+      return children.values();
+    }
+
+    /** Local times of an archive are taken as UTC, so that every host shows the same. */
+    Timestamp modified() {
+      return Timestamp.utc(entry.getTimeLocal().toInstant(ZoneOffset.UTC));
+    }
+  }
+
+  ZipIndex(ZipFile archive) {
+    for (Iterator<? extends ZipEntry> all = archive.entries().asIterator(); all.hasNext(); ) {
+      ZipEntry entry = all.next();
+      if (!entry.isDirectory() && !entry.getName().startsWith("{")) {
+        add(entry);
+      }
+    }
+  }
+
+  private void add(ZipEntry entry) {
+    Node at = root;
+    for (String component : PathStyle.ZIP.split(entry.getName())) {
+      at = at.children.computeIfAbsent(component, Node::new);
+    }
+    if (at != root) {
+      at.entry = entry;
+    }
+  }
+
+  /** The node behind some components, or null. */
+  Node find(List<String> components, boolean ignoreCase) {
+    Node at = root;
+    for (String component : components) {
+      Node next = at.children.get(component);
+      if (next == null && ignoreCase) {
+        next = similar(at, component);
+      }
+      if (next == null) {
+        return null;
+      }
+      at = next;
+    }
+    return at;
+  }
+
+  private static Node similar(Node folder, String name) {
+    for (Node child : folder.children()) {
+      if (child.name.equalsIgnoreCase(name)) {
+        return child;
+      }
+    }
+    return null;
+  }
+}

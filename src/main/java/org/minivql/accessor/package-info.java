@@ -1,0 +1,12 @@
+/**
+ * How VQL sees files: paths, accessors and the rows that describe a file.
+ *
+ * <p>Uses {@code value}, {@code spi} and the JSON of {@code format}. The entry type is {@link
+ * org.minivql.accessor.Accessors}, the service a builtin asks for an accessor by name. No accessor
+ * reads outside the folders it was given. Add an accessor as a class here and its name in {@code
+ * StandardAccessors}.
+ */
+@NullUnmarked
+package org.minivql.accessor;
+
+import org.jspecify.annotations.NullUnmarked;
