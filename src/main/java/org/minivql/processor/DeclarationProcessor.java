@@ -226,7 +226,23 @@ public final class DeclarationProcessor extends AbstractProcessor {
     source.append(quote(text(a, "permission"))).append(", ");
     source.append(declared.plugin() ? "false" : value(a, "aggregate")).append(", ");
     source.append(declared.plugin() ? value(a, "endless") : "false");
+    source.append(", ").append(declared.plugin() ? "null" : failure(declared));
     source.append(");\n    }\n  }\n");
+  }
+
+  private String failure(Declared declared) {
+    String failure = text(declared.annotation(), "failure");
+    return switch (failure) {
+      case "null" -> "null";
+      case "false" -> "Boolean.FALSE";
+      case "0" -> "0L";
+      case "\"\"" -> "\"\"";
+      case "[]" -> "List.of()";
+      default -> {
+        error(declared.method(), "a failed call cannot yield " + failure);
+        yield "null";
+      }
+    };
   }
 
   private static String cast(String type, int slot) {

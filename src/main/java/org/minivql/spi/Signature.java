@@ -16,6 +16,7 @@ import java.util.List;
  * @param permission the permission a caller needs, or empty
  * @param aggregate whether it keeps state per call site
  * @param endless whether it waits for events and does not end by itself
+ * @param failure the value of a function call that failed
  */
 public record Signature(
     Kind kind,
@@ -28,7 +29,36 @@ public record Signature(
     int version,
     String permission,
     boolean aggregate,
-    boolean endless) {
+    boolean endless,
+    Object failure) {
+
+  /** A declaration whose failed calls yield NULL. */
+  public Signature(
+      Kind kind,
+      String name,
+      String doc,
+      List<Parameter> parameters,
+      boolean open,
+      List<String> columns,
+      List<String> examples,
+      int version,
+      String permission,
+      boolean aggregate,
+      boolean endless) {
+    this(
+        kind,
+        name,
+        doc,
+        parameters,
+        open,
+        columns,
+        examples,
+        version,
+        permission,
+        aggregate,
+        endless,
+        null);
+  }
 
   /** Function or plugin. */
   public enum Kind {

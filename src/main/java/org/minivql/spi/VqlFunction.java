@@ -30,6 +30,12 @@ public @interface VqlFunction {
   /** The permission of the server model that a caller needs, or empty. */
   String permission() default "";
 
+  /**
+   * What a call yields after a problem was logged (wrong arguments, or an {@link ArgumentException}
+   * of the body): {@code null}, {@code false}, {@code 0}, {@code ""} or {@code []}.
+   */
+  String failure() default "null";
+
   /** Whether the function keeps state per call site in the aggregate context. */
   boolean aggregate() default false;
 }
