@@ -1,0 +1,215 @@
+package org.minivql.artifact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.minivql.spi.CallContext;
+import org.minivql.spi.Catalog;
+import org.minivql.spi.Namespace;
+import org.minivql.spi.Parameter;
+import org.minivql.spi.PluginBody;
+import org.minivql.spi.Signature;
+import org.minivql.value.Absent;
+import org.minivql.value.Dict;
+import org.minivql.value.Members;
+import org.minivql.value.Scope;
+import org.minivql.value.Sink;
+import org.minivql.value.StoredQuery;
+
+/** Artifacts as plugins: {@code SELECT * FROM Artifact.Windows.Sys.Users()}. */
+public final class ArtifactCalls implements Namespace {
+  private static final int MAX_NESTING = 10;
+  // Not a name that a query can have by accident.
+  private static final String NESTING = "$artifacts";
+
+  private final Function<Scope, Repository> repositories;
+
+  /**
+   * Calls of the artifacts that a scope knows.
+   *
+   * @param repositories finds the repository of a scope
+   */
+  public ArtifactCalls(Function<Scope, Repository> repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  public String root() {
+    return "Artifact";
+  }
+
+  @Override
+  public Catalog.Plugin plugin(List<String> path) {
+    String name = String.join(".", path);
+    Signature signature =
+        new Signature(
+            Signature.Kind.PLUGIN,
+            "Artifact." + name,
+            "Runs an artifact in a scope of its own.",
+            List.<Parameter>of(),
+            true,
+            List.of(),
+            List.of(),
+            0,
+            "",
+            false,
+            false);
+    PluginBody body = (context, arguments, out) -> call(name, context, (Dict) arguments[0], out);
+    return new Catalog.Plugin(signature, body);
+  }
+
+  @Override
+  public Object value() {
+    return new Reference("");
+  }
+
+  /**
+   * A name being spelled out in an expression.
+   *
+   * @param name what stands after {@code Artifact.}
+   */
+  public record Reference(String name) implements Members {
+    @Override
+    public Object member(String member) {
+      return new Reference(name.isEmpty() ? member : name + "." + member);
+    }
+
+    @Override
+    public List<String> memberNames() {
+      return List.of();
+    }
+  }
+
+  private void call(String name, CallContext context, Dict given, Sink out) {
+    Scope scope = context.scope();
+    Repository repository = repositories.apply(scope);
+    Artifact artifact = repository.get(name);
+    if (artifact == null) {
+      scope.log("Artifact " + name + " not found");
+      return;
+    }
+    List<Object> nesting = nesting(scope);
+    if (nesting.size() >= MAX_NESTING) {
+      scope.log("Error: Stack overflow: " + nesting);
+      return;
+    }
+    Dict arguments = expand(given);
+    String source = source(artifact, arguments, scope);
+    Dict env = environment(artifact, arguments, scope);
+    if (source == null || env == null) {
+      return;
+    }
+    nesting.add(name);
+    run(
+        artifact,
+        repository,
+        env,
+        new Target(source, truth(scope, arguments), nesting),
+        scope,
+        out);
+  }
+
+  private record Target(String source, boolean preconditions, List<Object> nesting) {}
+
+  private void run(
+      Artifact artifact, Repository repository, Dict env, Target target, Scope scope, Sink out) {
+    List<Request> requests;
+    try {
+      requests = new Compiler(repository, key -> null).compile(artifact, env);
+    } catch (ArtifactException e) {
+      scope.log(e.getMessage());
+      return;
+    }
+    String wanted = artifact.name() + "/" + target.source();
+    Dict extra = Dict.of(NESTING, List.copyOf(target.nesting()));
+    for (Request request : requests) {
+      Request part = target.source().isEmpty() ? request : only(request, wanted);
+      boolean more =
+          part.queries().isEmpty()
+              || Runs.run(
+                  scope,
+                  part,
+                  extra,
+                  target.preconditions(),
+                  (query, row) -> out.row(Runs.sourced(row, query.name())));
+      if (!more) {
+        return;
+      }
+    }
+  }
+
+  private static Request only(Request request, String name) {
+    return new Request(
+        request.artifact(),
+        request.env(),
+        request.preamble(),
+        request.precondition(),
+        request.exports(),
+        request.queries().stream().filter(q -> q.name().equals(name)).toList());
+  }
+
+  private static List<Object> nesting(Scope scope) {
+    Object outer = scope.resolve(NESTING);
+    return outer instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
+  }
+
+  private static Dict expand(Dict given) {
+    if (!(given.get("**") instanceof Dict inner)) {
+      return given;
+    }
+    return given.toBuilder().remove("**").setAll(inner).build();
+  }
+
+  /** The source asked for, empty for all, null where there is no such source. */
+  private static String source(Artifact artifact, Dict arguments, Scope scope) {
+    Object source = arguments.get("source");
+    if (source == null) {
+      return "";
+    }
+    if (!(source instanceof String name)) {
+      scope.log("Source must be a string");
+      return null;
+    }
+    boolean known = artifact.sources().stream().anyMatch(s -> s.name().equals(name));
+    if (!known) {
+      scope.log("Source " + name + " not found in artifact " + artifact.name());
+      return null;
+    }
+    return name;
+  }
+
+  private static boolean truth(Scope scope, Dict arguments) {
+    Object value = arguments.get("preconditions");
+    return value != null && scope.operators().truth(scope, value);
+  }
+
+  /** The parameters given, or null where one is not declared. */
+  private static Dict environment(Artifact artifact, Dict arguments, Scope scope) {
+    Dict.Builder env = Dict.builder();
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.name(i);
+      if (name.equals("source") || name.equals("preconditions")) {
+        continue;
+      }
+      if (artifact.parameter(name) == null) {
+        scope.log("Unknown parameter " + name + " provided to artifact " + artifact.name());
+        return null;
+      }
+      env.set(name, value(arguments.cell(i), scope));
+    }
+    return env.build();
+  }
+
+  // A query given as a parameter belongs to the caller and cannot run inside.
+  private static Object value(Object given, Scope scope) {
+    if (given == Absent.ABSENT) {
+      return null;
+    }
+    if (given instanceof StoredQuery query) {
+      List<Object> rows = new ArrayList<>();
+      query.run(scope, rows::add);
+      return java.util.Collections.unmodifiableList(rows);
+    }
+    return given;
+  }
+}
