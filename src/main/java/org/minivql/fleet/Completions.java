@@ -1,0 +1,37 @@
+package org.minivql.fleet;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/** Flows in the order in which they ended: time, then client, then flow. */
+public final class Completions {
+  private final Entry[] entries;
+
+  /**
+   * A flow that ended.
+   *
+   * @param time when, in microseconds
+   * @param clientId the client
+   * @param flowId the flow
+   */
+  public record Entry(long time, String clientId, String flowId) {}
+
+  Completions(Entry[] entries) {
+    this.entries = entries;
+    Arrays.sort(
+        entries,
+        Comparator.comparingLong(Entry::time)
+            .thenComparing(Entry::clientId)
+            .thenComparing(Entry::flowId));
+  }
+
+  /** How many there are. */
+  public int size() {
+    return entries.length;
+  }
+
+  /** The i-th, from 0. */
+  public Entry get(int i) {
+    return entries[i];
+  }
+}

@@ -1,0 +1,190 @@
+package org.minivql.fleet;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.minivql.artifact.Artifact;
+import org.minivql.registry.Recorded;
+import org.minivql.value.Dict;
+
+/** A fleet in the project's own layout: a folder of JSON, JSON lines and YAML. */
+public final class FleetDirectory implements FleetSource {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "fleet.yaml",
+          "clients.jsonl",
+          "metadata.jsonl",
+          "artifacts",
+          "tables",
+          "hunts.jsonl",
+          "flows",
+          "monitoring",
+          "hosts",
+          "script.jsonl",
+          "expect",
+          "programs",
+          "plan.json");
+
+  private final Path root;
+  private final JsonLines json = new JsonLines();
+  private final FleetConfig config;
+  private final FlowTimes times;
+  private final RecordedDirectory recorded;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * Opens a fleet.
+   *
+   * @param root the folder with {@code fleet.yaml}
+   * @throws FleetException where there is none or its settings are wrong
+   */
+  public FleetDirectory(Path root) {
+    Path settings = root.resolve("fleet.yaml");
+    if (!Files.isRegularFile(settings)) {
+      throw FleetException.in(root.toString(), "not a fleet: there is no fleet.yaml");
+    }
+    this.root = root;
+    this.config = new FleetYaml(settings).config();
+    this.times = new FlowTimes(config.clockStart());
+    this.recorded = new RecordedDirectory(root, json, times);
+    for (Path entry : RecordedDirectory.list(root, name -> !KNOWN.contains(name))) {
+      problems.add(entry + ": not part of a fleet, ignored");
+    }
+  }
+
+  /** Whether a folder is a fleet of this layout. */
+  public static boolean isFleet(Path folder) {
+    return Files.isRegularFile(folder.resolve("fleet.yaml"));
+  }
+
+  /** The folder. */
+  public Path root() {
+    return root;
+  }
+
+  @Override
+  public String name() {
+    return root.toString();
+  }
+
+  @Override
+  public FleetConfig config() {
+    return config;
+  }
+
+  @Override
+  public List<Artifact> artifacts() {
+    List<Artifact> artifacts = new ArrayList<>();
+    for (Path file :
+        RecordedDirectory.list(
+            root.resolve("artifacts"), n -> n.endsWith(".yaml") || n.endsWith(".yml"))) {
+      artifacts.add(new FleetYaml(file).artifact());
+    }
+    return artifacts;
+  }
+
+  @Override
+  public void clients(Consumer<Dict> out) {
+    lines("clients.jsonl", "client_id", out);
+  }
+
+  @Override
+  public void metadata(Consumer<Dict> out) {
+    lines("metadata.jsonl", "client_id", out);
+  }
+
+  @Override
+  public void hunts(Consumer<Dict> out) {
+    lines("hunts.jsonl", "hunt_id", out);
+  }
+
+  private void lines(String name, String id, Consumer<Dict> out) {
+    Path file = root.resolve(name);
+    if (Files.isRegularFile(file)) {
+      json.read(
+          file,
+          (row, line) -> {
+            if (!(row.get(id) instanceof String)) {
+              throw FleetException.at(
+                  file.toString(), line, 1, "there is no " + id, org.minivql.format.Json.text(row));
+            }
+            out.accept(row);
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public Dict serverTable() {
+    return table("server.yaml");
+  }
+
+  @Override
+  public Dict clientTable() {
+    return table("client.yaml");
+  }
+
+  private Dict table(String name) {
+    Path file = root.resolve("tables").resolve(name);
+    return Files.isRegularFile(file) ? new FleetYaml(file).dict() : null;
+  }
+
+  @Override
+  public Recorded recorded() {
+    return recorded;
+  }
+
+  @Override
+  public Completions completions() {
+    List<Completions.Entry> entries = new ArrayList<>();
+    for (Path client : RecordedDirectory.list(root.resolve("flows"), name -> true)) {
+      String clientId = PathNames.decode(client.getFileName().toString());
+      for (Path flow : RecordedDirectory.list(client, name -> true)) {
+        Path context = flow.resolve("context.json");
+        Dict given = Files.isRegularFile(context) ? json.file(context) : Dict.EMPTY;
+        String flowId = PathNames.decode(flow.getFileName().toString());
+        entries.add(new Completions.Entry(times.end(given), clientId, flowId));
+      }
+    }
+    return new Completions(entries.toArray(new Completions.Entry[0]));
+  }
+
+  @Override
+  public boolean script(Consumer<Step> out) {
+    Path file = root.resolve("script.jsonl");
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    new Script(file, json).read(out);
+    return true;
+  }
+
+  @Override
+  public Hosts hosts() {
+    Path hosts = root.resolve("hosts");
+    return Files.isDirectory(hosts) ? new HostDirectory(hosts, json) : Hosts.NONE;
+  }
+
+  @Override
+  public Expectations expectations() {
+    return Expectations.read(root.resolve("expect"), root.resolve("plan.json"), json);
+  }
+
+  /** The programs to run at the end, by name. */
+  List<Path> programs() {
+    return RecordedDirectory.list(root.resolve("programs"), name -> name.endsWith(".vql"));
+  }
+
+  @Override
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public void close() {
+    // Files are opened and closed with each reading.
+  }
+}

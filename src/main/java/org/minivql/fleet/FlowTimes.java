@@ -1,0 +1,50 @@
+package org.minivql.fleet;
+
+import java.time.Instant;
+import org.minivql.value.Dict;
+
+/** Works out the times of a flow that were left out. All are microseconds. */
+final class FlowTimes {
+  private final long start;
+
+  FlowTimes(Instant clockStart) {
+    this.start = micros(clockStart);
+  }
+
+  static long micros(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+  }
+
+  /** Sets the times that the context does not give. */
+  void complete(Dict given, Dict.Builder flow) {
+    long create = number(given, "create_time");
+    long begin = number(given, "start_time");
+    long end = number(given, "active_time");
+    long known = first(create, begin, end, start);
+    flow.replace("create_time", first(create, begin, end, known));
+    flow.replace("start_time", first(begin, create, end, known));
+    flow.replace("active_time", first(end, begin, create, known));
+  }
+
+  /** When a flow ended. */
+  long end(Dict given) {
+    return first(
+        number(given, "active_time"),
+        number(given, "start_time"),
+        number(given, "create_time"),
+        start);
+  }
+
+  private static long first(long... times) {
+    for (long time : times) {
+      if (time != 0) {
+        return time;
+      }
+    }
+    return 0;
+  }
+
+  static long number(Dict dict, String member) {
+    return dict.get(member) instanceof Number n ? n.longValue() : 0;
+  }
+}

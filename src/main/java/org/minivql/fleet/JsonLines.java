@@ -1,0 +1,131 @@
+package org.minivql.fleet;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.minivql.format.FormatException;
+import org.minivql.format.Json;
+import org.minivql.value.Bytes;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+
+/** Reads files of one JSON object a line, one line at a time. */
+final class JsonLines {
+  private static final int SHAPES = 4096;
+
+  // Rows of different files mostly have the same columns: sharing shapes keeps queries quick.
+  private final Map<List<String>, Shape> shapes = new ConcurrentHashMap<>();
+
+  /** Takes the objects with their lines. */
+  @FunctionalInterface
+  interface Lines {
+    /** Takes the object of one line; false ends the reading. */
+    boolean line(Dict row, int line);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @return false when the taker ended the reading
+   * @throws FleetException at the first line that is not an object
+   */
+  boolean read(Path file, Lines out) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      return read(in, file.toString(), out);
+    } catch (IOException e) {
+      throw FleetException.in(file.toString(), reason(e));
+    }
+  }
+
+  /** Like {@link #read(Path, Lines)}, from a stream that is known by a name. */
+  boolean read(InputStream in, String name, Lines out) throws IOException {
+    ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
+    int line = 0;
+    int b = in.read();
+    while (b >= 0) {
+      buffer.reset();
+      while (b >= 0 && b != '\n') {
+        buffer.write(b);
+        b = in.read();
+      }
+      b = b < 0 ? b : in.read();
+      line++;
+      String text = Bytes.decode(buffer.toByteArray());
+      if (!text.isBlank() && !out.line(object(text, name, line), line)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The object that a text is. */
+  Dict object(String text, String name, int line) {
+    try {
+      if (Json.parse(text) instanceof Dict dict) {
+        return shared(dict);
+      }
+      throw FleetException.at(name, line, 1, "not a JSON object", text.strip());
+    } catch (FormatException e) {
+      int column = e.offset() < 0 ? 1 : (int) Math.min(e.offset() + 1, text.length() + 1L);
+      throw FleetException.at(name, line, column, "not JSON: " + e.getMessage(), text);
+    }
+  }
+
+  /** The object in a file of its own. */
+  Dict file(Path file) {
+    String text;
+    try {
+      text = Bytes.decode(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw FleetException.in(file.toString(), reason(e));
+    }
+    try {
+      if (Json.parse(text) instanceof Dict dict) {
+        return shared(dict);
+      }
+      throw FleetException.in(file.toString(), "not a JSON object");
+    } catch (FormatException e) {
+      throw at(file, text, e);
+    }
+  }
+
+  private static FleetException at(Path file, String text, FormatException e) {
+    int offset = (int) Math.max(0, Math.min(e.offset(), text.length()));
+    int start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+    int end = text.indexOf('\n', offset);
+    int line = (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
+    return FleetException.at(
+        file.toString(),
+        line,
+        offset - start + 1,
+        "not JSON: " + e.getMessage(),
+        text.substring(start, end < 0 ? text.length() : end));
+  }
+
+  private Dict shared(Dict dict) {
+    if (shapes.size() > SHAPES) {
+      return dict;
+    }
+    Shape shape = shapes.computeIfAbsent(dict.shape().names(), names -> dict.shape());
+    if (shape == dict.shape()) {
+      return dict;
+    }
+    Object[] cells = new Object[dict.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = dict.cell(i);
+    }
+    return Dict.over(shape, cells);
+  }
+
+  static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "there is no such file"
+        : "cannot be read: " + e.getMessage();
+  }
+}

@@ -1,0 +1,223 @@
+package org.minivql.fleet;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.minivql.registry.Recorded;
+import org.minivql.value.Dict;
+import org.minivql.value.Sink;
+
+/**
+ * The flows and events of a fleet directory. A file that cannot be read ends the run: the exception
+ * is kept as well, since a query that meets it would only log it.
+ */
+final class RecordedDirectory implements Recorded {
+  private final Path flows;
+  private final Path monitoring;
+  private final JsonLines json;
+  private final FlowTimes times;
+  private volatile FleetException failure;
+
+  RecordedDirectory(Path root, JsonLines json, FlowTimes times) {
+    this.flows = root.resolve("flows");
+    this.monitoring = root.resolve("monitoring");
+    this.json = json;
+    this.times = times;
+  }
+
+  /** The first problem met, or null. */
+  FleetException failure() {
+    return failure;
+  }
+
+  @Override
+  public Dict flow(String clientId, String flowId) {
+    Path folder = folder(clientId, flowId);
+    return Files.isDirectory(folder) ? guarded(() -> context(folder, clientId, flowId)) : null;
+  }
+
+  private Dict context(Path folder, String clientId, String flowId) {
+    Path file = folder.resolve("context.json");
+    Dict given = Files.isRegularFile(file) ? json.file(file) : Dict.EMPTY;
+    Dict.Builder flow = given.toBuilder();
+    flow.replace("client_id", clientId).replace("session_id", flowId);
+    List<Path> results = results(folder);
+    if (!given.has("artifacts_with_results")) {
+      flow.set("artifacts_with_results", names(results));
+    }
+    if (!given.has("total_collected_rows")) {
+      long rows = 0;
+      for (Path result : results) {
+        rows += lines(result);
+      }
+      flow.set("total_collected_rows", rows);
+    }
+    if (!given.has("total_logs")) {
+      flow.set("total_logs", lines(folder.resolve("logs.jsonl")));
+    }
+    if (!given.has("total_uploaded_files")) {
+      flow.set("total_uploaded_files", lines(folder.resolve("uploads.jsonl")));
+    }
+    if (!given.has("state")) {
+      flow.set("state", "FINISHED");
+    }
+    times.complete(given, flow);
+    return flow.build();
+  }
+
+  private static List<Object> names(List<Path> results) {
+    List<Object> names = new ArrayList<>();
+    for (Path result : results) {
+      if (lines(result) > 0) {
+        names.add(resultName(result));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  static String resultName(Path result) {
+    String file = result.getFileName().toString();
+    return PathNames.decode(file.substring(0, file.length() - ".jsonl".length()));
+  }
+
+  private List<Path> results(Path folder) {
+    return list(folder.resolve("results"), name -> name.endsWith(".jsonl"));
+  }
+
+  /** The entries of a folder by name; none where there is no such folder. */
+  static List<Path> list(Path folder, Predicate<String> wanted) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> paths = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (!name.startsWith(".") && wanted.test(name)) {
+          paths.add(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw FleetException.in(folder.toString(), JsonLines.reason(e));
+    }
+    paths.sort(Comparator.comparing(p -> p.getFileName().toString()));
+    return paths;
+  }
+
+  /** The number of lines that are not empty. */
+  static long lines(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return 0;
+    }
+    long lines = 0;
+    boolean text = false;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        if (b == '\n') {
+          lines += text ? 1 : 0;
+          text = false;
+        } else {
+          text |= b > ' ';
+        }
+      }
+    } catch (IOException e) {
+      throw FleetException.in(file.toString(), JsonLines.reason(e));
+    }
+    return lines + (text ? 1 : 0);
+  }
+
+  @Override
+  public boolean flows(String clientId, Predicate<Dict> visitor) {
+    List<Dict> all = new ArrayList<>();
+    for (Path folder : list(flows.resolve(PathNames.encode(clientId)), name -> true)) {
+      String flowId = PathNames.decode(folder.getFileName().toString());
+      all.add(guarded(() -> context(folder, clientId, flowId)));
+    }
+    all.sort(
+        Comparator.comparingLong((Dict flow) -> FlowTimes.number(flow, "create_time"))
+            .thenComparing(flow -> (String) flow.get("session_id")));
+    for (Dict flow : all) {
+      if (!visitor.test(flow)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean results(String clientId, String flowId, String artifact, Sink out) {
+    Path file =
+        folder(clientId, flowId).resolve("results").resolve(PathNames.encode(artifact) + ".jsonl");
+    return rows(file, out);
+  }
+
+  @Override
+  public void logs(String clientId, String flowId, Sink out) {
+    rows(folder(clientId, flowId).resolve("logs.jsonl"), out);
+  }
+
+  @Override
+  public void uploads(String clientId, String flowId, Sink out) {
+    rows(folder(clientId, flowId).resolve("uploads.jsonl"), out);
+  }
+
+  private boolean rows(Path file, Sink out) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    guarded(() -> json.read(file, (row, line) -> out.row(row)));
+    return true;
+  }
+
+  @Override
+  public void events(String clientId, String artifact, Instant from, Instant to, Sink out) {
+    Path folder =
+        monitoring.resolve(PathNames.encode(clientId)).resolve(PathNames.encode(artifact));
+    for (Path day : list(folder, name -> name.endsWith(".jsonl"))) {
+      boolean more =
+          guarded(
+              () ->
+                  json.read(
+                      day,
+                      (row, line) -> {
+                        long at = millis(row.get("_ts"));
+                        boolean wanted =
+                            (from == null || at >= from.toEpochMilli())
+                                && (to == null || at <= to.toEpochMilli());
+                        return !wanted || out.row(row.with("_ts", at));
+                      }));
+      if (!more) {
+        return;
+      }
+    }
+  }
+
+  // Stored events have seconds, exported ones milliseconds.
+  private static long millis(Object ts) {
+    double number = ts instanceof Number n ? n.doubleValue() : 0;
+    return number < 2e10 ? Math.round(number * 1000) : Math.round(number);
+  }
+
+  private Path folder(String clientId, String flowId) {
+    return flows.resolve(PathNames.encode(clientId)).resolve(PathNames.encode(flowId));
+  }
+
+  private <T> T guarded(java.util.function.Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (FleetException e) {
+      if (failure == null) {
+        failure = e;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.minivql.fleet;
+
+import java.util.List;
+import org.minivql.value.Dict;
+
+/**
+ * One thing that happens.
+ *
+ * @param action what, one of {@link #ACTIONS}
+ * @param details the members of the line
+ * @param place the file and line, for messages
+ */
+public record Step(String action, Dict details, String place) {
+  /** All that can happen. */
+  public static final List<String> ACTIONS =
+      List.of(
+          "enrol",
+          "complete",
+          "collect",
+          "import",
+          "label",
+          "metadata",
+          "event",
+          "hunt",
+          "artifact_set",
+          "table",
+          "restart",
+          "advance",
+          "client",
+          "checkin");
+
+  /** A member that must be text. */
+  String text(String member) {
+    if (details.get(member) instanceof String text) {
+      return text;
+    }
+    throw problem("needs \"" + member + "\"");
+  }
+
+  /** A member that may be text; empty where it is not there. */
+  String textOr(String member, String otherwise) {
+    return details.get(member) instanceof String text ? text : otherwise;
+  }
+
+  /** A member that is a list of texts or one text. */
+  List<String> texts(String member) {
+    Object value = details.get(member);
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    return value == null ? List.of() : List.of(String.valueOf(value));
+  }
+
+  /** A member that is a dict; empty where it is not there. */
+  Dict dict(String member) {
+    return details.get(member) instanceof Dict dict ? dict : Dict.EMPTY;
+  }
+
+  FleetException problem(String what) {
+    return new FleetException(place + ": step " + action + " " + what);
+  }
+}

@@ -1,0 +1,30 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class PathNamesProperties {
+  @Property
+  void decodingUndoesEncoding(@ForAll String name) {
+    String clean =
+        new String(
+            name.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            java.nio.charset.StandardCharsets.UTF_8);
+    String encoded = PathNames.encode(clean);
+
+    assertThat(PathNames.decode(encoded)).isEqualTo(clean);
+    assertThat(encoded).doesNotContain("/", "\\", ":", "\u0000");
+  }
+
+  @Example
+  void specialNames() {
+    assertThat(PathNames.encode("Generic.Client.Info/Basic"))
+        .isEqualTo("Generic.Client.Info%2FBasic");
+    assertThat(PathNames.encode("C:")).isEqualTo("C%3A");
+    assertThat(PathNames.encode("..")).isEqualTo("%2E%2E");
+    assertThat(PathNames.encode("a.db")).isEqualTo("a.db_");
+  }
+}
