@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Catalog;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.Namespace;
 import org.minivql.spi.Parameter;
 import org.minivql.spi.PluginBody;
@@ -52,6 +53,8 @@ public final class ArtifactCalls implements Namespace {
             List.of(),
             0,
             "",
+            ErrorValue.NULL,
+            "Artifact." + name,
             false,
             false);
     PluginBody body = (context, arguments, out) -> call(name, context, (Dict) arguments[0], out);

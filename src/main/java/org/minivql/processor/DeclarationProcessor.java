@@ -223,26 +223,13 @@ public final class DeclarationProcessor extends AbstractProcessor {
     source.append("List.of(").append(String.join(", ", parameters)).append("), ").append(open);
     source.append(", ").append(strings(a, "columns")).append(", ").append(strings(a, "examples"));
     source.append(", ").append(value(a, "version")).append(", ");
-    source.append(quote(text(a, "permission"))).append(", ");
+    source.append(quote(text(a, "permission"))).append(", ErrorValue.");
+    source.append(declared.plugin() ? "NULL" : value(a, "onError")).append(", ");
+    String logName = text(a, "logName");
+    source.append(quote(logName.isEmpty() ? declared.name() : logName)).append(", ");
     source.append(declared.plugin() ? "false" : value(a, "aggregate")).append(", ");
     source.append(declared.plugin() ? value(a, "endless") : "false");
-    source.append(", ").append(declared.plugin() ? "null" : failure(declared));
     source.append(");\n    }\n  }\n");
-  }
-
-  private String failure(Declared declared) {
-    String failure = text(declared.annotation(), "failure");
-    return switch (failure) {
-      case "null" -> "null";
-      case "false" -> "Boolean.FALSE";
-      case "0" -> "0L";
-      case "\"\"" -> "\"\"";
-      case "[]" -> "List.of()";
-      default -> {
-        error(declared.method(), "a failed call cannot yield " + failure);
-        yield "null";
-      }
-    };
   }
 
   private static String cast(String type, int slot) {

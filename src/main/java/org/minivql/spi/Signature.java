@@ -14,9 +14,10 @@ import java.util.List;
  * @param examples texts that are run as tests
  * @param version what {@code version()} answers
  * @param permission the permission a caller needs, or empty
+ * @param onError what a function yields for bad arguments
+ * @param logName what log lines begin with
  * @param aggregate whether it keeps state per call site
  * @param endless whether it waits for events and does not end by itself
- * @param failure the value of a function call that failed
  */
 public record Signature(
     Kind kind,
@@ -28,37 +29,10 @@ public record Signature(
     List<String> examples,
     int version,
     String permission,
+    ErrorValue onError,
+    String logName,
     boolean aggregate,
-    boolean endless,
-    Object failure) {
-
-  /** A declaration whose failed calls yield NULL. */
-  public Signature(
-      Kind kind,
-      String name,
-      String doc,
-      List<Parameter> parameters,
-      boolean open,
-      List<String> columns,
-      List<String> examples,
-      int version,
-      String permission,
-      boolean aggregate,
-      boolean endless) {
-    this(
-        kind,
-        name,
-        doc,
-        parameters,
-        open,
-        columns,
-        examples,
-        version,
-        permission,
-        aggregate,
-        endless,
-        null);
-  }
+    boolean endless) {
 
   /** Function or plugin. */
   public enum Kind {

@@ -30,11 +30,11 @@ public @interface VqlFunction {
   /** The permission of the server model that a caller needs, or empty. */
   String permission() default "";
 
-  /**
-   * What a call yields after a problem was logged (wrong arguments, or an {@link ArgumentException}
-   * of the body): {@code null}, {@code false}, {@code 0}, {@code ""} or {@code []}.
-   */
-  String failure() default "null";
+  /** What a call with bad arguments yields. */
+  ErrorValue onError() default ErrorValue.NULL;
+
+  /** The name that log lines of the function begin with, where it is not its own. */
+  String logName() default "";
 
   /** Whether the function keeps state per call site in the aggregate context. */
   boolean aggregate() default false;

@@ -33,6 +33,9 @@ public @interface VqlPlugin {
   /** The permission of the server model that a caller needs, or empty. */
   String permission() default "";
 
+  /** The name that log lines of the plugin begin with, where it is not its own. */
+  String logName() default "";
+
   /** Whether the plugin waits for events and does not end by itself. */
   boolean endless() default false;
 }
