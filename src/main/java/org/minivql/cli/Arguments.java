@@ -83,7 +83,7 @@ final class Arguments {
     String name = word.substring(isLong ? 2 : 1).replace('_', '-');
     List<String> names = new ArrayList<>();
     for (Option option : known) {
-      if (isLong && option.name().equals(name)
+      if (isLong && (option.name().equals(name) || option.alias().equals(name))
           || !isLong && name.length() == 1 && option.letter() == name.charAt(0)) {
         return option;
       }

@@ -51,10 +51,15 @@ final class Help {
   }
 
   private static OptionSpec option(Option option) {
-    OptionSpec.Builder builder =
-        option.letter() == 0
-            ? OptionSpec.builder("--" + option.name())
-            : OptionSpec.builder("-" + option.letter(), "--" + option.name());
+    List<String> names = new ArrayList<>();
+    if (option.letter() != 0) {
+      names.add("-" + option.letter());
+    }
+    names.add("--" + option.name());
+    if (!option.alias().isEmpty()) {
+      names.add("--" + option.alias());
+    }
+    OptionSpec.Builder builder = OptionSpec.builder(names.toArray(new String[0]));
     builder.description(literal(List.of(option.doc())));
     if (option.isSwitch()) {
       return builder.arity("0").type(boolean.class).build();

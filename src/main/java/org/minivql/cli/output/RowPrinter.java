@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.output;
 
 import java.io.BufferedWriter;
 import java.io.Closeable;
@@ -22,7 +22,7 @@ import org.minivql.value.Dict;
  * few writes and yet no row of a query that waits for events is held back. A row is written whole
  * or not at all, also when {@link #close} is called from another thread.
  */
-final class RowPrinter implements Closeable {
+public final class RowPrinter implements Closeable {
   private static final long MOMENT_MILLIS = 100;
 
   private final RowWriter rows;
@@ -42,7 +42,7 @@ final class RowPrinter implements Closeable {
    * @param target where the text goes; closed with the printer
    * @param width the columns of the terminal, 0 for none
    */
-  RowPrinter(String format, OutputStream target, int width) {
+  public RowPrinter(String format, OutputStream target, int width) {
     this.target = target;
     Writer text = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
     this.atOnce = !format.equals("table");
@@ -56,13 +56,13 @@ final class RowPrinter implements Closeable {
   }
 
   /** A statement that yields rows starts. */
-  synchronized void begin() throws IOException {
+  public synchronized void begin() throws IOException {
     check();
     rows.begin();
   }
 
   /** One row. */
-  synchronized void row(Dict row) throws IOException {
+  public synchronized void row(Dict row) throws IOException {
     check();
     if (closed) {
       return;
@@ -81,7 +81,7 @@ final class RowPrinter implements Closeable {
   }
 
   /** The statement ended. */
-  synchronized void end() throws IOException {
+  public synchronized void end() throws IOException {
     check();
     if (!closed) {
       rows.end();
@@ -91,7 +91,7 @@ final class RowPrinter implements Closeable {
   }
 
   /** How many rows were sent. */
-  synchronized long count() {
+  public synchronized long count() {
     return count;
   }
 

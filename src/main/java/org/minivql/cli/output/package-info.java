@@ -1,0 +1,10 @@
+/**
+ * Rows on their way out: what the commands and the shell share.
+ *
+ * <p>Uses {@code value} and {@code format}. The entry type is {@link
+ * org.minivql.cli.output.RowPrinter}.
+ */
+@NullUnmarked
+package org.minivql.cli.output;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,167 @@
+package org.minivql.cli.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.spi.Signature;
+import org.minivql.value.Dict;
+
+class ReplTest {
+  @TempDir Path directory;
+
+  private final Recorder shell = new Recorder();
+
+  /** A shell that answers every text with one row: the text itself. */
+  private static final class Recorder implements Shell, Vocabulary {
+    final List<String> texts = new ArrayList<>();
+    final Map<String, Object> environment = new LinkedHashMap<>();
+
+    @Override
+    public Vocabulary vocabulary() {
+      return this;
+    }
+
+    @Override
+    public Map<String, Object> environment() {
+      return environment;
+    }
+
+    @Override
+    public void set(String name, Object value) {
+      environment.put(name, value);
+    }
+
+    @Override
+    public void run(String text, Output output) {
+      texts.add(text);
+      output.begin();
+      output.log("ERROR:a problem");
+      output.row(Dict.of("Text", text));
+      output.end();
+    }
+
+    @Override
+    public String explain(String text, Output output) {
+      return "plan of " + text;
+    }
+
+    @Override
+    public void cancel() {
+      throw new AssertionError("nothing runs");
+    }
+
+    @Override
+    public String fleet(Path path) {
+      return "fleet " + path.getFileName();
+    }
+
+    @Override
+    public void close() {
+      throw new AssertionError("the shell belongs to the caller");
+    }
+
+    @Override
+    public Collection<String> functions() {
+      return List.of();
+    }
+
+    @Override
+    public Collection<String> plugins() {
+      return List.of();
+    }
+
+    @Override
+    public Signature function(String name) {
+      return null;
+    }
+
+    @Override
+    public Signature plugin(String name) {
+      return null;
+    }
+
+    @Override
+    public Collection<String> artifacts() {
+      return List.of();
+    }
+
+    @Override
+    public Collection<String> variables() {
+      return List.of();
+    }
+  }
+
+  private String type(String... lines) throws IOException {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    byte[] typed = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (Terminal terminal =
+        new DumbTerminal(
+            "test", "dumb", new ByteArrayInputStream(typed), shown, StandardCharsets.UTF_8)) {
+      terminal.setSize(Size.of(60, 20));
+      new Repl(shell, terminal, null, directory).run();
+    }
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void linesAreCollectedUntilAStatementIsComplete() throws IOException {
+    String shown = type("SELECT *", "FROM info(", ")", "LET X = 1");
+
+    assertThat(shell.texts).containsExactly("SELECT *\nFROM info(\n)", "LET X = 1");
+    assertThat(shown).contains("ERROR:a problem").contains("LET X = 1\n");
+  }
+
+  @Test
+  void quitLeaves() throws IOException {
+    type(".quit", "LET X = 1");
+
+    assertThat(shell.texts).isEmpty();
+  }
+
+  @Test
+  void formatChangesHowRowsAreShown() throws IOException {
+    assertThat(type(".format jsonl", "LET X = 1")).contains("{\"Text\":\"LET X = 1\"}");
+    assertThat(type(".format xml")).contains("no format xml");
+  }
+
+  @Test
+  void variablesAreSetAndShown() throws IOException {
+    assertThat(type(".env Name=a b", ".env")).contains("Name = \"a b\"");
+    assertThat(shell.environment).containsEntry("Name", "a b");
+  }
+
+  @Test
+  void textsAreSavedAndLoaded() throws IOException {
+    type("LET X = 1", "LET Y = 2", ".save all.vql");
+    assertThat(directory.resolve("all.vql")).hasContent("LET X = 1\n\nLET Y = 2\n");
+
+    Files.writeString(directory.resolve("other.vql"), "LET Z = 3");
+    type(".load other.vql");
+    assertThat(shell.texts).endsWith("LET Z = 3");
+    assertThat(type(".load missing.vql")).contains("no such file: missing.vql");
+  }
+
+  @Test
+  void plansFleetsAndHelpAreShown() throws IOException {
+    assertThat(type(".explain SELECT * FROM x()")).contains("plan of SELECT * FROM x()");
+    assertThat(type(".fleet some")).contains("fleet some");
+    assertThat(type(".help")).contains(".explain STATEMENT");
+    assertThat(type(".doc nothing")).contains("nothing is called nothing");
+    assertThat(type(".qit")).contains("unknown command .qit");
+  }
+}
