@@ -126,6 +126,11 @@ public final class Frame implements Scope {
     this.closing = closes ? this : twin.closing;
   }
 
+  /** The same scope once more, owning what is registered with it. */
+  public Frame fork() {
+    return new Frame(query, parent, layout, layer, depth + 1, aggregates, true, this);
+  }
+
   /** A child that owns what its functions register, with any value used as a row as its layer. */
   public Frame owner(Object row) {
     return push(row, true);
@@ -134,6 +139,16 @@ public final class Frame implements Scope {
   @Override
   public Frame with(Object row) {
     return push(row, false);
+  }
+
+  @Override
+  public Frame owned(Object row) {
+    return push(row, true);
+  }
+
+  @Override
+  public void end() {
+    close();
   }
 
   private Frame push(Object row, boolean closes) {

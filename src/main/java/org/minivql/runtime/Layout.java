@@ -97,7 +97,7 @@ public final class Layout {
   }
 
   /** Where a name is found from here. */
-  Place place(String name) {
+  public Place place(String name) {
     Place place = places.get(name);
     if (place == null) {
       place = find(name);
@@ -143,7 +143,7 @@ public final class Layout {
    * @param hops how many layers towards the root
    * @param index the cell within that layer
    */
-  record Place(int kind, int hops, int index) {
+  public record Place(int kind, int hops, int index) {
     static final int CELL = 0;
     static final int OUTPUT_CELL = 1;
     static final int IS_NULL = 2;

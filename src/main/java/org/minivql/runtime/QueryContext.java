@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.minivql.spi.Mocks;
 import org.minivql.value.Lambda;
 import org.minivql.value.Operators;
 
@@ -23,6 +24,7 @@ public final class QueryContext {
   private final long deadline;
   private volatile boolean cancelled;
   private volatile boolean timedOut;
+  private final Mocks mocks;
   private volatile String statement = "";
 
   /**
@@ -49,6 +51,7 @@ public final class QueryContext {
   public QueryContext(Settings settings) {
     this.settings = settings;
     this.patterns = new RegexCache(settings.log()::append);
+    this.mocks = (Mocks) settings.services().apply(Mocks.class);
     this.deadline =
         settings.timeout() == null
             ? Long.MAX_VALUE
@@ -58,6 +61,11 @@ public final class QueryContext {
   /** What the run was given. */
   public Settings settings() {
     return settings;
+  }
+
+  /** Replacements of builtins while a test runs; null outside tests. */
+  public Mocks mocks() {
+    return mocks;
   }
 
   RegexCache patterns() {

@@ -32,7 +32,7 @@ final class Arithmetic {
     if (Values.isQuery(a) && Values.isQuery(b)) {
       return join(Values.rows(scope, a), Values.rows(scope, b));
     }
-    if (a instanceof List || b instanceof List) {
+    if (!(a instanceof Operand) && (a instanceof List || b instanceof List)) {
       return join(elements(scope, a), elements(scope, b));
     }
     for (Protocol protocol : protocols) {

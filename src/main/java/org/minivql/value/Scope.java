@@ -19,6 +19,17 @@ public interface Scope extends Members {
    */
   Scope with(Object layer);
 
+  /**
+   * A child scope like {@link #with} that owns what its query registers for closing; the caller
+   * ends it with {@link #end}.
+   */
+  default Scope owned(Object layer) {
+    return with(layer);
+  }
+
+  /** Closes what was registered with a scope made by {@link #owned}. */
+  default void end() {}
+
   /** Appends one line to the query log; a level is a prefix such as {@code ERROR:}. */
   void log(String line);
 

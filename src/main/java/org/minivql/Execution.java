@@ -1,0 +1,164 @@
+package org.minivql;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.minivql.plan.PlannedStatement;
+import org.minivql.runtime.Cancelled;
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.QueryContext;
+import org.minivql.value.Dict;
+import org.minivql.value.Operators;
+import org.minivql.value.Shape;
+import org.minivql.value.Sink;
+
+/**
+ * One run: a scope in which programs run one after the other, each seeing the definitions of those
+ * before. Not safe for use by several threads, except {@link #cancel()}.
+ */
+public final class Execution implements AutoCloseable {
+  private final QueryContext context;
+  private final QueryOptions options;
+  private final Frame root;
+  private final AtomicLong errors = new AtomicLong();
+  private Frame scope;
+  private Program program;
+  private long rows;
+  private volatile boolean cancelled;
+  private boolean closed;
+
+  Execution(Vql engine, QueryOptions options) {
+    this.options = options;
+    this.context = new QueryContext(settings(engine, options));
+    this.root = Frame.root(context, Dict.of("NULL", null));
+    Dict.Builder env = Dict.builder();
+    engine.variables().forEach(env::set);
+    options.env().forEach((name, value) -> env.set(name, HostValues.toVql(value)));
+    this.scope = root.push(env.build());
+    for (Object layer : options.layers()) {
+      scope = scope.with(layer);
+    }
+  }
+
+  private QueryContext.Settings settings(Vql engine, QueryOptions run) {
+    return new QueryContext.Settings(
+        engine.operators(),
+        run.clock() == null ? engine.clock() : run.clock(),
+        new Random(run.seed()),
+        this::log,
+        type -> service(engine, type),
+        engine::lambda,
+        run.timeout());
+  }
+
+  private Object service(Vql engine, Class<?> type) {
+    Object own = options.services().get(type);
+    return own == null ? engine.service(type) : own;
+  }
+
+  private void log(String text) {
+    LogLine line = LogLine.of(text);
+    if (line.level() == LogLine.Level.ERROR) {
+      errors.incrementAndGet();
+    }
+    options.log().accept(line);
+  }
+
+  Execution with(Program next) {
+    this.program = next;
+    return this;
+  }
+
+  /** Runs the program that the run was made for. */
+  public RunResult run(RowHandler handler) {
+    return run(program, handler);
+  }
+
+  /** Runs a program in this scope; its definitions stay. */
+  public RunResult run(Program next, RowHandler handler) {
+    try {
+      for (int i = 0; i < next.plan().size(); i++) {
+        statement(next.plan().get(i), next.statements().get(i), handler);
+      }
+    } catch (Cancelled e) {
+      cancelled = true;
+    }
+    return new RunResult(rows, errors.get(), context.timedOut(), cancelled);
+  }
+
+  private void statement(PlannedStatement statement, StatementInfo info, RowHandler handler) {
+    handler.begin(info);
+    scope = statement.run(scope, new Output(handler));
+    handler.end(info);
+  }
+
+  /** The scope: for callers inside the engine's packages that evaluate single expressions. */
+  Frame scope() {
+    return scope;
+  }
+
+  /** Ends the run soon; may be called from any thread. */
+  public void cancel() {
+    cancelled = true;
+    context.cancel();
+  }
+
+  /** Closes everything that the programs opened. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      scope.close();
+      root.close();
+      context.cancel();
+    }
+  }
+
+  /** Brings rows into the form in which they leave the engine. */
+  private final class Output implements Sink {
+    private final RowHandler handler;
+    private long delivered;
+
+    Output(RowHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public boolean row(Object row) {
+      Dict dict = (Dict) row;
+      rows++;
+      delivered++;
+      return handler.row(normalise(dict)) && delivered < options.maxRows();
+    }
+
+    private Dict normalise(Dict row) {
+      Operators operators = context.settings().operators();
+      Object[] cells = null;
+      for (int i = 0; i < row.size(); i++) {
+        Object value = row.cell(i);
+        Object normal = operators.normalise(scope, value);
+        if (normal != value) {
+          if (cells == null) {
+            cells = cells(row);
+          }
+          cells[i] = normal;
+        }
+      }
+      return cells == null ? row : Dict.over(row.shape(), cells);
+    }
+
+    private static Object[] cells(Dict row) {
+      Object[] cells = new Object[row.size()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = row.cell(i);
+      }
+      return cells;
+    }
+  }
+
+  static Dict dict(Map<String, ?> map) {
+    return Dict.over(
+        Shape.of(map.keySet().toArray(new String[0])),
+        map.values().stream().map(HostValues::toVql).toArray());
+  }
+}

@@ -1,0 +1,75 @@
+package org.minivql;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.minivql.plan.PlannedStatement;
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.QueryContext;
+import org.minivql.spi.ArgumentException;
+import org.minivql.spi.Evaluator;
+import org.minivql.value.Dict;
+import org.minivql.value.Scope;
+import org.minivql.value.Sink;
+
+/** Runs VQL text from inside a query, with the parent's run and a root scope of its own. */
+final class InnerEvaluator implements Evaluator {
+  private static final int MAX_PROGRAMS = 1000;
+
+  private final Vql engine;
+  private final Map<String, Program> programs = new ConcurrentHashMap<>();
+
+  InnerEvaluator(Vql engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Session session(Scope parent, Dict env) {
+    return new Inner((Frame) parent, env);
+  }
+
+  private Program program(String text) {
+    Program program = programs.get(text);
+    if (program == null) {
+      try {
+        program = engine.compile(text);
+      } catch (VqlSyntaxException e) {
+        throw new ArgumentException(e.getMessage());
+      }
+      if (programs.size() < MAX_PROGRAMS) {
+        programs.put(text, program);
+      }
+    }
+    return program;
+  }
+
+  private final class Inner implements Session {
+    private final Frame root;
+    private Frame scope;
+
+    Inner(Frame parent, Dict env) {
+      QueryContext context = parent.query();
+      this.root = Frame.root(context, Dict.of("NULL", null));
+      this.scope = root.push(Dict.of(engine.variables())).push(env);
+    }
+
+    @Override
+    public Scope scope() {
+      return scope;
+    }
+
+    @Override
+    public void run(String text, Sink out) {
+      QueryContext context = root.query();
+      String outer = context.statement();
+      for (PlannedStatement statement : program(text).plan()) {
+        scope = statement.run(scope, out);
+      }
+      context.statement(outer);
+    }
+
+    @Override
+    public void close() {
+      root.close();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.minivql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.protocol.BoolText;
+import org.minivql.protocol.DictAlgebra;
+import org.minivql.protocol.ListWrap;
+import org.minivql.protocol.MatchText;
+import org.minivql.protocol.TimeText;
+import org.minivql.spi.Catalog;
+import org.minivql.value.OperandProtocol;
+import org.minivql.value.Protocol;
+
+/** Which operator protocols and builtins an engine has. */
+public enum Profile {
+  /** The language alone. */
+  BARE,
+  /** The language as the users of Velociraptor know it. */
+  VELOCIRAPTOR;
+
+  List<Protocol> protocols() {
+    return this == BARE
+        ? List.of()
+        : List.of(
+            new OperandProtocol(),
+            new DictAlgebra(),
+            new ListWrap(),
+            new TimeText(),
+            new MatchText(),
+            new BoolText());
+  }
+
+  List<Catalog> catalogs() {
+    List<Catalog> catalogs = new ArrayList<>();
+    catalogs.add(new org.minivql.builtin.core.GeneratedCatalog());
+    return catalogs;
+  }
+}

@@ -1,0 +1,106 @@
+package org.minivql.builtin.core;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.spi.Arg;
+import org.minivql.spi.CallContext;
+import org.minivql.spi.VqlFunction;
+import org.minivql.value.Absent;
+
+/** Functions that keep a running value for each place they stand at. */
+final class Aggregates {
+  private Aggregates() {}
+
+  private static final class Counter {
+    private long value;
+
+    synchronized long add(long by) {
+      value += by;
+      return value;
+    }
+  }
+
+  private static final class Extreme {
+    private Object value;
+    private boolean started;
+
+    synchronized Object update(CallContext context, Object item, boolean smallest) {
+      if (!started) {
+        started = true;
+        value = item;
+        return value;
+      }
+      boolean less = context.scope().operators().less(context.scope(), item, value);
+      if (less == smallest) {
+        value = item;
+      }
+      return value;
+    }
+  }
+
+  private static final class Items {
+    private final List<Object> all = new ArrayList<>();
+
+    synchronized List<Object> add(Object item) {
+      all.add(item);
+      return new Prefix(all, all.size());
+    }
+  }
+
+  /** The first elements of a list that only grows: a snapshot that costs nothing. */
+  private static final class Prefix extends AbstractList<Object> {
+    private final List<Object> all;
+    private final int size;
+
+    Prefix(List<Object> all, int size) {
+      this.all = all;
+      this.size = size;
+    }
+
+    @Override
+    public Object get(int index) {
+      if (index >= size) {
+        throw new IndexOutOfBoundsException(index);
+      }
+      return all.get(index);
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+  }
+
+  @VqlFunction(
+      name = "count",
+      doc = "Counts its calls: 1, 2, 3 and so on; with GROUP BY, within each group.",
+      aggregate = true)
+  static Object count(CallContext context, @Arg("Evaluated, but otherwise ignored.") Object items) {
+    return context.aggregate(Counter::new).add(1);
+  }
+
+  @VqlFunction(
+      name = "sum",
+      doc = "The running sum of integers; floats lose their fraction first.",
+      aggregate = true)
+  static Object sum(
+      CallContext context, @Arg(value = "The number to add.", required = true) long item) {
+    return context.aggregate(Counter::new).add(item);
+  }
+
+  @VqlFunction(name = "min", doc = "The smallest value so far.", aggregate = true)
+  static Object min(CallContext context, @Arg(value = "The value.", required = true) Object item) {
+    return context.aggregate(Extreme::new).update(context, item, true);
+  }
+
+  @VqlFunction(name = "max", doc = "The largest value so far.", aggregate = true, logName = "min")
+  static Object max(CallContext context, @Arg(value = "The value.", required = true) Object item) {
+    return context.aggregate(Extreme::new).update(context, item, false);
+  }
+
+  @VqlFunction(name = "enumerate", doc = "The list of all values so far.", aggregate = true)
+  static Object enumerate(CallContext context, @Arg("The value to add.") Object items) {
+    return items == Absent.ABSENT ? null : context.aggregate(Items::new).add(items);
+  }
+}

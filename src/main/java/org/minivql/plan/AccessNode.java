@@ -1,0 +1,99 @@
+package org.minivql.plan;
+
+import org.minivql.runtime.Frame;
+import org.minivql.value.Absent;
+import org.minivql.value.Dict;
+import org.minivql.value.Values;
+
+/** Members, indexes and slices after a value; ends with NULL at the first one that is absent. */
+final class AccessNode extends ExprNode {
+  /** One step of the chain. */
+  abstract static class Step {
+    abstract Object apply(Frame frame, Object value);
+  }
+
+  private final ExprNode base;
+  private final Step[] steps;
+
+  AccessNode(ExprNode base, Step[] steps) {
+    this.base = base;
+    this.steps = steps;
+  }
+
+  @Override
+  Object eval(Frame frame) {
+    Object value = base.eval(frame);
+    for (Step step : steps) {
+      value = step.apply(frame, value);
+      if (value == Absent.ABSENT) {
+        return null;
+      }
+      value = Values.reduce(value);
+    }
+    return value;
+  }
+
+  /** {@code .name}. */
+  static final class Member extends Step {
+    private final String name;
+
+    Member(String name) {
+      this.name = name;
+    }
+
+    @Override
+    Object apply(Frame frame, Object value) {
+      if (value instanceof Dict dict) {
+        int i = dict.shape().indexOf(name);
+        if (i >= 0) {
+          return dict.cell(i);
+        }
+      }
+      return frame.operators().get(frame, value, name);
+    }
+  }
+
+  /** {@code [index]}. */
+  static final class Index extends Step {
+    private final ExprNode index;
+
+    Index(ExprNode index) {
+      this.index = index;
+    }
+
+    @Override
+    Object apply(Frame frame, Object value) {
+      Object key = index.eval(frame);
+      if (value == null) {
+        return null;
+      }
+      return key == null ? Absent.ABSENT : frame.operators().get(frame, value, key);
+    }
+  }
+
+  /** {@code []}: nothing is there. */
+  static final class Nothing extends Step {
+    @Override
+    Object apply(Frame frame, Object value) {
+      return Absent.ABSENT;
+    }
+  }
+
+  /** {@code [from:to]}. */
+  static final class Slice extends Step {
+    private final ExprNode from;
+    private final ExprNode to;
+
+    Slice(ExprNode from, ExprNode to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    Object apply(Frame frame, Object value) {
+      Object low = from == null ? Absent.ABSENT : from.eval(frame);
+      Object high = to == null ? Absent.ABSENT : to.eval(frame);
+      return frame.operators().slice(frame, value, low, high);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package org.minivql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.runtime.Conversions;
+import org.minivql.runtime.Frame;
+import org.minivql.spi.ArgType;
+import org.minivql.spi.ArgumentException;
+import org.minivql.spi.Parameter;
+import org.minivql.spi.Signature;
+import org.minivql.value.Absent;
+import org.minivql.value.Dict;
+import org.minivql.value.Lazy;
+import org.minivql.value.Values;
+
+/**
+ * Brings the arguments of one call site into the order of the declaration. What can be decided from
+ * the text is decided once; a call evaluates and converts.
+ */
+final class ArgumentBinder {
+  /** The name under which a dict of arguments replaces all others. */
+  static final String ALL = "**";
+
+  private final Signature signature;
+  private final CallArguments given;
+  private final int[] sources;
+  private final Object[] defaults;
+  private final String unexpected;
+  private final int all;
+  private final CallArguments others;
+
+  ArgumentBinder(Signature signature, CallArguments given) {
+    this.signature = signature;
+    this.given = given;
+    List<Parameter> parameters = signature.parameters();
+    this.sources = new int[parameters.size()];
+    this.defaults = new Object[parameters.size()];
+    for (int i = 0; i < sources.length; i++) {
+      sources[i] = given.indexOf(parameters.get(i).name());
+      defaults[i] = defaultValue(parameters.get(i));
+    }
+    this.all = parameters.isEmpty() && signature.open() ? -1 : given.indexOf(ALL);
+    this.unexpected = signature.open() ? null : firstUnknown(given.names());
+    this.others = signature.open() ? undeclared() : null;
+  }
+
+  private CallArguments undeclared() {
+    List<String> names = new ArrayList<>();
+    List<ExprNode> nodes = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      if (signature.parameter(given.names().get(i)) == null) {
+        names.add(given.names().get(i));
+        nodes.add(given.node(i));
+      }
+    }
+    return new CallArguments(names, nodes.toArray(new ExprNode[0]), new boolean[names.size()]);
+  }
+
+  private String firstUnknown(List<String> names) {
+    for (String name : names) {
+      if (signature.parameter(name) == null) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private static Object defaultValue(Parameter parameter) {
+    String text = parameter.defaultValue();
+    return switch (parameter.type()) {
+      case ANY -> text.isEmpty() ? Absent.ABSENT : text;
+      case INT -> text.isEmpty() ? null : (Object) Long.valueOf(text);
+      case FLOAT -> text.isEmpty() ? null : (Object) Double.valueOf(text);
+      case BOOL -> text.isEmpty() ? null : (Object) Boolean.valueOf(text);
+      case STRING -> text.isEmpty() ? null : text;
+      default -> null;
+    };
+  }
+
+  boolean gave(String name) {
+    return given.indexOf(name) >= 0;
+  }
+
+  /** The arguments of a function: evaluated when their turn in the declaration comes. */
+  Object[] bindFunction(Frame frame) {
+    if (all >= 0 && Values.reduce(given.node(all).eval(frame)) instanceof Dict dict) {
+      return bindDict(frame, dict);
+    }
+    Object[] early = brackets(frame);
+    Object[] bound = new Object[sources.length + (signature.open() ? 1 : 0)];
+    for (int i = 0; i < sources.length; i++) {
+      int source = sources[i];
+      Parameter parameter = signature.parameters().get(i);
+      if (source < 0) {
+        bound[i] = missing(parameter, i);
+      } else if (parameter.type() == ArgType.LAZY) {
+        bound[i] =
+            early != null && given.bracket(source)
+                ? settled(early[source])
+                : new Deferred(frame, given.node(source));
+      } else {
+        Object value =
+            early != null && given.bracket(source) ? early[source] : given.node(source).eval(frame);
+        bound[i] = convert(frame, parameter, value);
+      }
+    }
+    return finish(frame, bound);
+  }
+
+  private Object[] finish(Frame frame, Object[] bound) {
+    if (others != null) {
+      bound[sources.length] = others.evaluate(frame);
+    }
+    if (unexpected != null) {
+      throw new ArgumentException("Unexpected arg " + unexpected);
+    }
+    return bound;
+  }
+
+  /** Arguments in square brackets do not wait for their turn. */
+  private Object[] brackets(Frame frame) {
+    Object[] early = null;
+    for (int i = 0; i < given.size(); i++) {
+      if (given.bracket(i)) {
+        early = early == null ? new Object[given.size()] : early;
+        early[i] = given.node(i).eval(frame);
+      }
+    }
+    return early;
+  }
+
+  /** The arguments of a plugin: all evaluated at once, in source order. */
+  Object[] bindPlugin(Frame frame) {
+    Dict values = given.evaluate(frame);
+    if (all >= 0 && values.get(ALL) instanceof Dict dict) {
+      return bindDict(frame, dict);
+    }
+    return bindDict(frame, values);
+  }
+
+  private Object[] bindDict(Frame frame, Dict values) {
+    Object[] bound = new Object[sources.length + (signature.open() ? 1 : 0)];
+    for (int i = 0; i < sources.length; i++) {
+      Parameter parameter = signature.parameters().get(i);
+      Object value = values.member(parameter.name());
+      bound[i] = value == Absent.ABSENT ? missing(parameter, i) : convert(frame, parameter, value);
+    }
+    if (signature.open()) {
+      Dict.Builder rest = Dict.builder();
+      values.forEach(
+          (name, value) -> {
+            if (signature.parameter(name) == null) {
+              rest.set(name, value);
+            }
+          });
+      bound[sources.length] = rest.build();
+      return bound;
+    }
+    String unknown = firstUnknown(values.memberNames());
+    if (unknown != null) {
+      throw new ArgumentException("Unexpected arg " + unknown);
+    }
+    return bound;
+  }
+
+  private Object missing(Parameter parameter, int index) {
+    if (parameter.required()) {
+      throw new ArgumentException("Field " + parameter.name() + " is required");
+    }
+    return defaults[index];
+  }
+
+  private static Object convert(Frame frame, Parameter parameter, Object value) {
+    try {
+      return Conversions.convert(frame, parameter.type(), value);
+    } catch (ArgumentException e) {
+      throw new ArgumentException("Field " + parameter.name() + " " + e.getMessage());
+    }
+  }
+
+  private static Lazy settled(Object value) {
+    return () -> value;
+  }
+
+  /** An argument that waits until somebody asks for it. */
+  private static final class Deferred implements Lazy {
+    private Frame frame;
+    private ExprNode node;
+    private Object value;
+
+    Deferred(Frame frame, ExprNode node) {
+      this.frame = frame;
+      this.node = node;
+    }
+
+    @Override
+    public Object get() {
+      if (node != null) {
+        value = Values.reduce(node.eval(frame));
+        node = null;
+        frame = null;
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.minivql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.MaterializedRows;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+import org.minivql.value.StoredQuery;
+
+/** The arguments of one call as written: names, and expressions in source order. */
+final class CallArguments {
+  private final List<String> names;
+  private final ExprNode[] nodes;
+  private final boolean[] brackets;
+  private final Shape shape;
+  private final int[] cells;
+
+  /**
+   * Arguments in source order.
+   *
+   * @param names the names; one may occur twice
+   * @param nodes the values
+   * @param brackets which of them are written in square brackets
+   */
+  CallArguments(List<String> names, ExprNode[] nodes, boolean[] brackets) {
+    this.names = names;
+    this.nodes = nodes;
+    this.brackets = brackets;
+    List<String> distinct = new ArrayList<>();
+    for (String name : names) {
+      distinct.remove(name);
+      distinct.add(name);
+    }
+    this.shape = Shape.of(distinct);
+    this.cells = names.stream().mapToInt(shape::indexOf).toArray();
+  }
+
+  int size() {
+    return nodes.length;
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  ExprNode node(int index) {
+    return nodes[index];
+  }
+
+  boolean bracket(int index) {
+    return brackets[index];
+  }
+
+  /** The last argument with this name, or -1. */
+  int indexOf(String name) {
+    return names.lastIndexOf(name);
+  }
+
+  /** All values, evaluated in source order; a repeated name moves to the end. */
+  Dict evaluate(Frame frame) {
+    Object[] values = new Object[shape.size()];
+    for (int i = 0; i < nodes.length; i++) {
+      values[cells[i]] = nodes[i].eval(frame);
+    }
+    return Dict.over(shape, values);
+  }
+
+  /** The same, with queries run and replaced by their rows. */
+  Dict evaluateMaterialized(Frame frame) {
+    Object[] values = new Object[shape.size()];
+    for (int i = 0; i < nodes.length; i++) {
+      Object value = nodes[i].eval(frame);
+      values[cells[i]] =
+          value instanceof StoredQuery query ? MaterializedRows.of(frame, query) : value;
+    }
+    return Dict.over(shape, values);
+  }
+}

@@ -1,0 +1,123 @@
+package org.minivql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.spi.Catalog;
+import org.minivql.spi.Namespace;
+import org.minivql.syntax.Names;
+import org.minivql.syntax.Printer;
+import org.minivql.syntax.tree.Column;
+import org.minivql.syntax.tree.Expr;
+import org.minivql.syntax.tree.Lambda;
+import org.minivql.syntax.tree.Let;
+import org.minivql.syntax.tree.LetParameter;
+import org.minivql.syntax.tree.PluginCall;
+import org.minivql.syntax.tree.Program;
+import org.minivql.syntax.tree.Select;
+import org.minivql.syntax.tree.Statement;
+import org.minivql.value.Shape;
+
+/** Turns syntax trees into plans. A plan is made once and run many times. */
+public final class Compiler {
+  private final Builtins builtins;
+  private final ExpressionCompiler expressions;
+
+  /** A compiler that knows these functions and plugins. */
+  public Compiler(Builtins builtins) {
+    this.builtins = builtins;
+    this.expressions = new ExpressionCompiler(this, builtins);
+  }
+
+  /** The statements of a program, compiled. */
+  public List<PlannedStatement> compile(Program program) {
+    List<PlannedStatement> statements = new ArrayList<>(program.statements().size());
+    for (Statement statement : program.statements()) {
+      statements.add(
+          statement instanceof Let let
+              ? let(let)
+              : PlannedStatement.select((Select) statement, select((Select) statement)));
+    }
+    return statements;
+  }
+
+  /** A lambda, compiled. */
+  public org.minivql.value.Lambda compile(Lambda lambda) {
+    return new PlannedLambda(
+        lambda.parameters(), expressions.compile(lambda.body()), Printer.text(lambda));
+  }
+
+  private PlannedStatement let(Let let) {
+    String text = Printer.text(let);
+    String name = Names.unquote(let.name());
+    List<String> names = new ArrayList<>();
+    List<ExprNode> defaults = new ArrayList<>();
+    for (LetParameter parameter : let.parameters()) {
+      names.add(Names.unquote(parameter.name()));
+      defaults.add(
+          parameter.defaultValue() == null ? null : expressions.argument(parameter.defaultValue()));
+    }
+    Parameters parameters = names.isEmpty() ? Parameters.NONE : new Parameters(names, defaults);
+    boolean masks = builtins.function(let.name()) != null;
+    Object definition =
+        let.body() instanceof Select select
+            ? new LetQuery(select(select), parameters)
+            : new LetExpression(expressions.compile((Expr) let.body()), parameters);
+    return new LetStatement(
+        text, let.name(), Shape.of(name), definition, let.materialized(), masks, names.size());
+  }
+
+  SelectNode select(Select select) {
+    Projection projection = new Projection(items(select));
+    return new SelectNode(
+        Printer.text(select),
+        source(select.from()),
+        projection,
+        select.where() == null ? null : expressions.compile(select.where()),
+        select.groupBy() == null ? null : expressions.compile(select.groupBy()),
+        select.orderBy() == null
+            ? null
+            : new SelectNode.Order(
+                Names.unquote(select.orderBy().name()), select.orderBy().descending()),
+        select.limit() == null ? null : select.limit().rows());
+  }
+
+  private List<Projection.Item> items(Select select) {
+    List<Projection.Item> items = new ArrayList<>(select.columns().size() + 1);
+    if (select.star()) {
+      items.add(new Projection.Item(null, null));
+    }
+    for (Column column : select.columns()) {
+      items.add(item(column));
+    }
+    return items;
+  }
+
+  private Projection.Item item(Column column) {
+    if (column.star()) {
+      return new Projection.Item(
+          column.alias() == null ? null : Names.unquote(column.alias()), null);
+    }
+    ExprNode node =
+        column.value() instanceof Select inner
+            ? new SubSelectNode(select(inner))
+            : expressions.compile((Expr) column.value());
+    return new Projection.Item(Names.columnName(column), node);
+  }
+
+  private Source source(PluginCall call) {
+    List<String> path = ExpressionCompiler.components(call.path());
+    CallArguments arguments = expressions.arguments(call.arguments());
+    String name = String.join(".", path);
+    if (call.called() && path.size() == 1) {
+      Catalog.Plugin plugin = builtins.plugin(name);
+      if (plugin != null) {
+        return new PluginSource(name, plugin, arguments);
+      }
+    }
+    Namespace namespace = path.size() > 1 ? builtins.namespace(path.get(0)) : null;
+    if (namespace != null) {
+      return new PluginSource(name, namespace, path.subList(1, path.size()), arguments);
+    }
+    return new VariableSource(path, call.path(), call.called(), arguments, builtins);
+  }
+}

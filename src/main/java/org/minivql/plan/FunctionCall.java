@@ -1,0 +1,97 @@
+package org.minivql.plan;
+
+import java.util.function.Supplier;
+import org.minivql.runtime.Cancelled;
+import org.minivql.runtime.Conversions;
+import org.minivql.runtime.Frame;
+import org.minivql.spi.ArgumentException;
+import org.minivql.spi.CallContext;
+import org.minivql.spi.Catalog;
+import org.minivql.spi.Mocks;
+import org.minivql.spi.Signature;
+import org.minivql.value.Lambda;
+import org.minivql.value.Scope;
+import org.minivql.value.Values;
+
+/** A call of a builtin function. The node is the identity of the call site. */
+final class FunctionCall extends ExprNode {
+  private final Catalog.Function function;
+  private final ArgumentBinder binder;
+  private final CallArguments arguments;
+
+  FunctionCall(Catalog.Function function, CallArguments arguments) {
+    this.function = function;
+    this.arguments = arguments;
+    this.binder = new ArgumentBinder(function.signature(), arguments);
+  }
+
+  @Override
+  Object eval(Frame frame) {
+    if (frame.depth() >= Frame.MAX_DEPTH && frame.overflows()) {
+      return null;
+    }
+    Mocks mocks = frame.query().mocks();
+    if (mocks != null) {
+      Catalog.Function mock = mocks.function(function.signature().name());
+      if (mock != null) {
+        return call(frame, mock, new ArgumentBinder(mock.signature(), arguments));
+      }
+    }
+    return call(frame, function, binder);
+  }
+
+  private Object call(Frame frame, Catalog.Function target, ArgumentBinder targetBinder) {
+    Signature signature = target.signature();
+    try {
+      Object[] bound = targetBinder.bindFunction(frame);
+      return Values.reduce(
+          target.body().call(new Call(frame, this, signature, targetBinder), bound));
+    } catch (ArgumentException e) {
+      frame.log(signature.logName() + ": " + e.getMessage());
+    } catch (Cancelled e) {
+      throw e;
+    } catch (RuntimeException e) {
+      frame.log("ERROR:PANIC: " + signature.name() + ": " + e);
+    }
+    return signature.onError().value();
+  }
+
+  /** One call of a builtin at a place in the query. */
+  record Call(Frame frame, Object site, Signature signature, ArgumentBinder binder)
+      implements CallContext {
+    @Override
+    public Scope scope() {
+      return frame;
+    }
+
+    @Override
+    public String name() {
+      return signature.name();
+    }
+
+    @Override
+    public void log(String message) {
+      frame.log(signature.logName() + ": " + message);
+    }
+
+    @Override
+    public <T> T aggregate(Supplier<T> init) {
+      return frame.aggregates().state(site, init);
+    }
+
+    @Override
+    public boolean given(String argument) {
+      return binder.gave(argument);
+    }
+
+    @Override
+    public <T> T siteState(Supplier<T> init) {
+      return frame.runState(site, init);
+    }
+
+    @Override
+    public Lambda lambda(String text) {
+      return Conversions.lambda(frame, text);
+    }
+  }
+}

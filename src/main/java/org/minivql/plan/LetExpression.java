@@ -1,0 +1,29 @@
+package org.minivql.plan;
+
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.Stacks;
+import org.minivql.value.Dict;
+import org.minivql.value.Scope;
+import org.minivql.value.StoredExpression;
+
+/** {@code LET X = expression}: evaluated at each reference, in the scope of the reference. */
+record LetExpression(ExprNode body, Parameters parameters) implements StoredExpression {
+  /** {@code F} without parentheses: defaults apply, the aggregate context stays. */
+  Object reference(Frame caller) {
+    return run(caller.call(parameters.fill(caller, Dict.EMPTY), false));
+  }
+
+  /** {@code F(…)}. */
+  Object call(Frame caller, Dict arguments, boolean freshAggregates) {
+    return run(caller.call(parameters.fill(caller, arguments), freshAggregates));
+  }
+
+  private Object run(Frame frame) {
+    return Stacks.due(frame) ? Stacks.call(() -> body.eval(frame)) : body.eval(frame);
+  }
+
+  @Override
+  public Object evaluate(Scope scope) {
+    return run(((Frame) scope).call(Dict.EMPTY, false));
+  }
+}

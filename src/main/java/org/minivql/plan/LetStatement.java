@@ -1,0 +1,64 @@
+package org.minivql.plan;
+
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.MaterializedRows;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+import org.minivql.value.Sink;
+import org.minivql.value.StoredQuery;
+
+/** A LET as a statement: one more layer for those that follow. */
+final class LetStatement extends PlannedStatement {
+  private final String token;
+  private final Shape shape;
+  private final Object definition;
+  private final boolean masks;
+  private final int parameters;
+
+  LetStatement(
+      String text,
+      String token,
+      Shape shape,
+      Object definition,
+      boolean materialized,
+      boolean masks,
+      int parameters) {
+    super(materialized ? Type.MATERIALIZED_LET : Type.LAZY_LET, text);
+    this.token = token;
+    this.shape = shape;
+    this.definition = definition;
+    this.masks = masks;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public Frame run(Frame frame, Sink out) {
+    frame.query().statement(text());
+    if (masks) {
+      frame.log("WARN:LET expression is masking a built in function " + token);
+    }
+    if (type() == Type.LAZY_LET) {
+      return frame.push(Dict.over(shape, definition));
+    }
+    if (parameters > 0) {
+      frame.log(
+          "WARN:Expression "
+              + token
+              + " takes parameters but is materialized! Did you mean to use '='? ");
+    }
+    Frame scope = frame.fork();
+    try {
+      return frame.push(Dict.over(shape, materialize(scope)));
+    } finally {
+      scope.close();
+    }
+  }
+
+  private Object materialize(Frame scope) {
+    if (definition instanceof LetQuery query) {
+      return MaterializedRows.of(scope, query);
+    }
+    Object value = ((LetExpression) definition).body().eval(scope);
+    return value instanceof StoredQuery query ? MaterializedRows.of(scope, query) : value;
+  }
+}

@@ -1,0 +1,54 @@
+package org.minivql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.runtime.Frame;
+import org.minivql.value.Dict;
+import org.minivql.value.Lambda;
+import org.minivql.value.Scope;
+import org.minivql.value.Shape;
+
+/** A compiled lambda. Parameter names count as written: a quoted one cannot be referenced. */
+final class PlannedLambda implements Lambda {
+  private final List<String> parameters;
+  private final ExprNode body;
+  private final String text;
+  private final Shape shape;
+  private final int[] cells;
+
+  PlannedLambda(List<String> parameters, ExprNode body, String text) {
+    this.parameters = List.copyOf(parameters);
+    this.body = body;
+    this.text = text;
+    List<String> distinct = new ArrayList<>();
+    for (String parameter : parameters) {
+      distinct.remove(parameter);
+      distinct.add(parameter);
+    }
+    this.shape = Shape.of(distinct);
+    this.cells = parameters.stream().mapToInt(shape::indexOf).toArray();
+  }
+
+  @Override
+  public List<String> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Object call(Scope scope, Object... arguments) {
+    if (arguments.length != cells.length) {
+      scope.log("ERROR:Incorrect number of parameters in Lambda call");
+      return null;
+    }
+    Object[] values = new Object[shape.size()];
+    for (int i = 0; i < cells.length; i++) {
+      values[cells[i]] = arguments[i];
+    }
+    return body.eval(((Frame) scope).push(Dict.over(shape, values)));
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,70 @@
+package org.minivql.plan;
+
+import java.util.List;
+import org.minivql.runtime.Cancelled;
+import org.minivql.runtime.Frame;
+import org.minivql.spi.ArgumentException;
+import org.minivql.spi.Catalog;
+import org.minivql.spi.Mocks;
+import org.minivql.spi.Namespace;
+import org.minivql.spi.Signature;
+import org.minivql.value.Sink;
+
+/** A call of a plugin: of a catalog, or of a namespace that is asked at each run. */
+final class PluginSource extends Source {
+  private final String name;
+  private final Catalog.Plugin plugin;
+  private final Namespace namespace;
+  private final List<String> path;
+  private final CallArguments arguments;
+  private final ArgumentBinder binder;
+
+  PluginSource(String name, Catalog.Plugin plugin, CallArguments arguments) {
+    this.name = name;
+    this.plugin = plugin;
+    this.namespace = null;
+    this.path = List.of();
+    this.arguments = arguments;
+    this.binder = new ArgumentBinder(plugin.signature(), arguments);
+  }
+
+  PluginSource(String name, Namespace namespace, List<String> path, CallArguments arguments) {
+    this.name = name;
+    this.plugin = null;
+    this.namespace = namespace;
+    this.path = path;
+    this.arguments = arguments;
+    this.binder = null;
+  }
+
+  @Override
+  void run(Frame frame, Sink out) {
+    if (frame.depth() >= Frame.MAX_DEPTH && frame.overflows()) {
+      return;
+    }
+    Mocks mocks = frame.query().mocks();
+    Catalog.Plugin mock = mocks == null ? null : mocks.plugin(name);
+    if (mock != null) {
+      run(frame, mock, new ArgumentBinder(mock.signature(), arguments), out);
+    } else if (plugin != null) {
+      run(frame, plugin, binder, out);
+    } else {
+      Catalog.Plugin computed = namespace.plugin(path);
+      run(frame, computed, new ArgumentBinder(computed.signature(), arguments), out);
+    }
+  }
+
+  private void run(Frame frame, Catalog.Plugin target, ArgumentBinder targetBinder, Sink out) {
+    Signature signature = target.signature();
+    try {
+      Object[] bound = targetBinder.bindPlugin(frame);
+      target.body().run(new FunctionCall.Call(frame, this, signature, targetBinder), bound, out);
+    } catch (ArgumentException e) {
+      frame.log(signature.logName() + ": " + e.getMessage());
+    } catch (Cancelled e) {
+      throw e;
+    } catch (RuntimeException e) {
+      frame.log("ERROR:PANIC: " + signature.name() + ": " + e);
+    }
+  }
+}

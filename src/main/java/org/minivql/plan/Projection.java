@@ -1,0 +1,255 @@
+package org.minivql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.LazyRow;
+import org.minivql.runtime.MaterializedRows;
+import org.minivql.value.Absent;
+import org.minivql.value.Dict;
+import org.minivql.value.Lazy;
+import org.minivql.value.Members;
+import org.minivql.value.Shape;
+import org.minivql.value.StoredQuery;
+
+/**
+ * The columns of a select. For rows of one shape it is worked out once which output column comes
+ * from which expression or cell; a row then is one array.
+ */
+final class Projection {
+  /**
+   * One item of the column list.
+   *
+   * @param name the column's name; null for a star
+   * @param node the expression; null for a star, and for {@code * AS name}
+   */
+  record Item(String name, ExprNode node) {
+    boolean star() {
+      return name == null;
+    }
+  }
+
+  private final List<Item> items;
+  private final boolean hasStar;
+  private Expansion first;
+  private Expansion second;
+  private Expansion third;
+
+  Projection(List<Item> items) {
+    this.items = items;
+    this.hasStar = items.stream().anyMatch(Item::star);
+    if (!hasStar) {
+      first = expand(Shape.EMPTY);
+    }
+  }
+
+  /** How rows of one shape become output rows. */
+  private final class Expansion {
+    final Shape input;
+    final Shape output;
+    final ExprNode[] nodes;
+    final int[] cells;
+
+    /** The output cells in the order of evaluation; null when it is each cell once, in order. */
+    final int[] mentions;
+
+    Expansion(Shape input, Shape output, ExprNode[] nodes, int[] cells, int[] mentions) {
+      this.input = input;
+      this.output = output;
+      this.nodes = nodes;
+      this.cells = cells;
+      this.mentions = mentions;
+    }
+  }
+
+  private Expansion expand(Shape input) {
+    List<String> mentioned = new ArrayList<>();
+    List<String> order = new ArrayList<>();
+    boolean leading = true;
+    for (Item item : items) {
+      if (item.star()) {
+        for (String name : input.names()) {
+          if (leading || !order.contains(name)) {
+            mention(mentioned, order, name);
+          }
+        }
+      } else {
+        mention(mentioned, order, item.name());
+      }
+      leading = false;
+    }
+    Shape output = Shape.of(order);
+    ExprNode[] nodes = new ExprNode[order.size()];
+    int[] cells = new int[order.size()];
+    for (int i = 0; i < nodes.length; i++) {
+      define(i, output.name(i), input, nodes, cells);
+    }
+    int[] mentions = null;
+    if (mentioned.size() != order.size()) {
+      mentions = mentioned.stream().mapToInt(output::indexOf).toArray();
+    }
+    return new Expansion(input, output, nodes, cells, mentions);
+  }
+
+  private static void mention(List<String> mentioned, List<String> order, String name) {
+    order.remove(name);
+    order.add(name);
+    mentioned.add(name);
+  }
+
+  /** The last definition of a name counts. */
+  private void define(int index, String name, Shape input, ExprNode[] nodes, int[] cells) {
+    cells[index] = input.indexOf(name);
+    for (Item item : items) {
+      if (name.equals(item.name())) {
+        nodes[index] = item.node() == null ? new Constant(null) : item.node();
+      }
+    }
+  }
+
+  private Expansion expansion(Object row) {
+    if (!hasStar) {
+      return first;
+    }
+    Shape shape = row instanceof Dict dict ? dict.shape() : Shape.EMPTY;
+    Expansion found = first;
+    if (found != null && found.input == shape) {
+      return found;
+    }
+    found = second;
+    if (found != null && found.input == shape) {
+      return found;
+    }
+    found = third;
+    if (found != null && found.input == shape) {
+      return found;
+    }
+    found = expand(shape);
+    third = second;
+    second = first;
+    first = found;
+    return found;
+  }
+
+  private Expansion expansionOfObject(Members row) {
+    List<String> names = new ArrayList<>();
+    for (String name : row.memberNames()) {
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+    }
+    return expand(Shape.of(names));
+  }
+
+  private static boolean isObject(Object row) {
+    return row instanceof Members && !(row instanceof Dict);
+  }
+
+  /** The output row, every column evaluated in the scope of the raw row. */
+  Dict project(Frame raw, Object row) {
+    if (hasStar && isObject(row)) {
+      return lazy(raw, row).complete();
+    }
+    Expansion expansion = expansion(row);
+    if (expansion.mentions != null) {
+      return new Output(expansion, raw, row).complete();
+    }
+    ExprNode[] nodes = expansion.nodes;
+    Object[] values = new Object[nodes.length];
+    for (int i = 0; i < values.length; i++) {
+      ExprNode node = nodes[i];
+      values[i] =
+          settle(raw, node == null ? ((Dict) row).cell(expansion.cells[i]) : node.eval(raw));
+    }
+    return Dict.over(expansion.output, values);
+  }
+
+  /** The output row with nothing evaluated yet. */
+  Output lazy(Frame raw, Object row) {
+    Expansion expansion =
+        hasStar && isObject(row) ? expansionOfObject((Members) row) : expansion(row);
+    return new Output(expansion, raw, row);
+  }
+
+  /** A value as it leaves a query: nothing lazy, queries run. */
+  private static Object settle(Frame frame, Object value) {
+    if (value == null || value instanceof String || value instanceof Long) {
+      return value;
+    }
+    if (value instanceof Lazy lazy) {
+      return settle(frame, lazy.get());
+    }
+    return value instanceof StoredQuery query ? MaterializedRows.of(frame, query) : value;
+  }
+
+  /** One output row while WHERE and GROUP BY look at it. */
+  static final class Output extends LazyRow {
+    private final Expansion expansion;
+    private final Object row;
+    private Frame raw;
+
+    Output(Expansion expansion, Frame raw, Object row) {
+      super(expansion.output);
+      this.expansion = expansion;
+      this.raw = raw;
+      this.row = row;
+    }
+
+    @Override
+    protected Object evaluate(int index) {
+      ExprNode node = expansion.nodes[index];
+      if (node != null) {
+        return node.eval(raw);
+      }
+      Object value =
+          row instanceof Dict dict
+              ? dict.cell(expansion.cells[index])
+              : ((Members) row).member(expansion.output.name(index));
+      return value instanceof Lazy lazy ? lazy.get() : value;
+    }
+
+    /** From now on columns are evaluated in another scope: the group's. */
+    void moveTo(Frame frame) {
+      raw = frame;
+    }
+
+    /** Evaluates what was not read yet, and gives the row. */
+    Dict complete() {
+      int[] mentions = expansion.mentions;
+      if (mentions == null) {
+        for (int i = 0; i < cells.length; i++) {
+          if (cells[i] == UNREAD) {
+            cells[i] = evaluate(i);
+          }
+        }
+      } else {
+        Object[] values = cells.clone();
+        for (int i : mentions) {
+          if (cells[i] == UNREAD) {
+            values[i] = evaluate(i);
+          }
+        }
+        System.arraycopy(values, 0, cells, 0, cells.length);
+      }
+      return settled();
+    }
+
+    private Dict settled() {
+      boolean absent = false;
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = settle(raw, cells[i]);
+        absent |= cells[i] == Absent.ABSENT;
+      }
+      if (!absent) {
+        return Dict.over(expansion.output, cells);
+      }
+      Dict.Builder present = Dict.builder();
+      for (int i = 0; i < cells.length; i++) {
+        if (cells[i] != Absent.ABSENT) {
+          present.set(expansion.output.name(i), cells[i]);
+        }
+      }
+      return present.build();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.minivql.plan;
+
+import org.minivql.runtime.Frame;
+import org.minivql.value.Sink;
+
+/** Takes raw rows, applies WHERE and the columns, and passes output rows on at once. */
+final class RowStage implements Sink {
+  private final Frame frame;
+  private final Projection projection;
+  private final ExprNode where;
+  private final Sink out;
+
+  RowStage(Frame frame, Projection projection, ExprNode where, Sink out) {
+    this.frame = frame;
+    this.projection = projection;
+    this.where = where;
+    this.out = out;
+  }
+
+  @Override
+  public boolean row(Object row) {
+    if (!frame.alive()) {
+      return false;
+    }
+    Frame raw = frame.owner(row);
+    try {
+      if (where == null) {
+        return out.row(projection.project(raw, row));
+      }
+      Projection.Output output = projection.lazy(raw, row);
+      return !where.test(raw.push(output)) || out.row(output.complete());
+    } finally {
+      raw.close();
+    }
+  }
+}

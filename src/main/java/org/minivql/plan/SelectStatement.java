@@ -1,0 +1,30 @@
+package org.minivql.plan;
+
+import org.minivql.runtime.Frame;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+import org.minivql.value.Sink;
+
+/** A SELECT as a statement. */
+final class SelectStatement extends PlannedStatement {
+  private final SelectNode select;
+  private final Dict layer;
+
+  SelectStatement(Type type, SelectNode select) {
+    super(type, select.text());
+    this.select = select;
+    this.layer = Dict.over(Shape.of("$Query"), select.text());
+  }
+
+  @Override
+  public Frame run(Frame frame, Sink out) {
+    frame.query().statement(text());
+    Frame scope = frame.owner(layer);
+    try {
+      select.run(scope, out);
+    } finally {
+      scope.close();
+    }
+    return frame;
+  }
+}

@@ -1,0 +1,38 @@
+package org.minivql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.runtime.Frame;
+import org.minivql.value.Dict;
+import org.minivql.value.Values;
+
+/**
+ * A query in braces as a column. A row with one member is replaced by that member; one row is the
+ * value itself, several are a list, none is the list that was never filled.
+ */
+final class SubSelectNode extends ExprNode {
+  private final SelectNode select;
+
+  SubSelectNode(SelectNode select) {
+    this.select = select;
+  }
+
+  @Override
+  Object eval(Frame frame) {
+    List<Object> values = new ArrayList<>(2);
+    select.run(
+        frame,
+        row -> {
+          values.add(unwrap(row));
+          return true;
+        });
+    if (values.isEmpty()) {
+      return Values.NIL;
+    }
+    return values.size() == 1 ? values.get(0) : values;
+  }
+
+  private static Object unwrap(Object row) {
+    return row instanceof Dict dict && dict.size() == 1 ? Values.reduce(dict.cell(0)) : row;
+  }
+}

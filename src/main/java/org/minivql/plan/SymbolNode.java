@@ -1,0 +1,38 @@
+package org.minivql.plan;
+
+import org.minivql.runtime.Frame;
+import org.minivql.value.Absent;
+import org.minivql.value.Lazy;
+
+/** A name that is not called. */
+final class SymbolNode extends ExprNode {
+  private final NameLookup lookup;
+  private final String written;
+
+  SymbolNode(String name, String written) {
+    this.lookup = new NameLookup(name);
+    this.written = written;
+  }
+
+  @Override
+  Object eval(Frame frame) {
+    if (frame.depth() >= Frame.MAX_DEPTH && frame.overflows()) {
+      return null;
+    }
+    Object value = lookup.find(frame);
+    if (value == null || value instanceof String || value instanceof Long) {
+      return value;
+    }
+    if (value instanceof Lazy lazy) {
+      value = lazy.get();
+    }
+    if (value instanceof LetExpression expression) {
+      return expression.reference(frame);
+    }
+    if (value == Absent.ABSENT) {
+      Unknown.symbol(frame, written);
+      return null;
+    }
+    return value == Frame.SILENT ? null : value;
+  }
+}

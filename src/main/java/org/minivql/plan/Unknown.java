@@ -1,0 +1,67 @@
+package org.minivql.plan;
+
+import java.util.TreeSet;
+import org.minivql.runtime.Frame;
+
+/** The messages about names that mean nothing. */
+final class Unknown {
+  private Unknown() {}
+
+  static void symbol(Frame frame, String name) {
+    frame.log("ERROR:Symbol " + name + " not found. Current Scope is " + frame.describe());
+  }
+
+  static void symbolIn(Frame frame, String whole, String first) {
+    frame.log(
+        "ERROR:While resolving "
+            + whole
+            + " Symbol "
+            + first
+            + " not found. Current Scope is "
+            + frame.describe());
+  }
+
+  static void notFunction(Frame frame, String name) {
+    frame.log("ERROR:Symbol " + name + " is not a function but it is being called.");
+  }
+
+  static void plugin(Frame frame, String name) {
+    frame.log("ERROR:Plugin " + name + " not found. Current Scope is " + frame.describe());
+  }
+
+  static void pluginIn(Frame frame, String whole, String first) {
+    frame.log(
+        "ERROR:While resolving "
+            + whole
+            + " Plugin "
+            + first
+            + " not found. Current Scope is "
+            + frame.describe());
+  }
+
+  static void notPlugin(Frame frame, String name) {
+    frame.log("ERROR:Symbol " + name + " is not callable as a plugin");
+  }
+
+  /** The line that follows an unknown plugin: what may have been meant. */
+  static void hint(Frame frame, String name, Builtins builtins) {
+    StringBuilder line = new StringBuilder("ERROR:Plugin ").append(name).append(" not found. ");
+    TreeSet<String> similar = new TreeSet<>();
+    for (String part : name.split("_", -1)) {
+      for (String plugin : builtins.pluginNames()) {
+        if (!part.isEmpty() && plugin.contains(part)) {
+          similar.add(plugin);
+        }
+      }
+    }
+    if (!similar.isEmpty()) {
+      line.append("Did you mean ").append(String.join(" ", similar)).append("? ");
+    }
+    if (builtins.function(name) != null) {
+      line.append("There is a VQL function called \"")
+          .append(name)
+          .append("\" - did you mean to call this function instead?");
+    }
+    frame.log(line.toString());
+  }
+}

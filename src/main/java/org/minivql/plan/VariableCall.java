@@ -1,0 +1,59 @@
+package org.minivql.plan;
+
+import org.minivql.runtime.Frame;
+import org.minivql.value.Absent;
+import org.minivql.value.Values;
+
+/** A name with parentheses that is no function of the host: a LET, or an error. */
+final class VariableCall extends ExprNode {
+  private final NameLookup lookup;
+  private final String[] members;
+  private final String written;
+  private final String writtenFirst;
+  private final CallArguments arguments;
+
+  VariableCall(
+      String first,
+      String[] members,
+      String written,
+      String writtenFirst,
+      CallArguments arguments) {
+    this.lookup = new NameLookup(first);
+    this.members = members;
+    this.written = written;
+    this.writtenFirst = writtenFirst;
+    this.arguments = arguments;
+  }
+
+  @Override
+  Object eval(Frame frame) {
+    if (frame.depth() >= Frame.MAX_DEPTH && frame.overflows()) {
+      return null;
+    }
+    Object value = lookup.find(frame);
+    if (value == Absent.ABSENT) {
+      if (members.length == 0) {
+        Unknown.symbol(frame, written);
+      } else {
+        Unknown.symbolIn(frame, written, writtenFirst);
+      }
+      return null;
+    }
+    value = value == Frame.SILENT ? null : PathNode.members(frame, value, members);
+    if (value == Absent.ABSENT) {
+      return null;
+    }
+    return call(frame, Values.reduce(value));
+  }
+
+  private Object call(Frame frame, Object value) {
+    if (value instanceof LetExpression expression) {
+      return expression.call(frame, arguments.evaluate(frame), true);
+    }
+    if (value instanceof LetQuery query && arguments.size() > 0) {
+      return query.bind(frame, arguments.evaluate(frame));
+    }
+    Unknown.notFunction(frame, written);
+    return null;
+  }
+}

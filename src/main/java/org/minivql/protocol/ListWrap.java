@@ -1,0 +1,56 @@
+package org.minivql.protocol;
+
+import java.util.List;
+import org.minivql.value.Absent;
+import org.minivql.value.Materialized;
+import org.minivql.value.Protocol;
+import org.minivql.value.Scope;
+import org.minivql.value.Values;
+
+/** Lists: an index wraps modulo the length, and lists are ordered by their first elements. */
+public final class ListWrap implements Protocol {
+  /** The protocol. */
+  public ListWrap() {}
+
+  @Override
+  public Object get(Scope scope, Object a, Object key) {
+    List<?> list = a instanceof Materialized rows ? rows.rows() : a instanceof List<?> l ? l : null;
+    if (list == null) {
+      return PASS;
+    }
+    Long index = index(key);
+    if (index == null) {
+      return PASS;
+    }
+    if (list.isEmpty()) {
+      return Absent.ABSENT;
+    }
+    return Values.reduce(list.get((int) Math.floorMod(index, (long) list.size())));
+  }
+
+  private static Long index(Object key) {
+    if (Values.isNumeric(key)) {
+      return Values.toLong(key);
+    }
+    if (!(key instanceof String text) || text.isEmpty() || text.length() > 18) {
+      return null;
+    }
+    for (int i = text.charAt(0) == '-' && text.length() > 1 ? 1 : 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return null;
+      }
+    }
+    return Long.valueOf(text);
+  }
+
+  @Override
+  public Object less(Scope scope, Object a, Object b) {
+    if (!(a instanceof List<?> x && b instanceof List<?> y)) {
+      return PASS;
+    }
+    if (x.isEmpty() || y.isEmpty()) {
+      return x.isEmpty() && !y.isEmpty();
+    }
+    return scope.operators().less(scope, Values.reduce(x.get(0)), Values.reduce(y.get(0)));
+  }
+}

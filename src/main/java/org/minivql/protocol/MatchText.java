@@ -1,0 +1,27 @@
+package org.minivql.protocol;
+
+import org.minivql.value.Dict;
+import org.minivql.value.Patterns;
+import org.minivql.value.Protocol;
+import org.minivql.value.Scope;
+import org.minivql.value.Timestamp;
+
+/** {@code =~} on numbers and times looks at their text, on dicts at their JSON. */
+public final class MatchText implements Protocol {
+  /** The protocol. */
+  public MatchText() {}
+
+  @Override
+  public Object matches(Scope scope, Object target, String pattern) {
+    boolean text =
+        target instanceof Long
+            || target instanceof Double
+            || target instanceof Timestamp
+            || target instanceof Dict;
+    if (!text) {
+      return PASS;
+    }
+    Patterns.Search search = scope.patterns().search(pattern);
+    return search != null && search.find(scope, scope.operators().text(scope, target));
+  }
+}

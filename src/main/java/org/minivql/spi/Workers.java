@@ -1,0 +1,34 @@
+package org.minivql.spi;
+
+import java.util.function.Consumer;
+import org.minivql.value.Scope;
+import org.minivql.value.Sink;
+
+/** Threads of a run: a service of the engine for builtins that work on many rows at once. */
+public interface Workers {
+  /**
+   * Works on items with several threads and returns when all are done or no more rows are wanted.
+   * The producer waits while all workers are busy. The first failure of a task ends the others and
+   * is thrown here.
+   *
+   * @param scope the scope of the caller
+   * @param workers how many items at once
+   * @param producer sends the items, on the calling thread
+   * @param task works on one item
+   * @param out takes the rows of all tasks, one at a time
+   */
+  void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out);
+
+  /** The work on one item. */
+  @FunctionalInterface
+  interface Task {
+    /**
+     * Works on an item.
+     *
+     * @param item the item
+     * @param out takes its rows; safe to use from any worker
+     * @return false when no more rows are wanted
+     */
+    boolean run(Object item, Sink out);
+  }
+}
