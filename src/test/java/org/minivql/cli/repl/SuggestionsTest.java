@@ -57,6 +57,8 @@ class SuggestionsTest {
               List.of(),
               0,
               "",
+              org.minivql.spi.ErrorValue.NULL,
+              name,
               false,
               false);
         }
