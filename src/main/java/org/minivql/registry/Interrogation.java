@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.minivql.value.Dict;
+import org.minivql.value.Members;
 import org.minivql.value.Shape;
 import org.minivql.value.Timestamp;
 
@@ -19,6 +20,9 @@ public final class Interrogation {
 
   /** The queue of clients whose record was filled. */
   public static final String INTERROGATION = "Server.Internal.Interrogation";
+
+  /** The queue of changed artifacts and client event tables. */
+  public static final String MODIFICATION = "Server.Internal.ArtifactModification";
 
   /** The artifact that interrogates. */
   public static final String ARTIFACT = "Generic.Client.Info";
@@ -87,8 +91,10 @@ public final class Interrogation {
   }
 
   private void completed(Event event) {
-    if (!(event.payload().get("Flow") instanceof org.minivql.value.Members flow)
-        || !(flow.member("artifacts_with_results") instanceof List<?> names)) {
+    if (!(event.payload().get("Flow") instanceof Members flow)
+        || !(flow.member("artifacts_with_results") instanceof List<?> names)
+        || !(event.payload().get("ClientId") instanceof String)
+        || !(event.payload().get("FlowId") instanceof String)) {
       return;
     }
     for (String name : RESULTS) {

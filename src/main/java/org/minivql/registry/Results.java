@@ -86,6 +86,15 @@ public final class Results {
     };
   }
 
+  /**
+   * Reads a table of a notebook cell.
+   *
+   * @return false where there is none
+   */
+  public boolean notebook(String notebookId, String cellId, long table, Sink out) {
+    return recorded.notebook(notebookId, cellId, table, row -> out.row(readBack(row)));
+  }
+
   /** The log of a flow. */
   public void logs(String clientId, String flowId, Sink out) {
     side(LOGS, clientId, flowId, out, () -> recorded.logs(clientId, flowId, out));

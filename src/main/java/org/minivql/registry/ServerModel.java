@@ -3,6 +3,7 @@ package org.minivql.registry;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.minivql.value.Dict;
 
 /**
  * A server: what it knows and the services that run in it. A host builds one and hands it to the
@@ -25,7 +26,12 @@ public final class ServerModel {
   private final Metadata metadata;
   private final Flows flows;
   private final Results results;
+  private final StoredEvents events;
+  private final ReadLog reads = new ReadLog();
+  private final Audit audit;
   private final Interrogation interrogation;
+  private final Hunts hunts;
+  private final EventTables tables;
 
   private ServerModel(Builder builder) {
     clock = builder.clock;
@@ -36,13 +42,17 @@ public final class ServerModel {
     changes = new ChangeLog(clock);
     bus = new EventBus(clock, quirks);
     Store store = builder.store;
-    Audit audit = new Audit(bus);
+    audit = new Audit(bus);
     clients = new Clients(store, new ClientIndex(store, builder.indexedMetadata), clock);
     labels = new Labels(clients, bus, audit, changes, quirks, clock);
     metadata = new Metadata(store, clients, bus, audit, changes);
     flows = new Flows(store, builder.recorded, bus, quirks, clock);
     results = new Results(store, builder.recorded);
+    events = new StoredEvents(store, builder.recorded, artifacts, quirks, builder.keptEvents);
+    bus.listen(null, EventBus.Phase.LAST, events::keep);
     interrogation = new Interrogation(this, clock, builder.interrogation);
+    hunts = new Hunts(this, store, clock);
+    tables = new EventTables(this, store, clock);
   }
 
   /** A builder with an empty memory store, no artifacts and the superuser. */
@@ -110,9 +120,46 @@ public final class ServerModel {
     return results;
   }
 
+  /** The events of the past. */
+  public StoredEvents events() {
+    return events;
+  }
+
+  /** Which result sets were read. */
+  public ReadLog reads() {
+    return reads;
+  }
+
+  /** The hunts. */
+  public Hunts hunts() {
+    return hunts;
+  }
+
+  /** The artifacts that run for ever. */
+  public EventTables tables() {
+    return tables;
+  }
+
   /** The service that enrols and interrogates clients. */
   public Interrogation interrogation() {
     return interrogation;
+  }
+
+  /** Removes the record and the metadata of a client; no event. */
+  public void forget(String clientId) {
+    clients.remove(clientId);
+    metadata.remove(clientId);
+  }
+
+  /** Notes a change that was made elsewhere; see {@link Change} for the members. */
+  public void note(String clientId, String kind, String op, Object value, Origin origin) {
+    changes.add(clientId, kind, op, value, true, origin);
+  }
+
+  /** Sends an audit event and has all waiting events handled. */
+  public void audit(String operation, Dict details, Origin origin) {
+    audit.post(operation, details, origin);
+    bus.deliver();
   }
 
   /** Appends a line to the server's own log. */
@@ -130,6 +177,7 @@ public final class ServerModel {
     private String seed = "";
     private List<String> indexedMetadata = List.of();
     private EventBus.Phase interrogation = EventBus.Phase.FIRST;
+    private long keptEvents = 100_000;
     private Consumer<String> log = line -> {};
 
     private Builder(Clock clock) {
@@ -175,6 +223,12 @@ public final class ServerModel {
     /** Whether records are filled before or after the queries handle the same completion. */
     public Builder interrogation(EventBus.Phase value) {
       interrogation = value;
+      return this;
+    }
+
+    /** How many events are kept for later reading; the oldest make way. */
+    public Builder keptEvents(long value) {
+      keptEvents = value;
       return this;
     }
 

@@ -2,11 +2,18 @@ package org.minivql.builtin.server;
 
 import org.minivql.registry.Access;
 import org.minivql.registry.ArtifactInfo;
+import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Ids;
+import org.minivql.registry.Origin;
+import org.minivql.registry.Principal;
 import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
+import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.VqlFunction;
 import org.minivql.spi.VqlPlugin;
+import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
@@ -55,5 +62,142 @@ final class EventCalls {
                   + info.sources().get(0));
     }
     server.bus().watch(artifact, rule, scope::alive, out);
+  }
+
+  @VqlPlugin(
+      name = "monitoring",
+      doc = "Stored events in the order of their times, each with _ts in milliseconds.",
+      permission = "READ_RESULTS")
+  static void monitoring(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The client, or server.", name = "client_id", required = true) String clientId,
+      @Arg(value = "The artifact, with /source if any.", required = true) String artifact,
+      @Arg("The source.") String source,
+      @Arg(value = "The first time wanted.", name = "start_time") Object startTime,
+      @Arg(value = "The last time wanted.", name = "end_time") Object endTime,
+      @Arg(value = "How many rows to skip.", name = "start_row") long startRow) {
+    ServerModel server = Access.server(call, "READ_RESULTS");
+    String queue = full(artifact, source);
+    Stored.events(call, server, clientId, queue, startTime, endTime, startRow, out);
+  }
+
+  @VqlPlugin(
+      name = "monitoring_logs",
+      doc = "What event queries logged: client_time (s), level, message, _ts.",
+      permission = "READ_RESULTS")
+  static void monitoringLogs(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The client, or server.", name = "client_id", required = true) String clientId,
+      @Arg(value = "The artifact, with /source if any.", required = true) String artifact,
+      @Arg("The source.") String source,
+      @Arg(value = "The first time wanted.", name = "start_time") Object startTime,
+      @Arg(value = "The last time wanted.", name = "end_time") Object endTime) {
+    ServerModel server = Access.server(call, "READ_RESULTS");
+    server
+        .events()
+        .logs(
+            clientId,
+            full(artifact, source),
+            Stored.from(call, startTime),
+            Stored.to(call, endTime),
+            out);
+  }
+
+  private static String full(String artifact, String source) {
+    return source == null || source.isEmpty() ? artifact : artifact + "/" + source;
+  }
+
+  @VqlPlugin(
+      name = "delete_events",
+      doc = "What would be removed of stored events: client_id, type, vfs_path, error.",
+      columns = {"client_id", "type", "vfs_path", "error"},
+      permission = "DELETE_RESULTS")
+  static void deleteEvents(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The artifact, with /source if any.", required = true) String artifact,
+      @Arg(value = "The client, or server.", name = "client_id", required = true) String clientId,
+      @Arg(value = "The first time.", name = "start_time") Object startTime,
+      @Arg(value = "The last time.", name = "end_time") Object endTime,
+      @Arg(value = "Whether to remove them.", name = "really_do_it") boolean reallyDoIt) {
+    ServerModel server = Access.server(call, "DELETE_RESULTS");
+    long found =
+        server
+            .events()
+            .remove(
+                clientId,
+                artifact,
+                Stored.from(call, startTime),
+                Stored.to(call, endTime),
+                reallyDoIt);
+    if (found > 0) {
+      out.row(Stored.removed(clientId, "Events", "/" + clientId + "/monitoring/" + artifact));
+    }
+    if (reallyDoIt) {
+      Dict details = Dict.of("client_id", clientId, "artifact", artifact);
+      server.audit("DeleteEvents", details, Access.origin(call, server));
+    }
+  }
+
+  @VqlFunction(
+      name = "send_event",
+      doc = "Sends a row to the queue of an event artifact and returns it.",
+      version = 2,
+      permission = "SERVER_ADMIN")
+  static Object sendEvent(
+      CallContext call,
+      @Arg(value = "The queue.", required = true) String artifact,
+      @Arg(value = "The event.", required = true) Dict row,
+      @Arg(value = "The client it is about; server for a server event.", name = "client_id")
+          String clientId) {
+    ServerModel server = Access.server(call);
+    Principal principal = Access.principal(call, server);
+    if (!principal.may("SERVER_ADMIN") && !principal.may("PUBLISH")) {
+      throw Access.denied("PUBLISH");
+    }
+    ArtifactInfo info = server.artifacts().findFull(artifact);
+    if (info == null) {
+      throw new ArgumentException("Artifact " + artifact + " not known");
+    }
+    Origin origin = Access.origin(call, server);
+    checkReceiver(server, info, clientId == null ? "" : clientId, origin);
+    server.bus().publish(artifact, clientId, row, origin);
+    return row;
+  }
+
+  private static void checkReceiver(
+      ServerModel server, ArtifactInfo info, String clientId, Origin origin) {
+    switch (info.type()) {
+      case "SERVER_EVENT" -> {
+        if (!clientId.equals(ClientRecord.SERVER)) {
+          server
+              .quirks()
+              .warn(
+                  "Q-22",
+                  origin.rule(),
+                  null,
+                  "send_event() to the server event artifact "
+                      + info.name()
+                      + " needs client_id=\"server\"");
+          throw new ArgumentException("Only servers can write to a SERVER_EVENT artifact_type");
+        }
+      }
+      case "CLIENT_EVENT" -> {
+        String problem = Ids.problem(clientId);
+        if (problem != null) {
+          throw new ArgumentException(
+              "Client ID invalid to write to a CLIENT artifact_type: " + problem);
+        }
+      }
+      default ->
+          throw new ArgumentException(
+              "Can not write to the queue "
+                  + info.name()
+                  + " of type "
+                  + info.type()
+                  + ", only to event artifacts");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.minivql.builtin.server;
 
+import java.util.List;
 import org.minivql.registry.Access;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
@@ -8,15 +9,19 @@ import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Dict;
+import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 
 /** Flows: what was collected from a client and how it went. */
 final class FlowCalls {
+  private static final Shape OBJECT = Shape.of("Type", "Data", "Error");
+
   private FlowCalls() {}
 
   @VqlPlugin(
       name = "flows",
       doc = "The flows of a client, oldest first, or one of them with AvailableDownloads.",
+      version = 3,
       permission = "READ_RESULTS")
   static void flows(
       Sink out,
@@ -44,12 +49,154 @@ final class FlowCalls {
     server.flows().each(clientId, flow -> out.row(summary ? server.flows().summary(flow) : flow));
   }
 
-  @VqlFunction(name = "get_flow", doc = "One flow, or NULL.", permission = "READ_RESULTS")
+  @VqlFunction(
+      name = "get_flow",
+      doc = "One flow, or NULL.",
+      version = 3,
+      permission = "READ_RESULTS")
   static Object getFlow(
       CallContext call,
       @Arg(value = "The client.", name = "client_id", required = true) String clientId,
       @Arg(value = "The flow.", name = "flow_id", required = true) String flowId) {
     Dict flow = Access.server(call, "READ_RESULTS").flows().get(clientId, flowId);
     return flow == null ? null : flow.with("AvailableDownloads", null);
+  }
+
+  @VqlPlugin(
+      name = "flow_results",
+      doc = "The rows of one source of a flow.",
+      permission = "READ_RESULTS")
+  static void flowResults(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The client.", name = "client_id", required = true) String clientId,
+      @Arg(value = "The flow.", name = "flow_id", required = true) String flowId,
+      @Arg("The artifact, with /source if any; the first requested if not given.") String artifact,
+      @Arg("The source.") String source) {
+    ServerModel server = Access.server(call, "READ_RESULTS");
+    Dict flow = server.flows().get(clientId, flowId);
+    List<?> asked =
+        flow == null ? List.of() : (List<?>) ((Dict) flow.get("request")).get("artifacts");
+    String name = artifact == null ? "" : artifact;
+    if (name.isEmpty() && !asked.isEmpty()) {
+      name = (String) asked.get(0);
+    }
+    String full = source == null || source.isEmpty() ? name : name + "/" + source;
+    server.results().read(clientId, flowId, full, 0, 0, out);
+  }
+
+  @VqlPlugin(
+      name = "flow_logs",
+      doc = "What a flow logged.",
+      columns = {"client_time", "level", "message", "_ts"},
+      permission = "READ_RESULTS")
+  static void flowLogs(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The flow.", name = "flow_id", required = true) String flowId,
+      @Arg(value = "The client.", name = "client_id", required = true) String clientId) {
+    Access.server(call, "READ_RESULTS").results().logs(clientId, flowId, out);
+  }
+
+  @VqlPlugin(
+      name = "uploads",
+      doc = "The files a flow or a hunt uploaded; ids come from the scope if not given.",
+      version = 2,
+      permission = "READ_RESULTS")
+  static void uploads(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The client.", name = "client_id") String clientId,
+      @Arg(value = "The flow.", name = "flow_id") String flowId,
+      @Arg(value = "The hunt.", name = "hunt_id") String huntId,
+      @Arg(value = "The notebook.", name = "notebook_id") String notebookId) {
+    ServerModel server = Access.server(call, "READ_RESULTS");
+    String hunt = or(call, huntId, "HuntId");
+    if (hunt.isEmpty()) {
+      server.results().uploads(or(call, clientId, "ClientId"), or(call, flowId, "FlowId"), out);
+      return;
+    }
+    server
+        .hunts()
+        .members(
+            hunt,
+            member -> {
+              String client = (String) member.get("ClientId");
+              String flow = (String) member.get("FlowId");
+              boolean[] go = {true};
+              server
+                  .results()
+                  .uploads(
+                      client,
+                      flow,
+                      row -> {
+                        Dict.Builder more = ((Dict) row).toBuilder();
+                        go[0] = out.row(more.set("ClientId", client).set("FlowId", flow).build());
+                        return go[0];
+                      });
+              return go[0];
+            });
+  }
+
+  private static String or(CallContext call, String given, String variable) {
+    return given == null || given.isEmpty() ? Stored.text(call, variable) : given;
+  }
+
+  @VqlPlugin(
+      name = "enumerate_flow",
+      doc = "What is stored of a flow: Type, Data, Error.",
+      columns = {"Type", "Data", "Error"},
+      version = 3,
+      permission = "READ_RESULTS")
+  static void enumerateFlow(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The client.", name = "client_id", required = true) String clientId,
+      @Arg(value = "The flow.", name = "flow_id", required = true) String flowId) {
+    ServerModel server = Access.server(call, "READ_RESULTS");
+    objects(server, clientId, flowId, out);
+  }
+
+  @VqlPlugin(
+      name = "delete_flow",
+      doc = "What is, or would be, removed with a flow: Type, Data, Error.",
+      columns = {"Type", "Data", "Error"},
+      version = 2,
+      permission = "DELETE_RESULTS")
+  static void deleteFlow(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The flow.", name = "flow_id", required = true) String flowId,
+      @Arg(value = "The client.", name = "client_id", required = true) String clientId,
+      @Arg(value = "Whether to remove it.", name = "really_do_it") boolean reallyDoIt,
+      @Arg("Accepted; has no effect.") boolean sync) {
+    ServerModel server = Access.server(call, "DELETE_RESULTS");
+    objects(server, clientId, flowId, out);
+    if (reallyDoIt) {
+      server.flows().remove(clientId, flowId);
+      server.note(clientId, "flow", "delete", flowId, Access.origin(call, server));
+      server.audit(
+          "delete_flow",
+          Dict.of("client_id", clientId, "flow_id", flowId),
+          Access.origin(call, server));
+    }
+  }
+
+  private static void objects(ServerModel server, String clientId, String flowId, Sink out) {
+    Dict flow = server.flows().get(clientId, flowId);
+    if (flow == null) {
+      return;
+    }
+    String base = "/clients/" + clientId + "/collections/" + flowId;
+    boolean go =
+        out.row(object("CollectionContext", base)) && out.row(object("Log", base + "/logs"));
+    for (Object name : (List<?>) flow.get("artifacts_with_results")) {
+      String path = "/clients/" + clientId + "/artifacts/" + name + "/" + flowId;
+      go = go && out.row(object("Result", path));
+    }
+  }
+
+  private static Dict object(String type, String path) {
+    return Dict.over(OBJECT, type, Dict.of("VFSPath", path), "");
   }
 }

@@ -1,0 +1,71 @@
+package org.minivql.builtin.server;
+
+import java.time.Instant;
+import org.minivql.registry.ServerModel;
+import org.minivql.spi.CallContext;
+import org.minivql.value.Absent;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+import org.minivql.value.Sink;
+import org.minivql.value.Times;
+import org.minivql.value.Timestamp;
+
+/** Reading what is stored, as several calls do it. */
+final class Stored {
+  private static final Shape REMOVED = Shape.of("client_id", "type", "vfs_path", "error");
+
+  private Stored() {}
+
+  /** One thing that was, or would be, removed. */
+  static Dict removed(String clientId, String type, String path) {
+    return Dict.over(REMOVED, clientId, type, path, "");
+  }
+
+  static void events(
+      CallContext call,
+      ServerModel server,
+      String clientId,
+      String queue,
+      Object startTime,
+      Object endTime,
+      long startRow,
+      Sink out) {
+    long[] seen = new long[1];
+    server
+        .events()
+        .read(
+            clientId,
+            queue,
+            from(call, startTime),
+            to(call, endTime),
+            row -> seen[0]++ < startRow || out.row(row));
+  }
+
+  /** The beginning of a range; the beginning of time where it is not given. */
+  static Instant from(CallContext call, Object time) {
+    return instant(call, time, Instant.EPOCH);
+  }
+
+  /** The end of a range; the end of time where it is not given. */
+  static Instant to(CallContext call, Object time) {
+    return instant(call, time, Instant.ofEpochMilli(Long.MAX_VALUE));
+  }
+
+  private static Instant instant(CallContext call, Object time, Instant otherwise) {
+    if (time == null || time == Absent.ABSENT || time.equals("")) {
+      return otherwise;
+    }
+    Timestamp parsed = Times.parse(call.scope(), time);
+    return parsed == null ? otherwise : parsed.instant();
+  }
+
+  /** A variable of the caller's scope where it is text, else the empty text. */
+  static String text(CallContext call, String variable) {
+    return call.scope().resolve(variable) instanceof String text ? text : "";
+  }
+
+  /** A variable of the caller's scope where it is an integer, else 0. */
+  static long number(CallContext call, String variable) {
+    return call.scope().resolve(variable) instanceof Long number ? number : 0;
+  }
+}

@@ -1,0 +1,146 @@
+package org.minivql.registry;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.minivql.value.Dict;
+import org.minivql.value.Sink;
+
+/**
+ * The events of the past: those recorded, and those that went through the queues of client and
+ * server event artifacts since. Events of internal queues are never stored.
+ */
+public final class StoredEvents {
+  private static final String TABLE = "events";
+
+  private final Store store;
+  private final Recorded recorded;
+  private final ArtifactCatalog artifacts;
+  private final Quirks quirks;
+  private final long limit;
+  private final Map<String, Boolean> storedQueues = new ConcurrentHashMap<>();
+  private final ArrayDeque<String> order = new ArrayDeque<>();
+
+  StoredEvents(
+      Store store, Recorded recorded, ArtifactCatalog artifacts, Quirks quirks, long limit) {
+    this.store = store;
+    this.recorded = recorded;
+    this.artifacts = artifacts;
+    this.quirks = quirks;
+    this.limit = limit;
+  }
+
+  /** Keeps one event where its queue is one that is kept. */
+  void keep(Event event) {
+    if (!storedQueues.computeIfAbsent(event.queue(), this::isStored)) {
+      return;
+    }
+    String key = key(owner(event), event.queue()) + order(event.at(), event.seq());
+    Dict row =
+        ((Dict) plain(event.payload()))
+            .toBuilder()
+                .set("_Source", event.sender())
+                .set("_ts", event.at().toEpochMilli())
+                .build();
+    store.put(TABLE, key, row);
+    synchronized (order) {
+      order.add(key);
+      if (order.size() > limit) {
+        store.remove(TABLE, order.remove());
+        quirks.warn(
+            "W-EVENTS", null, null, "more than " + limit + " events; the oldest are not kept");
+      }
+    }
+  }
+
+  private boolean isStored(String queue) {
+    ArtifactInfo info = artifacts.findFull(queue);
+    return info != null && info.isEvent();
+  }
+
+  private String owner(Event event) {
+    ArtifactInfo info = artifacts.findFull(event.queue());
+    return info.type().equals("SERVER_EVENT") ? ClientRecord.SERVER : event.clientId();
+  }
+
+  private static String key(String owner, String queue) {
+    return owner + "\n" + queue + "\n";
+  }
+
+  private static String order(Instant at, long seq) {
+    return String.format(Locale.ROOT, "%020d.%012d", at.toEpochMilli(), seq);
+  }
+
+  /** The value as JSON would keep it: raw messages become dicts. */
+  private static Object plain(Object value) {
+    if (value instanceof Message message) {
+      return message.toDict();
+    }
+    if (value instanceof Dict dict) {
+      Dict.Builder out = Dict.builder();
+      dict.forEach((name, cell) -> out.set(name, plain(cell)));
+      return out.build();
+    }
+    return value instanceof List<?> list
+        ? Collections.unmodifiableList(
+            list.stream().map(StoredEvents::plain).collect(Collectors.toList()))
+        : value;
+  }
+
+  /**
+   * Reads stored events in the order of their times.
+   *
+   * @param clientId the client, or {@code server}
+   * @param queue {@code Artifact} or {@code Artifact/Source}
+   * @param from the first instant wanted
+   * @param to the last one, included
+   * @param out takes the stored columns, then {@code _ts} in milliseconds
+   */
+  public void read(String clientId, String queue, Instant from, Instant to, Sink out) {
+    boolean[] go = {true};
+    recorded.events(clientId, queue, from, to, row -> go[0] = out.row(Results.readBack(row)));
+    if (go[0]) {
+      store.scan(
+          TABLE,
+          key(clientId, queue),
+          (key, row) -> {
+            Instant at = Instant.ofEpochMilli((Long) ((Dict) row).get("_ts"));
+            return at.isBefore(from) || at.isAfter(to) || out.row(Results.readBack(row));
+          });
+    }
+  }
+
+  /** Reads what event queries logged. */
+  public void logs(String clientId, String queue, Instant from, Instant to, Sink out) {
+    recorded.eventLogs(clientId, queue, from, to, out);
+  }
+
+  /**
+   * Removes stored events that came since the start.
+   *
+   * @return how many there were
+   */
+  public long remove(String clientId, String queue, Instant from, Instant to, boolean really) {
+    List<String> keys = new ArrayList<>();
+    store.scan(
+        TABLE,
+        key(clientId, queue),
+        (key, row) -> {
+          Instant at = Instant.ofEpochMilli((Long) ((Dict) row).get("_ts"));
+          if (!at.isBefore(from) && !at.isAfter(to)) {
+            keys.add(key);
+          }
+          return true;
+        });
+    if (really) {
+      keys.forEach(key -> store.remove(TABLE, key));
+    }
+    return keys.size();
+  }
+}
