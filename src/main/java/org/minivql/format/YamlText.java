@@ -106,9 +106,10 @@ final class YamlText {
       plain(number(number));
     } else if (value instanceof Timestamp time) {
       plain(time.rfc3339());
+    } else if (value instanceof Operand operand) {
+      string(operand.text());
     } else {
-      String text = value instanceof Operand operand ? operand.text() : value.toString();
-      plain(text);
+      plain(value.toString());
     }
   }
 

@@ -34,6 +34,8 @@ final class DateText {
           shape(YEAR + "([/:])" + MONTH + "\\2" + DAY + THEN_TIME),
           shape(YEAR + "\\." + MONTH + "(?:\\." + DAY + THEN_TIME + ")?"),
           shape(MONTH + "([/.])" + DAY + "\\2" + ANY_YEAR + THEN_TIME),
+          // An hour without minutes is taken for seconds; people write "7/25/2019 5pm".
+          shape(MONTH + "/" + DAY + "/" + ANY_YEAR + " (?<S>\\d{1,2})(?<ap>[ap]m)"),
           shape(WEEKDAY + DAY + "([ -])" + NAME + ",?\\2" + ANY_YEAR + THEN_TIME),
           shape(YEAR + "-" + NAME + "-" + DAY + THEN_TIME),
           shape(DAY + "/" + NAME + "/" + YEAR + "(?::" + TIME + ZONE + ")?"),
