@@ -1,0 +1,10 @@
+/**
+ * Functions that make and show numbers.
+ *
+ * <p>Uses {@code spi}, {@code value} and {@code format}. Add a builtin in the topic file where one
+ * would look for it.
+ */
+@NullUnmarked
+package org.minivql.builtin.number;
+
+import org.jspecify.annotations.NullUnmarked;
