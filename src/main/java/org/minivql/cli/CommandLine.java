@@ -63,7 +63,7 @@ final class CommandLine {
   }
 
   private int fail(String message, int status, Throwable error, List<String> words) {
-    Log log = new Log(console, false);
+    Log log = new Log(console, false, false);
     log.error("vql: " + message);
     if (words.contains("--debug")) {
       error.printStackTrace(console.err());

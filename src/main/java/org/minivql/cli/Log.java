@@ -1,5 +1,6 @@
 package org.minivql.cli;
 
+import org.minivql.LogLine;
 import org.minivql.value.Bytes;
 
 /** Writes the log to standard error: a line a message, coloured by its level on a terminal. */
@@ -11,42 +12,51 @@ final class Log {
 
   private final Console console;
   private final boolean quiet;
+  private final boolean verbose;
   private boolean failed;
 
   /**
    * A log.
    *
    * @param quiet whether only errors are shown
+   * @param verbose whether details are shown
    */
-  Log(Console console, boolean quiet) {
+  Log(Console console, boolean quiet, boolean verbose) {
     this.console = console;
     this.quiet = quiet;
+    this.verbose = verbose;
   }
 
   /** Whether an error was logged. */
-  boolean failed() {
+  synchronized boolean failed() {
     return failed;
   }
 
-  /** One line of a query's log: its level is a prefix such as {@code ERROR:}. */
-  synchronized void line(String line) {
-    boolean isError = line.startsWith("ERROR:");
-    failed |= isError;
-    if (isError) {
-      show(line, RED);
-    } else if (!quiet && !line.startsWith("DEBUG:")) {
-      show(line, line.startsWith("WARN:") ? YELLOW : FAINT);
+  /** One line of a query's log. */
+  synchronized void line(LogLine line) {
+    switch (line.level()) {
+      case ERROR -> error(line.text());
+      case WARN, ALERT -> show(line.text(), YELLOW, !quiet);
+      case DEBUG, TRACE -> show(line.text(), FAINT, verbose);
+      default -> show(line.text(), FAINT, !quiet);
     }
   }
 
   /** A message of the command itself that says why it failed. */
   synchronized void error(String message) {
     failed = true;
-    show(message, RED);
+    show(message, RED, true);
   }
 
-  private void show(String line, String colour) {
-    String text = Bytes.printable(line);
-    console.err().println(console.coloured() ? colour + text + OFF : text);
+  /** A remark that was asked for. */
+  synchronized void note(String message) {
+    show(message, FAINT, true);
+  }
+
+  private void show(String line, String colour, boolean wanted) {
+    if (wanted) {
+      String text = Bytes.printable(line);
+      console.err().println(console.coloured() ? colour + text + OFF : text);
+    }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The command {@code vql} itself. */
 final class Root implements Command {
-  private static final List<String> COMMANDS = List.of("completion");
+  private static final List<String> COMMANDS = List.of("query", "run", "completion");
 
   @Override
   public Spec spec() {
@@ -25,6 +25,8 @@ final class Root implements Command {
   @Override
   public Command subcommand(String name) {
     return switch (name) {
+      case "query" -> new QueryCommand();
+      case "run" -> new RunCommand();
       case "completion" -> new CompletionCommand(this);
       default -> null;
     };

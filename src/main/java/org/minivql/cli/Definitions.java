@@ -1,0 +1,89 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactException;
+import org.minivql.artifact.Repository;
+
+/**
+ * The artifact definitions of a command: those that come with the product and those of the folders
+ * and files named on the command line.
+ */
+final class Definitions {
+  private Repository repository;
+
+  /** All definitions; those of the product are read when they are first asked for. */
+  synchronized Repository repository() {
+    if (repository == null) {
+      repository = Repository.standard();
+    }
+    return repository;
+  }
+
+  /** Adds every definition below a folder. */
+  void addFolder(Console console, String name) {
+    Path folder = console.path(name);
+    if (!Files.isDirectory(folder)) {
+      throw CommandException.cannotStart("cannot read " + name + ": no such directory");
+    }
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> found = Files.walk(folder)) {
+      found.filter(file -> isDefinition(file.toString())).sorted().forEach(files::add);
+    } catch (IOException e) {
+      throw CommandException.cannotStart("cannot read " + name + ": " + InputFiles.reason(e), e);
+    }
+    for (Path file : files) {
+      String shown = Path.of(name).resolve(folder.relativize(file)).toString();
+      add(shown, InputFiles.text(console, shown));
+    }
+  }
+
+  /** Adds one definition. */
+  Artifact add(String file, String yaml) {
+    Artifact artifact = parse(file, yaml);
+    try {
+      return repository().define(artifact);
+    } catch (ArtifactException e) {
+      throw CommandException.cannotStart(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads one definition; a problem names the file, line and column and shows the line. */
+  static Artifact parse(String file, String yaml) {
+    try {
+      return Artifact.parse(yaml);
+    } catch (ArtifactException e) {
+      throw CommandException.cannotStart(place(file, yaml, e), e);
+    }
+  }
+
+  static boolean isDefinition(String file) {
+    return file.endsWith(".yaml") || file.endsWith(".yml");
+  }
+
+  private static String place(String file, String yaml, ArtifactException e) {
+    if (e.line() == 0) {
+      return file + ": " + e.getMessage();
+    }
+    List<String> lines = yaml.lines().toList();
+    String line = e.line() <= lines.size() ? lines.get(e.line() - 1) : "";
+    int column = Math.max(1, e.column());
+    return file
+        + ":"
+        + e.line()
+        + ":"
+        + column
+        + ": "
+        + e.getMessage()
+        + "\n"
+        + line
+        + "\n"
+        + " ".repeat(Math.min(line.length(), column - 1))
+        + "^";
+  }
+}

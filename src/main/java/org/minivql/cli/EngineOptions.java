@@ -1,0 +1,89 @@
+package org.minivql.cli;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.minivql.Profile;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
+import org.minivql.artifact.ArtifactCalls;
+import org.minivql.spi.Effects;
+
+/** The options with which all commands that run VQL build their engine. */
+final class EngineOptions {
+  private static final List<String> EFFECTS =
+      List.of("write", "delete", "upload", "execve", "http", "mail", "environment", "all");
+
+  private EngineOptions() {}
+
+  /** What the engine has. */
+  static List<Option> engine() {
+    return List.of(
+        Option.choice(
+            "profile",
+            List.of("bare", "velociraptor"),
+            "The language alone, or with the functions and plugins of Velociraptor (default)."),
+        Option.list("definitions", "DIR", "Load the artifacts below a directory.").or('D'),
+        new Option(
+            "allow",
+            (char) 0,
+            "",
+            "EFFECT",
+            true,
+            EFFECTS,
+            "Allow what changes the world outside: " + String.join(", ", EFFECTS) + "."));
+  }
+
+  /** What a run is given. */
+  static List<Option> run() {
+    return List.of(
+        Option.list("env", "NAME=VALUE", "Set a variable to a string."),
+        Option.list("arg-json", "NAME=JSON", "Set a variable to a JSON value."),
+        Option.value("timeout", "SECONDS", "End the run after this time."),
+        Option.value("max-rows", "N", "End each SELECT after N rows.").or("limit"),
+        Option.flag("quiet", 'q', "Log errors only."),
+        Option.flag("verbose", 'v', "Log details, too."));
+  }
+
+  /** The engine that the options ask for. */
+  static Vql engine(Invocation call, Definitions definitions) {
+    Vql.Builder builder = Vql.builder();
+    if (call.value("profile", "velociraptor").equals("bare")) {
+      builder.profile(Profile.BARE);
+    } else {
+      builder.namespace(new ArtifactCalls(scope -> definitions.repository()));
+    }
+    for (String folder : call.values("definitions")) {
+      definitions.addFolder(call.console(), folder);
+    }
+    return builder.service(Effects.class, effects(call)).build();
+  }
+
+  private static Effects effects(Invocation call) {
+    List<String> allowed = call.values("allow");
+    if (allowed.isEmpty()) {
+      return Effects.none();
+    }
+    Set<Effects.Kind> kinds = EnumSet.of(Effects.Kind.TEMPFILE);
+    for (String name : allowed) {
+      if (name.equals("all")) {
+        return Effects.allowAll();
+      }
+      kinds.add(Effects.Kind.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+    Effects others = Effects.none();
+    return effect -> kinds.contains(effect.kind()) ? Effects.Decision.ALLOW : others.decide(effect);
+  }
+
+  /** The variables and limits that the options ask for. */
+  static QueryOptions queryOptions(Invocation call, Log log) {
+    QueryOptions options = QueryOptions.defaults().withEnv(Variables.of(call)).withLog(log::line);
+    long seconds = call.number("timeout", 0);
+    if (seconds > 0) {
+      options = options.withTimeout(Duration.ofSeconds(seconds));
+    }
+    return call.has("max-rows") ? options.withMaxRows(call.number("max-rows", 0)) : options;
+  }
+}

@@ -1,0 +1,150 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.Execution;
+import org.minivql.Program;
+import org.minivql.QueryOptions;
+import org.minivql.RowHandler;
+import org.minivql.RunResult;
+import org.minivql.StatementInfo;
+import org.minivql.Vql;
+import org.minivql.VqlSyntaxException;
+import org.minivql.cli.output.RowPrinter;
+import org.minivql.value.Dict;
+
+/** Runs programs one after the other in one scope and prints their rows as they come. */
+final class ProgramRun {
+  private final Invocation call;
+  private final Vql vql;
+  private final Log log;
+
+  ProgramRun(Invocation call, Vql vql) {
+    this.call = call;
+    this.vql = vql;
+    this.log = new Log(call.console(), call.has("quiet"), call.has("verbose"));
+  }
+
+  /** The options of everything that prints rows. */
+  static List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(
+        Option.choice(
+            "format", List.of("json", "jsonl", "csv", "table"), "How rows are printed (json)."));
+    options.add(Option.value("output", "FILE", "Print rows to a file."));
+    options.addAll(EngineOptions.run());
+    options.addAll(EngineOptions.engine());
+    options.add(Option.flag("stats", "Tell how many rows came and how long it took."));
+    options.add(Option.flag("exit-status", "End with status 1 when no row came."));
+    return options;
+  }
+
+  /** Compiles all programs, then runs them; answers the exit status. */
+  int run(List<Source> sources) throws IOException {
+    List<Program> programs = new ArrayList<>(sources.size());
+    for (Source source : sources) {
+      programs.add(compile(vql, source));
+    }
+    return run(programs, EngineOptions.queryOptions(call, log));
+  }
+
+  /** Compiles a text; a problem names the file, line and column and shows the line. */
+  static Program compile(Vql vql, Source source) {
+    try {
+      return vql.compile(source.text());
+    } catch (VqlSyntaxException e) {
+      StringBuilder text = new StringBuilder();
+      for (VqlSyntaxException.Problem problem : e.problems()) {
+        text.append(text.isEmpty() ? "" : "\n").append(source.name());
+        text.append(':').append(problem.line()).append(':').append(problem.column());
+        text.append(": ").append(problem.message()).append('\n').append(problem.snippet());
+      }
+      throw CommandException.cannotStart(text.toString(), e);
+    }
+  }
+
+  private int run(List<Program> programs, QueryOptions options) throws IOException {
+    long start = System.nanoTime();
+    RowPrinter printer =
+        new RowPrinter(
+            call.value("format", "json"),
+            OutputFile.open(call.console(), call.value("output", null)),
+            call.has("output") ? 0 : call.console().width());
+    Execution execution = vql.session(options);
+    Printing printing = new Printing(printer, execution);
+    RunResult result = null;
+    Interruption interruption = Interruption.watch(execution::cancel, printer);
+    try (interruption;
+        printer;
+        execution) {
+      for (Program program : programs) {
+        result = execution.run(program, printing);
+      }
+    }
+    if (printing.failure != null) {
+      throw printing.failure;
+    }
+    if (call.has("stats")) {
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      log.note(printer.count() + " rows in " + millis + " ms");
+    }
+    return status(result, printer.count());
+  }
+
+  private int status(RunResult result, long rows) {
+    if (result != null && result.timedOut()) {
+      log.error("vql: the time of " + call.value("timeout", "") + " s was over before the program");
+    }
+    boolean missing = rows == 0 && call.has("exit-status");
+    return log.failed() || missing ? Status.FAILED : Status.OK;
+  }
+
+  /** Passes rows on; a target that fails ends the run. */
+  private static final class Printing implements RowHandler {
+    private final RowPrinter printer;
+    private final Execution execution;
+    private IOException failure;
+
+    Printing(RowPrinter printer, Execution execution) {
+      this.printer = printer;
+      this.execution = execution;
+    }
+
+    @Override
+    public void begin(StatementInfo statement) {
+      if (statement.yieldsRows()) {
+        attempt(printer::begin);
+      }
+    }
+
+    @Override
+    public boolean row(Dict row) {
+      return attempt(() -> printer.row(row));
+    }
+
+    @Override
+    public void end(StatementInfo statement) {
+      if (statement.yieldsRows()) {
+        attempt(printer::end);
+      }
+    }
+
+    private boolean attempt(Writing writing) {
+      try {
+        if (failure == null) {
+          writing.run();
+        }
+      } catch (IOException e) {
+        failure = e;
+        execution.cancel();
+      }
+      return failure == null;
+    }
+  }
+
+  /** Something that may fail to be written. */
+  private interface Writing {
+    void run() throws IOException;
+  }
+}
