@@ -41,7 +41,12 @@ public record Token(Kind kind, int start, int end) {
     /** A comment from two slashes to the end of the line. */
     SLASH_COMMENT,
     /** What begins no token; a literal that is not closed reaches to the end of the text. */
-    INVALID
+    INVALID;
+
+    /** Whether it is a comment of any kind. */
+    public boolean isComment() {
+      return this == BLOCK_COMMENT || this == DASH_COMMENT || this == SLASH_COMMENT;
+    }
   }
 
   /** The tokens of a text in order, comments among them, white space left out. Never fails. */

@@ -16,7 +16,7 @@ public final class ProgramReader {
    * How deeply brackets and {@code NOT} may be nested. Parsing, compiling and running recurse; this
    * bound keeps them inside the stack of an ordinary thread.
    */
-  public static final int MAX_DEPTH = 250;
+  public static final int MAX_DEPTH = 200;
 
   /** After so many faults the rest of the text is not looked at. */
   static final int MAX_FAULTS = 100;
