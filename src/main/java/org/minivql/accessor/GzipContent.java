@@ -1,10 +1,8 @@
 package org.minivql.accessor;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.minivql.value.Scope;
 
 /** A gzip file decompressed; a file that is none is passed through. */
@@ -36,21 +34,6 @@ final class GzipContent implements Accessor {
   @Override
   public InputStream open(Scope scope, OSPath path) throws IOException {
     Container container = Container.of(accessors, path);
-    return unpacked(container.accessor().open(scope, container.path()));
-  }
-
-  /** The decompressed content, or the content itself where it does not start as gzip does. */
-  static InputStream unpacked(InputStream packed) throws IOException {
-    Counted counted = new Counted(packed);
-    BufferedInputStream in = new BufferedInputStream(counted, 1 << 16);
-    try {
-      in.mark(2);
-      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-      in.reset();
-      return gzip ? Bounded.of(new GZIPInputStream(in, 1 << 16), counted::count) : in;
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+    return Gzip.unpacked(container.accessor().open(scope, container.path()));
   }
 }

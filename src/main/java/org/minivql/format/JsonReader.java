@@ -45,7 +45,7 @@ public final class JsonReader implements Closeable {
 
   private final JsonParser parser;
   private final Style style;
-  private final Map<List<String>, Shape> shapes = new HashMap<>();
+  private final Map<List<String>, Shape> shapes;
   private final Deque<Open> open = new ArrayDeque<>();
 
   /** How strings and numbers are understood. */
@@ -60,7 +60,13 @@ public final class JsonReader implements Closeable {
   private record Open(List<String> names, List<Object> values) {}
 
   JsonReader(Reader in, Style style) {
+    this(in, style, new HashMap<>());
+  }
+
+  /** A reader that shares the shapes of others. */
+  JsonReader(Reader in, Style style, Map<List<String>, Shape> shapes) {
     this.style = style;
+    this.shapes = shapes;
     try {
       this.parser = FACTORY.createParser(in);
     } catch (IOException e) {

@@ -1,0 +1,43 @@
+package org.minivql.format;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.minivql.value.Shape;
+
+/**
+ * Reads JSON values each from a text of its own, such as the lines of a file of which some may be
+ * damaged. Objects of the same names share their shape over all texts.
+ */
+public final class JsonLines {
+  private final JsonReader.Style style;
+  private final Map<List<String>, Shape> shapes = new HashMap<>();
+
+  /** A reader that understands strings as the style says. */
+  public JsonLines(JsonReader.Style style) {
+    this.style = style;
+  }
+
+  /**
+   * Reads one value.
+   *
+   * @throws FormatException where the text is not one JSON value
+   */
+  public Object parse(String text) throws FormatException {
+    try (JsonReader reader = new JsonReader(new StringReader(text), style, shapes)) {
+      Object value = reader.next();
+      if (value == JsonReader.END) {
+        throw new FormatException("unexpected end of JSON input", text.length());
+      }
+      if (reader.next() != JsonReader.END) {
+        throw new FormatException("invalid data after top-level value", reader.offset());
+      }
+      return value;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+}
