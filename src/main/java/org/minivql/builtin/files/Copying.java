@@ -14,6 +14,7 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Effects;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Dict;
 
@@ -74,6 +75,7 @@ final class Copying {
 
   @VqlFunction(
       name = "rm",
+      onError = ErrorValue.FALSE,
       doc = "Removes a file of the host. TRUE where there was one, FALSE where not or refused.")
   static Object rm(
       CallContext context, @Arg(value = "The file.", required = true) String filename) {

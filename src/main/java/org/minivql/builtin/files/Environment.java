@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.Machine;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
@@ -60,6 +61,7 @@ final class Environment {
 
   @VqlFunction(
       name = "environ",
+      onError = ErrorValue.FALSE,
       doc = "The value of an environment variable, or the empty string.",
       examples = "environ(var='NO_SUCH_VARIABLE') => \"\"")
   static Object environ(

@@ -11,6 +11,7 @@ import org.minivql.format.Json;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
 import org.minivql.value.Lazy;
@@ -27,6 +28,7 @@ final class Paths {
 
   @VqlFunction(
       name = "basename",
+      onError = ErrorValue.FALSE,
       doc = "The last component of a path; FALSE, with a log line, for what is no path.",
       examples = {
         "basename(path='/srv/www/index.html') => \"index.html\"",
@@ -44,6 +46,7 @@ final class Paths {
 
   @VqlFunction(
       name = "dirname",
+      onError = ErrorValue.FALSE,
       doc = "The path without its last component; FALSE, with a log line, for what is no path.",
       examples = {
         "dirname(path='/srv/www/index.html') => \"/srv/www\"",
@@ -62,6 +65,7 @@ final class Paths {
 
   @VqlFunction(
       name = "path_join",
+      onError = ErrorValue.FALSE,
       doc = "One path of all the parts, each read as a path.",
       examples = {
         "path_join(components=['/srv/www', 'css/site.css']) => \"/srv/www/css/site.css\"",
@@ -89,6 +93,7 @@ final class Paths {
 
   @VqlFunction(
       name = "path_split",
+      onError = ErrorValue.EMPTY_LIST,
       doc = "The components of a path as a list; NULL for a path without any.",
       examples = {
         "path_split(path='srv/\"a/b\"/c') => [\"srv\", \"a/b\", \"c\"]",
@@ -108,6 +113,7 @@ final class Paths {
 
   @VqlFunction(
       name = "pathspec",
+      onError = ErrorValue.FALSE,
       doc = "A path from its parts: the path itself and the container it lies in.",
       version = 2,
       examples = {
@@ -160,6 +166,7 @@ final class Paths {
 
   @VqlFunction(
       name = "relpath",
+      onError = ErrorValue.FALSE,
       doc = "The path of one file as seen from a folder, from the texts alone.",
       examples = {
         "relpath(path='/srv/www/css', base='/srv') => \"www/css\"",

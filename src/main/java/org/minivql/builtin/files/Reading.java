@@ -7,6 +7,7 @@ import org.minivql.accessor.OSPath;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Bytes;
@@ -24,6 +25,7 @@ final class Reading {
 
   @VqlFunction(
       name = "read_file",
+      onError = ErrorValue.EMPTY_STRING,
       doc = "The content of a file as a string; the empty string, with a log line, where it fails.",
       examples = {
         "read_file(accessor='data', filename='some text') => \"some text\"",
@@ -35,21 +37,14 @@ final class Reading {
       @Arg(value = "The most bytes to read.", defaultValue = "4194304") long length,
       @Arg("Where to start, in bytes.") long offset,
       @Arg("The accessor.") String accessor) {
-    String shown = "";
-    try {
-      FileArguments files = FileArguments.of(context, accessor, "filename");
-      OSPath path = files.path(filename, "filename");
-      shown = path.text();
-      try (InputStream in = files.accessor().open(context.scope(), path)) {
-        skip(in, offset);
-        return Bytes.decode(in.readNBytes((int) Math.max(0, Math.min(length, LONGEST))));
-      }
+    FileArguments files = FileArguments.of(context, accessor, "filename");
+    OSPath path = files.path(filename, "filename");
+    try (InputStream in = files.accessor().open(context.scope(), path)) {
+      skip(in, offset);
+      return Bytes.decode(in.readNBytes((int) Math.max(0, Math.min(length, LONGEST))));
     } catch (IOException e) {
-      context.log(shown + ": " + e.getMessage());
-    } catch (ArgumentException e) {
-      context.log(e.getMessage());
+      throw new ArgumentException(path.text() + ": " + e.getMessage());
     }
-    return "";
   }
 
   private static void skip(InputStream in, long count) throws IOException {

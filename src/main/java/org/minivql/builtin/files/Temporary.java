@@ -12,6 +12,7 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Effects;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Bytes;
@@ -26,6 +27,7 @@ final class Temporary {
 
   @VqlFunction(
       name = "tempfile",
+      onError = ErrorValue.FALSE,
       doc = "The name of a new file that is removed when the calling scope ends.")
   static Object tempfile(
       CallContext context,
@@ -51,6 +53,7 @@ final class Temporary {
 
   @VqlFunction(
       name = "tempdir",
+      onError = ErrorValue.FALSE,
       doc =
           "The name of a new folder that is removed, with all in it, when the calling scope ends.")
   static Object tempdir(

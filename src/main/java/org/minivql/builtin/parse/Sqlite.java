@@ -29,6 +29,7 @@ final class Sqlite {
 
   @VqlPlugin(
       name = "sqlite",
+      logName = "sql",
       doc =
           "The rows of a query in SQL over a SQLite database, which is never written to. A file that"
               + " is no database gives no rows.")
@@ -55,7 +56,7 @@ final class Sqlite {
     } catch (IOException e) {
       throw new ArgumentException(String.valueOf(e.getMessage()));
     } catch (SQLException e) {
-      context.scope().log("sql: " + e.getMessage());
+      context.log(String.valueOf(e.getMessage()));
     }
   }
 
