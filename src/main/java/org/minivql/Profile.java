@@ -33,6 +33,10 @@ public enum Profile {
   List<Catalog> catalogs() {
     List<Catalog> catalogs = new ArrayList<>();
     catalogs.add(new org.minivql.builtin.core.GeneratedCatalog());
+    if (this == VELOCIRAPTOR) {
+      catalogs.add(new org.minivql.builtin.files.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.parse.GeneratedCatalog());
+    }
     return catalogs;
   }
 }
