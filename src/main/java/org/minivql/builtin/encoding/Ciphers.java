@@ -105,7 +105,7 @@ final class Ciphers {
       doc = "The bytes that were packed with gzip, cut at a limit.",
       onError = ErrorValue.FALSE,
       examples = {
-        "gunzip(string=base64decode(string='H4sIAAAAAAAAAysrzAEALl1mTwMAAAA=')) => \"vql\"",
+        "gunzip(string=base64decode(string='H4sIAAAAAAACAysrzAEANKgd3QMAAAA=')) => \"vql\"",
         "gunzip(string='no') => false"
       })
   static Object gunzip(
