@@ -1,0 +1,71 @@
+package org.minivql.sigma;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.value.Dict;
+
+/**
+ * A named search of a rule: any of the alternatives, all entries of it; or any of the keywords.
+ *
+ * @param name its name
+ * @param alternatives lists of entries
+ * @param keywords in small letters
+ * @param shownKeywords as written
+ */
+record Search(
+    String name,
+    List<FieldTest[]> alternatives,
+    List<String> keywords,
+    List<Object> shownKeywords) {
+
+  boolean test(EventView event) {
+    for (int i = 0; i < alternatives.size(); i++) {
+      if (every(alternatives.get(i), event)) {
+        return true;
+      }
+    }
+    for (int i = 0; i < keywords.size(); i++) {
+      if (event.json().contains(keywords.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean every(FieldTest[] entries, EventView event) {
+    for (FieldTest entry : entries) {
+      if (!entry.test(event)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How the search is shown with a match. */
+  Dict shown() {
+    Dict.Builder dict = Dict.builder();
+    if (!shownKeywords.isEmpty()) {
+      dict.set("keywords", shownKeywords);
+    }
+    List<Object> matchers = new ArrayList<>();
+    for (FieldTest[] entries : alternatives) {
+      List<Object> shown = new ArrayList<>();
+      for (FieldTest entry : entries) {
+        shown.add(shown(entry));
+      }
+      matchers.add(shown);
+    }
+    if (!matchers.isEmpty()) {
+      dict.set("event_matchers", matchers);
+    }
+    return dict.build();
+  }
+
+  private static Dict shown(FieldTest entry) {
+    Dict.Builder dict = Dict.builder().set("field", entry.field().name());
+    if (!entry.modifiers().isEmpty()) {
+      dict.set("modifiers", new ArrayList<Object>(entry.modifiers()));
+    }
+    return dict.set("values", entry.values()).build();
+  }
+}
