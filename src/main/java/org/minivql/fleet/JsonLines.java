@@ -72,9 +72,14 @@ final class JsonLines {
       }
       throw FleetException.at(name, line, 1, "not a JSON object", text.strip());
     } catch (FormatException e) {
-      int column = e.offset() < 0 ? 1 : (int) Math.min(e.offset() + 1, text.length() + 1L);
-      throw FleetException.at(name, line, column, "not JSON: " + e.getMessage(), text);
+      throw FleetException.at(name, line, column(e, text), "not JSON: " + e.getMessage(), text);
     }
+  }
+
+  // The reader stops behind the character that does not fit, or at the end.
+  private static int column(FormatException e, String text) {
+    boolean end = e.offset() >= text.length() && e.getMessage().startsWith("unexpected end");
+    return end ? text.length() + 1 : (int) Math.max(1, Math.min(e.offset(), text.length()));
   }
 
   /** The object in a file of its own. */
@@ -96,7 +101,7 @@ final class JsonLines {
   }
 
   private static FleetException at(Path file, String text, FormatException e) {
-    int offset = (int) Math.max(0, Math.min(e.offset(), text.length()));
+    int offset = column(e, text) - 1;
     int start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
     int end = text.indexOf('\n', offset);
     int line = (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
