@@ -36,6 +36,7 @@ public enum Profile {
     if (this == VELOCIRAPTOR) {
       catalogs.add(new org.minivql.builtin.files.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.parse.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.server.GeneratedCatalog());
     }
     return catalogs;
   }
