@@ -1,0 +1,146 @@
+package org.minivql.fleet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactType;
+import org.minivql.value.Dict;
+
+/** Plays a fleet with rules installed and says what they would change. Nothing is written. */
+public final class DryRun {
+  private final FleetSource fleet;
+  private final List<Artifact> rules;
+  private final boolean withTable;
+
+  /**
+   * A dry run.
+   *
+   * @param fleet the fleet
+   * @param rules the rules to run beside those of the fleet's table; one of the same name replaces
+   *     the fleet's definition
+   */
+  public DryRun(FleetSource fleet, List<Artifact> rules) {
+    this(fleet, rules, true);
+  }
+
+  DryRun(FleetSource fleet, List<Artifact> rules, boolean withTable) {
+    this.fleet = fleet;
+    this.rules = List.copyOf(rules);
+    this.withTable = withTable;
+  }
+
+  /**
+   * Plays the fleet, in both orders where it asks for both.
+   *
+   * @throws FleetException where the fleet or a rule cannot be used
+   */
+  public Plan plan() {
+    FleetConfig.Order order = fleet.config().order();
+    if (order != FleetConfig.Order.BOTH) {
+      return plan(order);
+    }
+    Plan first = plan(FleetConfig.Order.SERVICE_FIRST);
+    Plan second = plan(FleetConfig.Order.HANDLER_FIRST);
+    boolean differs = !outcome(first).equals(outcome(second));
+    return new Plan(
+        first.changes(),
+        first.clients(),
+        first.hosts(),
+        first.rules(),
+        first.warnings(),
+        differs,
+        first.clientsTotal(),
+        first.events(),
+        first.loops() || second.loops());
+  }
+
+  private static Map<String, List<String>> outcome(Plan plan) {
+    Map<String, List<String>> outcome = new LinkedHashMap<>();
+    plan.clients().forEach(client -> outcome.put(client.clientId(), client.after()));
+    return outcome;
+  }
+
+  Plan plan(FleetConfig.Order order) {
+    try (World world = open(order)) {
+      run(world);
+      return report(world);
+    }
+  }
+
+  /** A world with the rules of this run, which do not run yet. */
+  World open(FleetConfig.Order order) {
+    return new World(fleet, order, rules);
+  }
+
+  /** Starts the rules and plays the fleet to its end. */
+  void run(World world) {
+    for (Map.Entry<Artifact, Dict> rule : table(world).entrySet()) {
+      world.install(rule.getKey(), rule.getValue());
+    }
+    new Player(world).play();
+    world.check();
+  }
+
+  /** The rules with their parameters: those of the table, then those named for this run. */
+  private Map<Artifact, Dict> table(World world) {
+    Map<Artifact, Dict> table = new LinkedHashMap<>();
+    Dict given = withTable ? fleet.serverTable() : null;
+    if (given != null) {
+      for (Object name : given.get("artifacts") instanceof List<?> names ? names : List.of()) {
+        Artifact artifact = world.repository().get(String.valueOf(name));
+        if (artifact == null) {
+          throw new FleetException("tables/server.yaml: artifact " + name + " not found");
+        }
+        table.put(artifact, parameters(given, artifact.name()));
+      }
+    }
+    for (Artifact rule : rules) {
+      table.putIfAbsent(world.repository().get(rule.name()), Dict.EMPTY);
+    }
+    for (Artifact artifact : table.keySet()) {
+      if (artifact.type() != ArtifactType.SERVER_EVENT) {
+        throw new FleetException(
+            "artifact "
+                + artifact.name()
+                + ": Server monitoring can only run artifacts of type SERVER_EVENT, not "
+                + artifact.type().name());
+      }
+    }
+    return table;
+  }
+
+  private static Dict parameters(Dict table, String artifact) {
+    Dict.Builder out = Dict.builder();
+    for (Object spec : table.get("specs") instanceof List<?> specs ? specs : List.of()) {
+      if (spec instanceof Dict dict
+          && artifact.equals(dict.get("artifact"))
+          && dict.get("parameters") instanceof Dict parameters
+          && parameters.get("env") instanceof List<?> env) {
+        for (Object item : env) {
+          if (item instanceof Dict pair) {
+            out.set(String.valueOf(pair.get("key")), String.valueOf(pair.get("value")));
+          }
+        }
+      }
+    }
+    return out.build();
+  }
+
+  private static Plan report(World world) {
+    List<Plan.RuleReport> reports = new ArrayList<>();
+    world.rules().forEach(rule -> reports.add(rule.report()));
+    reports.forEach(report -> Silence.warn(report, world.model().quirks()));
+    return new Plan(
+        world.recorder().changes(),
+        world.recorder().clients(world.model()),
+        world.recorder().hosts(world.model()),
+        reports,
+        world.model().quirks().warnings(),
+        false,
+        world.model().clients().size(),
+        world.recorder().eventCount(),
+        world.model().quirks().warnings().stream().anyMatch(w -> w.id().equals("W-LOOP")));
+  }
+}

@@ -1,0 +1,83 @@
+package org.minivql.fleet;
+
+import java.util.List;
+import java.util.Map;
+import org.minivql.registry.Change;
+import org.minivql.registry.Quirks;
+
+/**
+ * What a set of rules would change in a fleet, and why.
+ *
+ * @param changes the changes in the order in which they happened
+ * @param clients the clients whose labels differ afterwards, by id
+ * @param hosts the host names of the clients that changes are about
+ * @param rules the rules in the order in which they were installed
+ * @param warnings what an author might not expect
+ * @param orderDependent whether the outcome depends on who handles a completion first
+ * @param clientsTotal how many clients there are at the end
+ * @param events how many events there were
+ * @param loops whether rules that trigger each other had to be stopped
+ */
+public record Plan(
+    List<Change> changes,
+    List<Client> clients,
+    Map<String, String> hosts,
+    List<RuleReport> rules,
+    List<Quirks.Warning> warnings,
+    boolean orderDependent,
+    long clientsTotal,
+    long events,
+    boolean loops) {
+  /** Takes copies of the lists. */
+  public Plan {
+    changes = List.copyOf(changes);
+    clients = List.copyOf(clients);
+    hosts = Map.copyOf(hosts);
+    rules = List.copyOf(rules);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A client whose labels differ afterwards.
+   *
+   * @param clientId its id
+   * @param hostname its name at the end; empty where it is not known
+   * @param before its labels at the start
+   * @param after its labels at the end
+   */
+  public record Client(String clientId, String hostname, List<String> before, List<String> after) {
+    /** Takes copies of the lists. */
+    public Client {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+
+    /** The labels that were not there before. */
+    public List<String> added() {
+      return after.stream().filter(label -> !before.contains(label)).toList();
+    }
+
+    /** The labels that are not there any more. */
+    public List<String> removed() {
+      return before.stream().filter(label -> !after.contains(label)).toList();
+    }
+  }
+
+  /**
+   * How a rule did.
+   *
+   * @param rule {@code Artifact} or {@code Artifact/Source}
+   * @param eventsSeen the events it was given
+   * @param eventsMatched those that passed the condition directly over the queue
+   * @param rows the rows it yielded
+   * @param errors the lines of its log that are errors
+   * @param log its log, the first lines of it
+   */
+  public record RuleReport(
+      String rule, long eventsSeen, long eventsMatched, long rows, long errors, List<String> log) {
+    /** Takes a copy of the list. */
+    public RuleReport {
+      log = List.copyOf(log);
+    }
+  }
+}

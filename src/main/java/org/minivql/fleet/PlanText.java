@@ -1,0 +1,164 @@
+package org.minivql.fleet;
+
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.minivql.format.Json;
+import org.minivql.format.TableRows;
+import org.minivql.registry.Change;
+import org.minivql.registry.Event;
+import org.minivql.registry.Quirks;
+import org.minivql.value.Dict;
+import org.minivql.value.Timestamp;
+
+/** A plan for people: a table of changes, then the rules, the counts and the warnings. */
+public final class PlanText {
+  private final Plan plan;
+  private final Appendable out;
+  private final int width;
+
+  private PlanText(Plan plan, Appendable out, int width) {
+    this.plan = plan;
+    this.out = out;
+    this.width = width;
+  }
+
+  /**
+   * Writes a plan.
+   *
+   * @param width the columns of the terminal
+   */
+  public static void write(Plan plan, Appendable out, int width) throws IOException {
+    PlanText text = new PlanText(plan, out, width);
+    text.changes();
+    text.rules();
+    text.counts();
+    text.warnings();
+  }
+
+  private void changes() throws IOException {
+    if (plan.changes().isEmpty()) {
+      out.append("No changes.\n\n");
+      return;
+    }
+    try (TableRows table = new TableRows(out, width)) {
+      table.begin();
+      for (Change change : plan.changes()) {
+        table.row(row(change));
+      }
+      table.end();
+    }
+    out.append('\n');
+  }
+
+  private Dict row(Change change) {
+    Event event = change.origin().event();
+    String rule = change.origin().rule();
+    String flow = change.flowId();
+    return Dict.of(
+        "Time",
+        new Timestamp(change.at(), ZoneOffset.UTC).rfc3339(),
+        "Client",
+        change.clientId() == null ? "" : change.clientId(),
+        "Host",
+        change.clientId() == null ? "" : plan.hosts().getOrDefault(change.clientId(), ""),
+        "Change",
+        what(change),
+        "Rule",
+        rule == null ? "(server)" : rule,
+        "Event",
+        event == null ? "" : event.queue() + " #" + event.seq() + (flow == null ? "" : " " + flow));
+  }
+
+  private static String what(Change change) {
+    String value =
+        change.value() instanceof String text ? text : String.valueOf(Json.text(change.value()));
+    String done =
+        change.kind().equals("label")
+            ? (change.op().equals("remove") ? "-" : "+") + value
+            : change.kind() + " " + change.op() + " " + value;
+    return change.effective() ? done : done + " (no effect)";
+  }
+
+  private void rules() throws IOException {
+    for (Plan.RuleReport rule : plan.rules()) {
+      out.append("Rule ").append(rule.rule()).append(": ");
+      out.append(count(rule.eventsSeen(), "event")).append(" seen, ");
+      out.append(String.valueOf(rule.eventsMatched())).append(" matched, ");
+      out.append(count(rule.rows(), "row")).append(", ");
+      out.append(count(rule.errors(), "error")).append('\n');
+      if (rule.errors() > 0) {
+        for (String line : rule.log()) {
+          out.append("  ").append(line.strip()).append('\n');
+        }
+      }
+    }
+  }
+
+  private void counts() throws IOException {
+    Map<String, Integer> added = new TreeMap<>();
+    Map<String, Integer> removed = new TreeMap<>();
+    for (Plan.Client client : plan.clients()) {
+      client.added().forEach(label -> added.merge(label, 1, Integer::sum));
+      client.removed().forEach(label -> removed.merge(label, 1, Integer::sum));
+    }
+    out.append(String.valueOf(plan.clients().size())).append(" of ");
+    out.append(count(plan.clientsTotal(), "client")).append(" with other labels than before; ");
+    out.append(count(plan.changes().size(), "change")).append(", ");
+    long effective = plan.changes().stream().filter(Change::effective).count();
+    out.append(String.valueOf(effective)).append(" effective; ");
+    out.append(count(plan.events(), "event")).append('\n');
+    counts("+", added);
+    counts("-", removed);
+    if (plan.orderDependent()) {
+      out.append(
+          "The outcome depends on whether the server or a rule handles a completion first.\n");
+    }
+  }
+
+  private void counts(String sign, Map<String, Integer> labels) throws IOException {
+    for (Map.Entry<String, Integer> label : labels.entrySet()) {
+      out.append("  ").append(sign).append(label.getKey()).append(": ");
+      out.append(count(label.getValue(), "client")).append('\n');
+    }
+  }
+
+  private void warnings() throws IOException {
+    for (Quirks.Warning warning : plan.warnings()) {
+      out.append("Warning ").append(warning.id());
+      List<String> about = about(warning);
+      if (!about.isEmpty()) {
+        out.append(" (").append(String.join(", ", about)).append(')');
+      }
+      out.append(": ").append(sentence(warning.message()));
+      String remedy = Remedies.of(warning.id());
+      out.append(remedy.isEmpty() ? "" : " " + remedy).append('\n');
+    }
+  }
+
+  private static List<String> about(Quirks.Warning warning) {
+    List<String> about = new java.util.ArrayList<>();
+    if (warning.count() > 1) {
+      about.add(warning.count() + " times");
+    }
+    if (warning.rule() != null) {
+      about.add(warning.rule());
+    }
+    if (warning.clientId() != null) {
+      about.add((warning.count() > 1 ? "first " : "") + warning.clientId());
+    }
+    return about;
+  }
+
+  private static String sentence(String message) {
+    String text =
+        message.isEmpty() ? "" : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+    return text.endsWith(".") ? text : text + ".";
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,177 @@
+package org.minivql.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.minivql.artifact.Artifact;
+import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Flows;
+import org.minivql.registry.Origin;
+import org.minivql.value.Dict;
+
+/** Lets happen what a script says, or else lets all recorded flows complete. */
+final class Player {
+  private final World world;
+  private final Set<String> completed = new HashSet<>();
+
+  Player(World world) {
+    this.world = world;
+  }
+
+  /** Plays everything. */
+  void play() {
+    if (!world.source().script(this::step)) {
+      completions();
+    }
+  }
+
+  private void completions() {
+    Completions completions = world.source().completions();
+    for (int i = 0; i < completions.size(); i++) {
+      Completions.Entry entry = completions.get(i);
+      world.moveTo(
+          Instant.ofEpochSecond(
+              Math.floorDiv(entry.time(), 1_000_000L),
+              Math.floorMod(entry.time(), 1_000_000L) * 1000));
+      complete(entry.clientId(), entry.flowId());
+      world.check();
+    }
+  }
+
+  private void complete(String clientId, String flowId) {
+    Dict flow = world.model().flows().get(clientId, flowId);
+    if (clientId.equals(ClientRecord.SERVER)) {
+      world.model().flows().completeWhole(flow, Origin.SERVER);
+    } else {
+      world.model().flows().complete(flow, Origin.SERVER);
+    }
+  }
+
+  private void step(Step step) {
+    time(step);
+    switch (step.action()) {
+      case "advance" -> advance(step);
+      case "enrol" -> world.model().interrogation().enrol(step.text("client"));
+      case "complete" -> complete(step);
+      case "label" -> label(step);
+      case "metadata" -> metadata(step);
+      case "event" -> event(step);
+      case "client" -> client(step);
+      case "artifact_set" -> artifactSet(step);
+      case "restart" -> world.restart();
+      default -> throw step.problem("cannot be played");
+    }
+    world.check();
+  }
+
+  private void time(Step step) {
+    Object at = step.details().get("at");
+    if (at == null) {
+      return;
+    }
+    Instant time = FleetYaml.instant(at);
+    if (time == null) {
+      throw step.problem("has a time that is neither RFC 3339 nor epoch seconds: " + at);
+    }
+    if (time.isBefore(world.clock().instant())) {
+      throw step.problem("goes back in time, from " + world.clock().instant() + " to " + time);
+    }
+    world.moveTo(time);
+  }
+
+  private void advance(Step step) {
+    if (!(step.details().get("seconds") instanceof Number seconds) || seconds.doubleValue() < 0) {
+      throw step.problem("needs \"seconds\", 0 or more");
+    }
+    long nanos = Math.round(seconds.doubleValue() * 1e9);
+    world.moveTo(world.clock().instant().plus(Duration.ofNanos(nanos)));
+  }
+
+  private void complete(Step step) {
+    String clientId = step.text("client");
+    String flowId = step.text("flow");
+    if (world.model().flows().get(clientId, flowId) == null) {
+      throw step.problem("names a flow that is not recorded: " + clientId + " " + flowId);
+    }
+    boolean first = completed.add(clientId + "/" + flowId);
+    if (first || Boolean.TRUE.equals(step.details().get("again"))) {
+      complete(clientId, flowId);
+    } else {
+      world
+          .model()
+          .quirks()
+          .warn(
+              "W-AGAIN",
+              null,
+              clientId,
+              "flow " + flowId + " was completed before; a server sends nothing the second time");
+    }
+  }
+
+  private void label(Step step) {
+    String clientId = step.text("client");
+    for (String label : step.texts("set")) {
+      world.model().labels().set(clientId, label, Origin.SERVER);
+    }
+    for (String label : step.texts("remove")) {
+      world.model().labels().remove(clientId, label, Origin.SERVER);
+    }
+  }
+
+  private void metadata(Step step) {
+    Dict set = step.dict("set");
+    world
+        .model()
+        .metadata()
+        .update(
+            step.text("client"),
+            before -> {
+              Dict.Builder after = before.toBuilder();
+              set.forEach(
+                  (key, value) -> {
+                    if (value == null) {
+                      after.remove(key);
+                    } else {
+                      after.replace(key, String.valueOf(value));
+                    }
+                  });
+              return after.build();
+            },
+            Origin.SERVER);
+  }
+
+  private void event(Step step) {
+    String queue = step.text("artifact");
+    Artifact artifact = world.repository().ofResult(queue);
+    if (artifact == null || !artifact.type().queue()) {
+      throw step.problem("names no queue: " + queue);
+    }
+    String clientId = step.textOr("client", ClientRecord.SERVER);
+    Dict row = step.dict("row");
+    if (queue.equals(Flows.COMPLETION) && row.get("FlowId") instanceof String flowId) {
+      completed.add(clientId + "/" + flowId);
+    }
+    world.model().bus().publish(queue, clientId, row, Origin.SERVER);
+  }
+
+  private void client(Step step) {
+    Dict record = step.dict("record");
+    Dict fields =
+        record.size() > 0 ? record : step.details().toBuilder().remove("do").remove("at").build();
+    if (!(fields.get("client_id") instanceof String)) {
+      throw step.problem("needs the record of a client, with its client_id");
+    }
+    world.model().clients().load(ClientRecord.of(fields));
+  }
+
+  private void artifactSet(Step step) {
+    List<String> files = step.texts("file");
+    if (files.size() != 1 || !(world.source() instanceof FleetDirectory fleet)) {
+      throw step.problem("needs the \"file\" of one definition");
+    }
+    world.repository().define(new FleetYaml(fleet.root().resolve(files.get(0))).artifact());
+    world.restart();
+  }
+}

@@ -1,0 +1,108 @@
+package org.minivql.fleet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.minivql.registry.Change;
+import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Event;
+import org.minivql.registry.ServerModel;
+import org.minivql.value.Dict;
+
+/** Takes notes of what happens in a world: changes, and the rows and events that are asked for. */
+final class Recorder {
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<String, List<String>> before = new TreeMap<>();
+  private final Map<String, List<Dict>> rows = new LinkedHashMap<>();
+  private final Map<String, List<Dict>> events = new LinkedHashMap<>();
+  private final Map<String, List<String>> initial = new LinkedHashMap<>();
+  private long seen;
+
+  /** Keeps the rows of a rule. */
+  void keepRows(String rule) {
+    rows.put(rule, new ArrayList<>());
+  }
+
+  /** Keeps the events of a queue. */
+  void keepEvents(String queue) {
+    events.put(queue, new ArrayList<>());
+  }
+
+  /** Notes the labels that a client has at the start. */
+  void initial(ClientRecord record) {
+    if (!record.labels().isEmpty()) {
+      initial.put(record.clientId(), record.labels());
+    }
+  }
+
+  synchronized void change(Change change) {
+    changes.add(change);
+    if (change.clientId() != null && change.kind().equals("label")) {
+      before.putIfAbsent(change.clientId(), initial.getOrDefault(change.clientId(), List.of()));
+    }
+  }
+
+  synchronized void event(Event event) {
+    seen++;
+    List<Dict> kept = events.get(event.queue());
+    if (kept != null) {
+      kept.add(event.payload());
+    }
+  }
+
+  synchronized void row(String rule, Dict row) {
+    List<Dict> kept = rows.get(rule);
+    if (kept != null) {
+      kept.add(row);
+    }
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<Dict> rows(String rule) {
+    return rows.getOrDefault(rule, List.of());
+  }
+
+  List<Dict> events(String queue) {
+    return events.getOrDefault(queue, List.of());
+  }
+
+  long eventCount() {
+    return seen;
+  }
+
+  /** The clients whose labels differ now, by id. */
+  List<Plan.Client> clients(ServerModel model) {
+    List<Plan.Client> clients = new ArrayList<>();
+    before.forEach(
+        (id, labels) -> {
+          ClientRecord record = model.clients().get(id);
+          List<String> after = record == null ? List.of() : record.labels();
+          if (!after.equals(labels)) {
+            String host = record == null ? "" : record.text("hostname");
+            clients.add(new Plan.Client(id, host, labels, after));
+          }
+        });
+    return clients;
+  }
+
+  /** The host names of the clients that changes are about. */
+  Map<String, String> hosts(ServerModel model) {
+    Map<String, String> hosts = new TreeMap<>();
+    for (Change change : changes) {
+      if (change.clientId() != null) {
+        hosts.computeIfAbsent(
+            change.clientId(),
+            id -> {
+              ClientRecord record = model.clients().get(id);
+              return record == null ? "" : record.text("hostname");
+            });
+      }
+    }
+    return hosts;
+  }
+}

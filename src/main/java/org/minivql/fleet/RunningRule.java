@@ -1,0 +1,196 @@
+package org.minivql.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.minivql.Execution;
+import org.minivql.LogLine;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
+import org.minivql.artifact.Request;
+import org.minivql.registry.Rule;
+import org.minivql.syntax.tree.Select;
+import org.minivql.value.Dict;
+import org.minivql.value.Scope;
+
+/**
+ * A source of a server event artifact while it runs. Its thread only starts the query and then
+ * waits; the events are handled on the thread that sends them.
+ */
+final class RunningRule implements Conditions.Watcher, AutoCloseable {
+  private static final int MAX_LOG = 1000;
+  private static final long PATIENCE_SECONDS = 60;
+  // What a server takes for the sign of a failure in a line of any level.
+  private static final Pattern ERROR =
+      Pattern.compile(
+          "(?i)(Error:|Symbol.+?not found|Expecting a path arg type, not|Field.+?is required"
+              + "|Unexpected arg)");
+
+  private final String name;
+  private final Request request;
+  private final Vql engine;
+  private final BiConsumer<RunningRule, Dict> out;
+  private final Rule rule;
+  private final List<String> log = new ArrayList<>();
+  private final AtomicLong matched = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong errors = new AtomicLong();
+  private volatile RuntimeException failure;
+  private volatile boolean stopping;
+  private volatile boolean ended;
+  private Execution execution;
+  private Thread thread;
+
+  RunningRule(String name, Request request, Vql engine, BiConsumer<RunningRule, Dict> out) {
+    this.name = name;
+    this.request = request;
+    this.engine = engine;
+    this.out = out;
+    this.rule = new Rule(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** What runs: two that are equal need no restart. */
+  Request request() {
+    return request;
+  }
+
+  Rule rule() {
+    return rule;
+  }
+
+  /** Starts the query and returns when it listens for events or is over. */
+  void start(QueryOptions options) {
+    log("server_monitoring: Collecting " + name);
+    execution =
+        engine.session(
+            options
+                .withEnv(request.env().toMap())
+                .withService(Rule.class, rule)
+                .withService(Conditions.Watcher.class, this)
+                .withLog(line -> log(line.text())));
+    thread = new Thread(this::run, "rule " + name);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      if (!rule.awaitReady(PATIENCE_SECONDS)) {
+        throw new FleetException("the rule " + name + " does not come to listen for events");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FleetException("interrupted");
+    }
+  }
+
+  private void run() {
+    try {
+      queries();
+    } catch (RuntimeException e) {
+      failure = e;
+    } finally {
+      ended = !stopping;
+      if (ended) {
+        log("server_monitoring: Finished collecting " + name);
+      }
+      rule.ready();
+    }
+  }
+
+  private void queries() {
+    run(request.preamble());
+    if (!request.precondition().isBlank() && !holds()) {
+      log(request.artifact().name() + ": Skipping query due to preconditions");
+      return;
+    }
+    request.exports().forEach(this::run);
+    for (Request.Query query : request.queries()) {
+      List<Select> queues = EventSites.overQueues(query.text());
+      String text = Conditions.watch(query.text(), queues);
+      execution.run(
+          engine.compile(text),
+          row -> {
+            rows.incrementAndGet();
+            out.accept(this, row);
+            return !stopping;
+          });
+    }
+  }
+
+  private void run(String text) {
+    if (!text.isBlank()) {
+      execution.run(engine.compile(text), row -> true);
+    }
+  }
+
+  private boolean holds() {
+    boolean[] any = {false};
+    execution.run(
+        engine.compile(request.precondition()),
+        row -> {
+          any[0] = true;
+          return false;
+        });
+    return any[0];
+  }
+
+  @Override
+  public void condition(int site, boolean passed, Scope scope) {
+    if (passed) {
+      matched.incrementAndGet();
+    }
+  }
+
+  private void log(String text) {
+    boolean error = LogLine.of(text).level() == LogLine.Level.ERROR || ERROR.matcher(text).find();
+    if (error) {
+      errors.incrementAndGet();
+    }
+    synchronized (log) {
+      if (log.size() < MAX_LOG) {
+        log.add(text);
+      }
+    }
+  }
+
+  /** Whether the query came to an end by itself. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** How it did so far. */
+  Plan.RuleReport report() {
+    synchronized (log) {
+      return new Plan.RuleReport(
+          name, rule.eventsSeen(), matched.get(), rows.get(), errors.get(), log);
+    }
+  }
+
+  /** What went wrong in the program itself, or null. */
+  RuntimeException failure() {
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    if (execution != null) {
+      execution.cancel();
+    }
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join(PATIENCE_SECONDS * 1000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (execution != null) {
+      execution.close();
+    }
+  }
+}

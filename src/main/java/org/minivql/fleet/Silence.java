@@ -1,0 +1,26 @@
+package org.minivql.fleet;
+
+import org.minivql.registry.Quirks;
+
+/** Warnings about rules that did nothing. */
+final class Silence {
+  private Silence() {}
+
+  static void warn(Plan.RuleReport report, Quirks quirks) {
+    if (report.eventsSeen() == 0) {
+      quirks.warn("W-UNUSED-RULE", report.rule(), null, "the queue of this rule had no event");
+    } else if (report.eventsMatched() == 0) {
+      quirks.warn(
+          "W-NO-MATCH",
+          report.rule(),
+          null,
+          "none of the " + report.eventsSeen() + " events passed the condition over the queue");
+    } else if (report.rows() == 0) {
+      quirks.warn(
+          "W-NO-ROWS",
+          report.rule(),
+          null,
+          report.eventsMatched() + " events passed the condition but gave no row");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTextTest {
+  private static String text(List<org.minivql.artifact.Artifact> rules) throws IOException {
+    FleetDirectory fleet = new FleetDirectory(Path.of("queries/fleets/label-servers"));
+    StringBuilder out = new StringBuilder();
+    PlanText.write(new DryRun(fleet, rules).plan(), out, 200);
+    return out.toString();
+  }
+
+  @Test
+  void everyChangeIsALineWithItsRuleAndEvent() throws IOException {
+    String text = text(List.of());
+
+    assertThat(text.lines())
+        .anyMatch(
+            line ->
+                line.contains("DMZ-WEB-04")
+                    && line.contains("+Server")
+                    && line.contains("Custom.Automation.LabelServers")
+                    && line.contains("System.Flow.Completion #")
+                    && line.contains("F.C6M2A04"))
+        .anyMatch(line -> line.contains("HQ-SQL-02") && line.contains("+Server (no effect)"))
+        .anyMatch(line -> line.contains("WS-ACC-101") && line.contains("+Finance"));
+  }
+
+  @Test
+  void rulesCountsAndWarningsFollow() throws IOException {
+    String text = text(List.of());
+
+    assertThat(text)
+        .contains(
+            "Rule Custom.Automation.LabelServers: 16 events seen, 15 matched, 7 rows, 0 errors")
+        .contains("6 of 15 clients with other labels than before; 10 changes, 8 effective;")
+        .contains("  +Server: 5 clients\n")
+        .contains("Warning W-CASE (Custom.Automation.LabelServers, C.17c83d5e02af9b64): ");
+  }
+}
