@@ -1,0 +1,172 @@
+package org.minivql.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.minivql.format.Json;
+import org.minivql.value.Dict;
+
+/**
+ * Runs every set of the conformance cases in place, prints a table, and writes it with the failures to
+ * {@code target/conformance.json}.
+ */
+class ConformanceTest {
+  private static final List<String> FOLDERS =
+      List.of("expressions", "queries", "oracle", "units", "corpus");
+
+  private final Map<String, SetResult> results = new TreeMap<>();
+  private final Map<String, String> deviations = deviations();
+
+  private static final class SetResult {
+    int passed;
+    int skipped;
+    int texts;
+    int logExpected;
+    int logFound;
+    final List<Object> failures = new ArrayList<>();
+
+    int cases() {
+      return passed + skipped + failures.size();
+    }
+  }
+
+  @Test
+  void casesPass() throws IOException {
+    Optional<Path> dir = Cases.conformance();
+    Assumptions.assumeTrue(dir.isPresent(), Cases.absence());
+    for (String folder : FOLDERS) {
+      for (Path file : files(dir.get().resolve(folder))) {
+        String name = file.getFileName().toString();
+        runSet(folder + "/" + name.substring(0, name.length() - ".jsonl".length()), file);
+      }
+    }
+    report();
+    assertThat(results.values().stream().flatMap(set -> set.failures.stream()).toList()).isEmpty();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    }
+  }
+
+  private void runSet(String set, Path file) {
+    for (Map<String, Object> testCase : Cases.read(file)) {
+      SetResult result = results.computeIfAbsent(set, name -> new SetResult());
+      String id = String.valueOf(testCase.get("id"));
+      String reason = check(set, testCase, result);
+      if (reason == null) {
+        result.passed++;
+      } else if (deviations.containsKey(id) || isTypeNames(testCase, set)) {
+        result.skipped++;
+      } else {
+        result.failures.add(Dict.of("id", id, "reason", reason));
+      }
+    }
+  }
+
+  /** The names of the reference's own types are not part of the language. */
+  private static boolean isTypeNames(Map<String, Object> testCase, String set) {
+    return set.startsWith("units/")
+        && testCase.get("tags") instanceof List<?> tags
+        && tags.contains("go-type-names");
+  }
+
+  private String check(String set, Map<String, Object> testCase, SetResult result) {
+    try {
+      if (SyntaxSets.knows(set)) {
+        String reason = SyntaxSets.check(set, testCase);
+        if (reason != null) {
+          return reason;
+        }
+      }
+      if (set.equals("units/lambda")) {
+        return LambdaCases.check(testCase);
+      }
+      if (!testCase.containsKey("env") || !testCase.containsKey("query")) {
+        return null;
+      }
+      ProgramCases.Outcome outcome = ProgramCases.run(testCase);
+      result.logExpected += outcome.logExpected();
+      result.logFound += outcome.logFound();
+      result.texts += outcome.textReason() == null ? 0 : 1;
+      return outcome.reason() == null ? outcome.textReason() : outcome.reason();
+    } catch (RuntimeException | StackOverflowError e) {
+      return "throws " + e;
+    }
+  }
+
+  private void report() throws IOException {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        String.format(
+            "%-28s %6s %6s %6s %7s %9s%n", "set", "cases", "passed", "failed", "skipped", "log"));
+    Dict.Builder sets = Dict.builder();
+    results.forEach(
+        (name, set) -> {
+          table.append(
+              String.format(
+                  "%-28s %6d %6d %6d %7d %4d/%-4d%n",
+                  name,
+                  set.cases(),
+                  set.passed,
+                  set.failures.size(),
+                  set.skipped,
+                  set.logFound,
+                  set.logExpected));
+          sets.set(
+              name,
+              Dict.of(
+                  "cases", (long) set.cases(),
+                  "passed", (long) set.passed,
+                  "failed", (long) set.failures.size(),
+                  "skipped", (long) set.skipped,
+                  "log_lines", (long) set.logExpected,
+                  "log_lines_found", (long) set.logFound,
+                  "failures", set.failures));
+        });
+    System.out.print(table);
+    Path target = Path.of("target", "conformance.json");
+    Files.createDirectories(target.getParent());
+    Files.writeString(target, Json.indented(Dict.of("sets", sets.build())) + "\n");
+  }
+
+  /** Cases that show a defect of the reference we do not repeat: id, then the reason. */
+  private static Map<String, String> deviations() {
+    Map<String, String> deviations = new LinkedHashMap<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                ConformanceTest.class.getResourceAsStream("deviations.txt"),
+                StandardCharsets.UTF_8))) {
+      reader
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(
+              line -> {
+                String[] parts = line.split("\\s+", 2);
+                deviations.put(parts[0], parts[1]);
+              });
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return deviations;
+  }
+}
