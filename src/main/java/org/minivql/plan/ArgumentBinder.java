@@ -47,13 +47,19 @@ final class ArgumentBinder {
   private CallArguments undeclared() {
     List<String> names = new ArrayList<>();
     List<ExprNode> nodes = new ArrayList<>();
+    List<Boolean> inBrackets = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       if (signature.parameter(given.names().get(i)) == null) {
         names.add(given.names().get(i));
         nodes.add(given.node(i));
+        inBrackets.add(given.bracket(i));
       }
     }
-    return new CallArguments(names, nodes.toArray(new ExprNode[0]), new boolean[names.size()]);
+    boolean[] brackets = new boolean[names.size()];
+    for (int i = 0; i < brackets.length; i++) {
+      brackets[i] = inBrackets.get(i);
+    }
+    return new CallArguments(names, nodes.toArray(new ExprNode[0]), brackets);
   }
 
   private String firstUnknown(List<String> names) {
@@ -109,7 +115,7 @@ final class ArgumentBinder {
 
   private Object[] finish(Frame frame, Object[] bound) {
     if (others != null) {
-      bound[sources.length] = others.evaluate(frame);
+      bound[sources.length] = others.evaluateBracketsFirst(frame);
     }
     if (unexpected != null) {
       throw new ArgumentException("Unexpected arg " + unexpected);
@@ -121,7 +127,8 @@ final class ArgumentBinder {
   private Object[] brackets(Frame frame) {
     Object[] early = null;
     for (int i = 0; i < given.size(); i++) {
-      if (given.bracket(i)) {
+      boolean declared = others == null || signature.parameter(given.names().get(i)) != null;
+      if (given.bracket(i) && declared) {
         early = early == null ? new Object[given.size()] : early;
         early[i] = given.node(i).eval(frame);
       }

@@ -15,6 +15,7 @@ final class CallArguments {
   private final boolean[] brackets;
   private final Shape shape;
   private final int[] cells;
+  private final boolean anyBracket;
 
   /**
    * Arguments in source order.
@@ -27,6 +28,11 @@ final class CallArguments {
     this.names = names;
     this.nodes = nodes;
     this.brackets = brackets;
+    boolean any = false;
+    for (boolean bracket : brackets) {
+      any |= bracket;
+    }
+    this.anyBracket = any;
     List<String> distinct = new ArrayList<>();
     for (String name : names) {
       distinct.remove(name);
@@ -62,6 +68,25 @@ final class CallArguments {
     Object[] values = new Object[shape.size()];
     for (int i = 0; i < nodes.length; i++) {
       values[cells[i]] = nodes[i].eval(frame);
+    }
+    return Dict.over(shape, values);
+  }
+
+  /** The same, except that what stands in square brackets is evaluated before the rest. */
+  Dict evaluateBracketsFirst(Frame frame) {
+    if (!anyBracket) {
+      return evaluate(frame);
+    }
+    Object[] values = new Object[shape.size()];
+    for (int i = 0; i < nodes.length; i++) {
+      if (brackets[i]) {
+        values[cells[i]] = nodes[i].eval(frame);
+      }
+    }
+    for (int i = 0; i < nodes.length; i++) {
+      if (!brackets[i]) {
+        values[cells[i]] = nodes[i].eval(frame);
+      }
     }
     return Dict.over(shape, values);
   }

@@ -1,6 +1,5 @@
 package org.minivql.plan;
 
-import org.minivql.runtime.AggregateContext;
 import org.minivql.runtime.Frame;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
@@ -19,16 +18,15 @@ record LetQuery(SelectNode select, Parameters parameters) implements StoredQuery
     return select.text();
   }
 
-  /** {@code Q(a=1)} in an expression: a lazy query that remembers its arguments and its groups. */
+  /** {@code Q(a=1)} in an expression: a lazy query with its own arguments and groups. */
   StoredQuery bind(Frame caller, Dict arguments) {
-    return new Bound(this, parameters.fill(caller, arguments), new AggregateContext());
+    return new Bound(this, caller.call(parameters.fill(caller, arguments), true));
   }
 
-  private record Bound(LetQuery query, Dict arguments, AggregateContext aggregates)
-      implements StoredQuery {
+  /** Unlike a query without arguments it keeps the scope in which it was called. */
+  private record Bound(LetQuery query, Frame frame) implements StoredQuery {
     @Override
     public void run(Scope scope, Sink out) {
-      Frame frame = ((Frame) scope).call(arguments, false).withAggregates(aggregates);
       query.select.run(frame, out);
     }
 

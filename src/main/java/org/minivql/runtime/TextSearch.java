@@ -1,6 +1,7 @@
 package org.minivql.runtime;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import org.minivql.value.Bytes;
 import org.minivql.value.Patterns;
 import org.minivql.value.Scope;
@@ -23,8 +24,36 @@ public final class TextSearch implements Patterns.Search {
    * @throws com.google.re2j.PatternSyntaxException when it is not RE2 syntax
    */
   public static TextSearch compile(String pattern) {
-    Pattern compiled = Pattern.compile("(?i)" + Bytes.printable(pattern));
+    Pattern compiled = pattern("(?i)" + Bytes.printable(pattern));
     return new TextSearch(compiled, isWord(pattern) ? lower(pattern) : null);
+  }
+
+  /** Groups may share a name: a search has no use for the names. */
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      if (!e.getMessage().contains("duplicate capture group name")) {
+        throw e;
+      }
+      return Pattern.compile(withoutGroupNames(text));
+    }
+  }
+
+  private static String withoutGroupNames(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        out.append(c).append(text.charAt(++i));
+      } else if (text.startsWith("(?P<", i)) {
+        out.append('(');
+        i = text.indexOf('>', i);
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
   }
 
   private static boolean isWord(String pattern) {

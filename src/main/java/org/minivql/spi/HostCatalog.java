@@ -63,8 +63,8 @@ public final class HostCatalog implements Catalog {
   }
 
   /**
-   * Adds the annotated static methods of a class. Arguments are named by {@link Arg#name} or, where the
-   * class was compiled with parameter names, by their parameters.
+   * Adds the annotated static methods of a class. Arguments are named by {@link Arg#name} or, where
+   * the class was compiled with parameter names, by their parameters.
    *
    * @throws IllegalArgumentException when a declaration is wrong
    */
@@ -97,8 +97,7 @@ public final class HostCatalog implements Catalog {
       function(signature(function, declared, open), (call, args) -> call(method, call, args, null));
     }
     if (plugin != null) {
-      plugin(
-          signature(plugin, declared, open), (call, args, out) -> call(method, call, args, out));
+      plugin(signature(plugin, declared, open), (call, args, out) -> call(method, call, args, out));
     }
   }
 

@@ -126,7 +126,7 @@ public final class Printer {
 
   private void column(Column column) {
     columnValue(column);
-    if (column.alias() != null) {
+    if (column.alias() != null && !column.star()) {
       out.append(" AS ").append(column.alias());
     }
   }
@@ -266,15 +266,24 @@ public final class Printer {
     if (accessor instanceof Accessor.Member member) {
       out.append('.').append(member.name());
     } else if (accessor instanceof Accessor.Index index) {
-      out.append('[');
-      bound(index.index());
-      out.append(']');
+      index(index);
     } else if (accessor instanceof Accessor.Slice slice) {
       out.append('[');
       bound(slice.from());
       // A symbol keeps a blank between itself and the colon.
       out.append(slice.to() instanceof Expr.Symbol ? ": " : ":");
       bound(slice.to());
+      out.append(']');
+    }
+  }
+
+  /** An index without a value leaves a lone dot; column names rest on it. */
+  private void index(Accessor.Index index) {
+    if (index.index() == null) {
+      out.append('.');
+    } else {
+      out.append('[');
+      bound(index.index());
       out.append(']');
     }
   }

@@ -52,7 +52,13 @@ final class Access {
   private Object byName(Scope scope, Object a, String name) {
     if (a instanceof Scope inner) {
       Object value = inner.resolve(name);
+      if (value == Absent.ABSENT && name.startsWith("@")) {
+        return method(scope, Dict.EMPTY, name);
+      }
       return value instanceof StoredExpression expression ? expression.evaluate(inner) : value;
+    }
+    if (a instanceof Item item) {
+      return item.display().member(name);
     }
     if (a instanceof Members members) {
       return members.member(name);
@@ -75,7 +81,7 @@ final class Access {
       Object value = get(scope, row, name);
       column.add(value == Absent.ABSENT ? null : value);
     }
-    return column.isEmpty() ? Values.NIL : column;
+    return column;
   }
 
   private Object map(Scope scope, List<?> list, String name) {
@@ -151,7 +157,7 @@ final class Access {
       case "@Items":
         {
           List<Object> items = new ArrayList<>();
-          dict.forEach((key, value) -> items.add(Dict.of("Key", key, "Value", value)));
+          dict.forEach((key, value) -> items.add(new Item(key, value)));
           return items;
         }
       case "@String":
@@ -160,6 +166,16 @@ final class Access {
         return dict;
       default:
         return Absent.ABSENT;
+    }
+  }
+
+  /** A member of a dict. It has members and is written as a dict, but as a row it is a value. */
+  private record Item(String key, Object value) implements Displayed {
+    private static final Shape SHAPE = Shape.of("Key", "Value");
+
+    @Override
+    public Dict display() {
+      return Dict.over(SHAPE, key, value);
     }
   }
 

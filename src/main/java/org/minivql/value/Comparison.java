@@ -1,7 +1,5 @@
 package org.minivql.value;
 
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -38,7 +36,7 @@ final class Comparison {
       if (b instanceof Timestamp y) {
         return x.instant().equals(y.instant());
       }
-      return Values.isNumeric(b) ? x.instant().equals(instant(b)) : other(scope, a, b);
+      return Values.isNumeric(b) ? chronological(a, b) == 0 : other(scope, a, b);
     }
     if (a instanceof Boolean && Values.isNumeric(b)) {
       return Values.toLong(a) == Values.toLong(b);
@@ -86,30 +84,27 @@ final class Comparison {
     return false;
   }
 
-  /** Epoch seconds as an instant. */
-  private static Instant instant(Object number) {
-    if (number instanceof Double d) {
-      if (d.isNaN() || Math.abs(d) > 1e15) {
-        return d > 0 ? Instant.MAX : Instant.MIN;
-      }
-      BigDecimal seconds = new BigDecimal(d);
-      BigDecimal whole = new BigDecimal(seconds.toBigInteger());
-      return Instant.ofEpochSecond(
-          whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue());
-    }
-    long seconds = Values.toLong(number);
-    if (seconds > Instant.MAX.getEpochSecond() || seconds < Instant.MIN.getEpochSecond()) {
-      return seconds > 0 ? Instant.MAX : Instant.MIN;
-    }
-    return Instant.ofEpochSecond(seconds);
-  }
+  /** Seconds between the year 1 and 1970: times count from there, and wrap around at 64 bits. */
+  private static final long YEAR_ONE = 62_135_596_800L;
 
   private static int chronological(Object a, Object b) {
-    return time(a).compareTo(time(b));
+    int bySeconds = Long.compare(seconds(a) + YEAR_ONE, seconds(b) + YEAR_ONE);
+    return bySeconds == 0 ? Long.compare(nanos(a), nanos(b)) : bySeconds;
   }
 
-  private static Instant time(Object value) {
-    return value instanceof Timestamp t ? t.instant() : instant(value);
+  private static long seconds(Object value) {
+    if (value instanceof Timestamp time) {
+      return time.instant().getEpochSecond();
+    }
+    return value instanceof Double d ? Values.truncate(Math.floor(d)) : Values.toLong(value);
+  }
+
+  private static long nanos(Object value) {
+    if (value instanceof Timestamp time) {
+      return time.instant().getNano();
+    }
+    boolean fraction = value instanceof Double d && Math.abs(d) < 0x1p62;
+    return fraction ? (long) (((Double) value - Math.floor((Double) value)) * 1e9) : 0;
   }
 
   boolean less(Scope scope, Object a, Object b) {

@@ -168,7 +168,8 @@ public final class StandardOperators implements Operators {
   }
 
   private static Object asRow(Object value) {
-    return value instanceof Members ? value : Dict.over(VALUE, value);
+    boolean row = value instanceof Members && !(value instanceof Scope);
+    return row ? value : Dict.over(VALUE, value);
   }
 
   @Override
@@ -190,7 +191,7 @@ public final class StandardOperators implements Operators {
       return depth > OUTPUT_DEPTH ? null : Values.rows(scope, value);
     }
     if (value == Values.NIL) {
-      return null;
+      return depth == 0 ? null : new ArrayList<>();
     }
     if (!(value instanceof List<?> list)) {
       return depth > OUTPUT_DEPTH ? null : value;

@@ -58,6 +58,8 @@ final class Texts {
       list(scope, out, rows.rows());
     } else if (value instanceof StoredQuery query) {
       out.append(query.text());
+    } else if (value instanceof Scope) {
+      out.append("<Scope>");
     } else if (value instanceof Lambda lambda) {
       out.append(lambda.text());
     } else {

@@ -21,8 +21,8 @@ import org.minivql.format.Json;
 import org.minivql.value.Dict;
 
 /**
- * Runs every set of the conformance cases in place, prints a table, and writes it with the failures to
- * {@code target/conformance.json}.
+ * Runs every set of the conformance cases in place, prints a table, and writes it with the failures
+ * to {@code target/conformance.json}.
  */
 class ConformanceTest {
   private static final List<String> FOLDERS =

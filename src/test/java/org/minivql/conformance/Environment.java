@@ -17,7 +17,6 @@ import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Lazy;
 import org.minivql.value.StoredQuery;
-
 import org.minivql.value.Values;
 
 /** One of the environments that cases run in: an engine, its variables, and what it noticed. */
@@ -180,8 +179,7 @@ final class Environment {
         .with("Counter", () -> methodCalls);
   }
 
-  private static void floats(
-      CallContext call, Object[] bound, org.minivql.value.Sink out) {
+  private static void floats(CallContext call, Object[] bound, org.minivql.value.Sink out) {
     Object start = dict(bound).get("start");
     Object end = dict(bound).get("end");
     boolean usable = start instanceof Long || start instanceof Double;
@@ -193,8 +191,7 @@ final class Environment {
     }
   }
 
-  private static void groups(
-      CallContext call, Object[] bound, org.minivql.value.Sink out) {
+  private static void groups(CallContext call, Object[] bound, org.minivql.value.Sink out) {
     long[][] numbers = {{1, 5}, {2, 5}, {3, 2}, {4, 2}};
     for (int i = 0; i < numbers.length; i++) {
       String letter = String.valueOf((char) ('a' + i));
@@ -204,8 +201,7 @@ final class Environment {
     }
   }
 
-  private static void nineRows(
-      CallContext call, Object[] bound, org.minivql.value.Sink out) {
+  private static void nineRows(CallContext call, Object[] bound, org.minivql.value.Sink out) {
     for (long i = 1; i <= 9; i++) {
       if (!out.row(Dict.of("foo", Dict.of("bar", i), "foo_2", 2 * i, "foo_3", 3 * i))) {
         return;
@@ -328,5 +324,4 @@ final class Environment {
     markers.add(marker);
     return value;
   }
-
 }

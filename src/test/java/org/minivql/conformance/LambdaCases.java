@@ -25,6 +25,16 @@ final class LambdaCases {
     return lambda.call(context.scope(), inputs.toArray());
   }
 
+  /** Numbers inside of lists reached the reference as the text they have in the case. */
+  private static List<Object> inputs(Map<String, Object> testCase) {
+    List<Object> inputs = new ArrayList<>();
+    for (Object input : (List<?>) testCase.getOrDefault("inputs", List.of())) {
+      inputs.add(
+          input instanceof List<?> list ? list.stream().map(String::valueOf).toList() : input);
+    }
+    return inputs;
+  }
+
   /** Null if the case passes, else the reason why not. */
   static String check(Map<String, Object> testCase) {
     List<String> log = new ArrayList<>();
@@ -38,12 +48,7 @@ final class LambdaCases {
     QueryOptions options =
         environment
             .options()
-            .withEnv(
-                Map.of(
-                    "TheLambda",
-                    testCase.get("expression"),
-                    "TheInputs",
-                    testCase.getOrDefault("inputs", List.of())))
+            .withEnv(Map.of("TheLambda", testCase.get("expression"), "TheInputs", inputs(testCase)))
             .withLog(line -> log.add(line.text()));
     List<Object> results = new ArrayList<>();
     engine

@@ -101,6 +101,6 @@ final class Aggregates {
 
   @VqlFunction(name = "enumerate", doc = "The list of all values so far.", aggregate = true)
   static Object enumerate(CallContext context, @Arg("The value to add.") Object items) {
-    return items == Absent.ABSENT ? null : context.aggregate(Items::new).add(items);
+    return context.aggregate(Items::new).add(items == Absent.ABSENT ? null : items);
   }
 }

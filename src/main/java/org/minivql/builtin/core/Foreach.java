@@ -5,11 +5,8 @@ import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.spi.Workers;
 import org.minivql.value.Absent;
-import org.minivql.value.Dict;
 import org.minivql.value.Lazy;
-import org.minivql.value.Members;
 import org.minivql.value.Scope;
-import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
 
@@ -17,7 +14,6 @@ import org.minivql.value.StoredQuery;
 final class Foreach {
   private static final int ASYNC_WORKERS = 100;
   private static final int MAX_WORKERS = 256;
-  private static final Shape VALUE = Shape.of("_value");
 
   private Foreach() {}
 
@@ -60,7 +56,7 @@ final class Foreach {
             row.get(),
             item -> {
               Object used = item(scope, item, column);
-              return query == null ? out.row(asRow(used)) : body(scope, used, query, out);
+              return query == null ? out.row(used) : body(scope, used, query, out);
             });
   }
 
@@ -81,9 +77,5 @@ final class Foreach {
     }
     Object value = scope.operators().get(scope, item, column);
     return value == Absent.ABSENT ? null : value;
-  }
-
-  private static Object asRow(Object item) {
-    return item instanceof Members ? item : Dict.over(VALUE, item);
   }
 }
