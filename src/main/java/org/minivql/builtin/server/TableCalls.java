@@ -8,6 +8,7 @@ import org.minivql.format.Json;
 import org.minivql.registry.Access;
 import org.minivql.registry.ArtifactInfo;
 import org.minivql.registry.EventTables;
+import org.minivql.registry.Forms;
 import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
@@ -48,20 +49,18 @@ final class TableCalls {
       CallContext call,
       @Arg(value = "The table as a dict or as JSON.", required = true) Object value) {
     ServerModel server = Access.server(call, "COLLECT_CLIENT");
-    Dict table = dict(value);
+    Dict table = Forms.CLIENT_TABLE.expand(dict(value));
     checkKnown(server, table.get("artifacts"));
-    if (table.get("label_events") instanceof List<?> groups) {
-      groups.forEach(group -> checkKnown(server, ((Dict) group).get("artifacts")));
+    for (Object group : (List<?>) table.get("label_events")) {
+      checkKnown(server, ((Dict) group).get("artifacts"));
     }
     return server.tables().message(server.tables().setClient(table, Access.origin(call, server)));
   }
 
   private static void checkKnown(ServerModel server, Object group) {
-    if (group instanceof Dict dict && dict.get("artifacts") instanceof List<?> names) {
-      for (Object name : names) {
-        if (server.artifacts().find(String.valueOf(name)) == null) {
-          throw new ArgumentException("ClientEventTable: Artifact " + name + " not known");
-        }
+    for (Object name : (List<?>) ((Dict) group).get("artifacts")) {
+      if (server.artifacts().find(String.valueOf(name)) == null) {
+        throw new ArgumentException("ClientEventTable: Artifact " + name + " not known");
       }
     }
   }
