@@ -34,6 +34,13 @@ public enum Profile {
     List<Catalog> catalogs = new ArrayList<>();
     catalogs.add(new org.minivql.builtin.core.GeneratedCatalog());
     if (this == VELOCIRAPTOR) {
+      catalogs.add(new org.minivql.builtin.collection.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.encoding.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.lambda.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.number.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.text.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.time.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.sigma.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.files.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.parse.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.server.GeneratedCatalog());
