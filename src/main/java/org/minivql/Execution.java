@@ -14,7 +14,7 @@ import org.minivql.value.Sink;
 
 /**
  * One run: a scope in which programs run one after the other, each seeing the definitions of those
- * before. Not safe for use by several threads, except {@link #cancel()}.
+ * before. Not safe for use by several threads, except {@link #cancel()} and {@link #interrupt()}.
  */
 public final class Execution implements AutoCloseable {
   private final QueryContext context;
@@ -24,7 +24,7 @@ public final class Execution implements AutoCloseable {
   private Frame scope;
   private Program program;
   private long rows;
-  private volatile boolean cancelled;
+  private boolean cancelled;
   private boolean closed;
 
   Execution(Vql engine, QueryOptions options) {
@@ -74,16 +74,31 @@ public final class Execution implements AutoCloseable {
     return run(program, handler);
   }
 
-  /** Runs a program in this scope; its definitions stay. */
+  /**
+   * Runs a program in this scope; its definitions stay. An earlier {@link #interrupt()} does not
+   * concern it.
+   */
   public RunResult run(Program next, RowHandler handler) {
+    boolean ended = false;
+    begin();
     try {
       for (int i = 0; i < next.plan().size(); i++) {
         statement(next.plan().get(i), next.statements().get(i), handler);
       }
     } catch (Cancelled e) {
-      cancelled = true;
+      ended = true;
     }
-    return new RunResult(rows, errors.get(), context.timedOut(), cancelled);
+    return new RunResult(rows, errors.get(), context.timedOut(), ended || isCancelled());
+  }
+
+  private synchronized void begin() {
+    if (!cancelled) {
+      context.resume();
+    }
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
   }
 
   private void statement(PlannedStatement statement, StatementInfo info, RowHandler handler) {
@@ -97,9 +112,14 @@ public final class Execution implements AutoCloseable {
     return scope;
   }
 
-  /** Ends the run soon; may be called from any thread. */
-  public void cancel() {
+  /** Ends the run soon; may be called from any thread. Programs run later end at once, too. */
+  public synchronized void cancel() {
     cancelled = true;
+    context.cancel();
+  }
+
+  /** Ends the program that runs now soon; others can follow. May be called from any thread. */
+  public synchronized void interrupt() {
     context.cancel();
   }
 

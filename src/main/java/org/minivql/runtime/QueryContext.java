@@ -88,6 +88,11 @@ public final class QueryContext {
     }
   }
 
+  /** Makes a context usable again after {@link #cancel()}, unless its time is over. */
+  public void resume() {
+    cancelled = timedOut;
+  }
+
   /** Whether rows are still wanted. */
   public boolean alive() {
     if (cancelled) {
