@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The command {@code vql} itself. */
 final class Root implements Command {
-  private static final List<String> COMMANDS = List.of("query", "run", "completion");
+  private static final List<String> COMMANDS =
+      List.of("query", "run", "repl", "explain", "doc", "artifacts", "completion");
 
   @Override
   public Spec spec() {
@@ -27,6 +28,10 @@ final class Root implements Command {
     return switch (name) {
       case "query" -> new QueryCommand();
       case "run" -> new RunCommand();
+      case "repl" -> new ReplCommand();
+      case "explain" -> new ExplainCommand();
+      case "doc" -> new DocCommand();
+      case "artifacts" -> new ArtifactsCommand();
       case "completion" -> new CompletionCommand(this);
       default -> null;
     };

@@ -1,6 +1,5 @@
 package org.minivql.cli.repl;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.minivql.value.Dict;
 
@@ -44,18 +43,15 @@ public interface Shell extends AutoCloseable {
    */
   void run(String text, Output output);
 
-  /** Runs a text and answers how it was run: steps, rows and times. Its rows are dropped. */
+  /**
+   * Runs a text and answers how it was run: statements, rows and times. Its rows are dropped.
+   *
+   * @throws org.minivql.syntax.SyntaxException when the text does not parse; nothing was run
+   */
   String explain(String text, Output output);
 
   /** Ends what {@link #run} is doing; called from another thread. */
   void cancel();
-
-  /**
-   * Makes a recorded fleet what the texts see; definitions and variables stay.
-   *
-   * @return what was loaded, in one line
-   */
-  String fleet(Path directory);
 
   @Override
   void close();

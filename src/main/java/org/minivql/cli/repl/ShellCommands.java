@@ -20,11 +20,13 @@ final class ShellCommands {
           new Entry(".doc", "NAME", "Show what a function, plugin or artifact takes and gives."),
           new Entry(".env", "[NAME=VALUE]", "Set a variable, or show those that are set."),
           new Entry(".format", "[FORMAT]", "Show rows as table, json, jsonl or csv."),
-          new Entry(".fleet", "DIRECTORY", "Work on a recorded fleet."),
           new Entry(".load", "FILE", "Run the VQL in a file."),
           new Entry(".save", "FILE", "Save the statements run so far."),
           new Entry(".time", "[on|off]", "Show how long statements take."),
-          new Entry(".explain", "STATEMENT", "Run a statement and show its plan, rows and times."),
+          new Entry(
+              ".explain",
+              "STATEMENT",
+              "Run statements and show how many rows and how long each took."),
           new Entry(".quit", "", "Leave; Ctrl-D does too."));
 
   private static final List<String> FORMATS = List.of("table", "json", "jsonl", "csv");

@@ -64,7 +64,6 @@ final class ShellSession {
       case ".doc" -> doc(argument);
       case ".env" -> environment(argument);
       case ".format" -> format(argument);
-      case ".fleet" -> screen.note(shell.fleet(directory.resolve(argument)));
       case ".load" -> run(Bytes.decode(Files.readAllBytes(file(argument))));
       case ".save" -> save(argument);
       case ".time" -> time(argument);

@@ -66,11 +66,6 @@ class ReplTest {
     }
 
     @Override
-    public String fleet(Path path) {
-      return "fleet " + path.getFileName();
-    }
-
-    @Override
     public void close() {
       throw new AssertionError("the shell belongs to the caller");
     }
@@ -157,9 +152,8 @@ class ReplTest {
   }
 
   @Test
-  void plansFleetsAndHelpAreShown() throws IOException {
+  void plansAndHelpAreShown() throws IOException {
     assertThat(type(".explain SELECT * FROM x()")).contains("plan of SELECT * FROM x()");
-    assertThat(type(".fleet some")).contains("fleet some");
     assertThat(type(".help")).contains(".explain STATEMENT");
     assertThat(type(".doc nothing")).contains("nothing is called nothing");
     assertThat(type(".qit")).contains("unknown command .qit");

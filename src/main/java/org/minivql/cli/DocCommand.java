@@ -1,0 +1,85 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.minivql.Vql;
+import org.minivql.cli.output.ReferencePage;
+import org.minivql.spi.Library;
+import org.minivql.spi.Signature;
+
+/** {@code vql doc}: the reference of functions and plugins. */
+final class DocCommand implements Command {
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "doc",
+        "Show what functions and plugins take and give.",
+        List.of("Without a name, lists all that there are."),
+        List.of(Operand.any("NAME", "A function or plugin.")),
+        List.of(
+            Option.choice(
+                "profile",
+                List.of("bare", "velociraptor"),
+                "Which functions and plugins (velociraptor)."),
+            Option.value("search", "TEXT", "List only those that mention the text.")));
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    Vql vql = EngineOptions.engine(call, new Definitions());
+    Library library = vql.library();
+    String text =
+        call.operands().isEmpty()
+            ? list(library, call.value("search", "").toLowerCase(Locale.ROOT))
+            : pages(library, call.operands());
+    OutputFile.print(call.console(), text);
+    return Status.OK;
+  }
+
+  private static String pages(Library library, List<String> names) {
+    StringBuilder out = new StringBuilder();
+    for (String name : names) {
+      Signature function = library.functionSignature(name);
+      Signature plugin = library.pluginSignature(name);
+      if (function == null && plugin == null) {
+        throw unknown(library, name);
+      }
+      for (Signature signature : new Signature[] {function, plugin}) {
+        if (signature != null) {
+          out.append(out.isEmpty() ? "" : "\n").append(ReferencePage.of(signature));
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  private static CommandException unknown(Library library, String name) {
+    List<String> names = new ArrayList<>(library.functionNames());
+    names.addAll(library.pluginNames());
+    String near = Spelling.closest(name, names);
+    String hint = near == null ? "" : "; did you mean " + near + "?";
+    return CommandException.cannotStart("nothing is called " + name + hint);
+  }
+
+  private static String list(Library library, String search) {
+    List<Signature> all = new ArrayList<>();
+    library.functionNames().forEach(name -> all.add(library.functionSignature(name)));
+    library.pluginNames().forEach(name -> all.add(library.pluginSignature(name)));
+    StringBuilder out = new StringBuilder();
+    for (Signature signature : all) {
+      String text = signature.name() + " " + signature.doc();
+      if (text.toLowerCase(Locale.ROOT).contains(search)) {
+        String kind = signature.kind().name().toLowerCase(Locale.ROOT);
+        out.append(String.format("%-30s %-9s %s%n", signature.name(), kind, first(signature)));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String first(Signature signature) {
+    int end = signature.doc().indexOf(". ");
+    return end < 0 ? signature.doc() : signature.doc().substring(0, end + 1);
+  }
+}

@@ -1,0 +1,62 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.minivql.Vql;
+import org.minivql.cli.repl.Repl;
+
+/** {@code vql repl}: the interactive shell. */
+final class ReplCommand implements Command {
+  @Override
+  public Spec spec() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.list("env", "NAME=VALUE", "Set a variable to a string."));
+    options.add(Option.list("arg-json", "NAME=JSON", "Set a variable to a JSON value."));
+    options.add(Option.value("history", "FILE", "Keep what is typed in this file."));
+    options.addAll(EngineOptions.engine());
+    return new Spec(
+        "repl",
+        "Type VQL and see its rows.",
+        List.of(
+            "Enter runs a complete statement, Tab completes, Ctrl-C ends what runs, Ctrl-D leaves;"
+                + " .help lists the commands. History is kept in the user's state directory."),
+        List.of(),
+        options);
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    Definitions definitions = new Definitions();
+    Vql vql = EngineOptions.engine(call, definitions);
+    Map<String, Object> variables = Variables.of(call);
+    Log log = new Log(call.console(), false, false);
+    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
+        EngineShell shell =
+            new EngineShell(vql, definitions, EngineOptions.queryOptions(call, log), variables)) {
+      new Repl(shell, terminal, history(call), call.console().path("")).run();
+    }
+    return Status.OK;
+  }
+
+  private static Path history(Invocation call) throws IOException {
+    if (call.has("history")) {
+      return call.console().path(call.value("history", ""));
+    }
+    Map<String, String> environment = call.console().environment();
+    String state = environment.get("XDG_STATE_HOME");
+    String home = environment.get("HOME");
+    if (state == null && home == null) {
+      return null;
+    }
+    Path folder =
+        state == null ? Path.of(home, ".local", "state", "minivql") : Path.of(state, "minivql");
+    Files.createDirectories(folder);
+    return folder.resolve("history");
+  }
+}

@@ -1,0 +1,72 @@
+package org.minivql.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReferenceTest {
+  @TempDir Path directory;
+
+  @Test
+  void aPageShowsWhatIsDeclared() {
+    Run run = Run.of("doc", "range");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .startsWith("range(")
+        .contains("plugin")
+        .contains("end")
+        .contains("(required)")
+        .contains("Columns\n  _value");
+  }
+
+  @Test
+  void aNameThatIsBothHasTwoPages() {
+    assertThat(Run.of("doc", "if").out()).contains("if(").contains("function").contains("plugin");
+  }
+
+  @Test
+  void theListCanBeSearched() {
+    assertThat(Run.of("doc").out()).contains("foreach").contains("format");
+    assertThat(Run.of("doc", "--search", "FOREACH").out())
+        .contains("foreach")
+        .doesNotContain("enumerate");
+  }
+
+  @Test
+  void anUnknownNameIsGuessed() {
+    assertThat(Run.of("doc", "foreech"))
+        .isEqualTo(new Run(2, "", "vql: nothing is called foreech; did you mean foreach?\n"));
+  }
+
+  @Test
+  void artifactsAreListedAndShown() throws IOException {
+    Files.writeString(
+        directory.resolve("one.yaml"),
+        "name: Custom.One\ndescription: The first.\nsources:\n"
+            + "  - query: SELECT 1 AS A FROM scope()\n");
+
+    assertThat(Run.in(directory, "", "artifacts", "list", "-D", ".", "custom").out())
+        .isEqualTo("Custom.One\n");
+    assertThat(Run.in(directory, "", "artifacts", "list", "-D", ".", "-d", "custom").out())
+        .isEqualTo("Custom.One  CLIENT  The first.\n");
+    assertThat(Run.in(directory, "", "artifacts", "show", "-D", ".", "Custom.One").out())
+        .contains("name: Custom.One");
+    assertThat(Run.of("artifacts", "list", "(").status()).isEqualTo(2);
+    assertThat(Run.of("artifacts", "show", "System.Flow.Complation").err())
+        .contains("did you mean System.Flow.Completion?");
+    assertThat(Run.of("artifacts").status()).isEqualTo(2);
+  }
+
+  @Test
+  void explainTellsRowsOfEachStatement() {
+    Run run = Run.of("explain", "LET X = 1 SELECT X FROM range(end=4)");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("   LET X = 1\n").contains("2. 4 rows, ");
+  }
+}
