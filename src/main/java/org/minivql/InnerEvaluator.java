@@ -24,7 +24,14 @@ final class InnerEvaluator implements Evaluator {
 
   @Override
   public Session session(Scope parent, Dict env) {
-    return new Inner((Frame) parent, env);
+    Frame root = Frame.root(((Frame) parent).query(), Dict.of("NULL", null));
+    return new Inner(root, root.push(Dict.of(engine.variables())).push(env));
+  }
+
+  @Override
+  public Session inherited(Scope parent, Dict env) {
+    Frame root = ((Frame) parent).owner(env);
+    return new Inner(root, root);
   }
 
   private Program program(String text) {
@@ -46,10 +53,9 @@ final class InnerEvaluator implements Evaluator {
     private final Frame root;
     private Frame scope;
 
-    Inner(Frame parent, Dict env) {
-      QueryContext context = parent.query();
-      this.root = Frame.root(context, Dict.of("NULL", null));
-      this.scope = root.push(Dict.of(engine.variables())).push(env);
+    Inner(Frame root, Frame scope) {
+      this.root = root;
+      this.scope = scope;
     }
 
     @Override

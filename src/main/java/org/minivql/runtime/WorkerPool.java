@@ -26,6 +26,24 @@ public final class WorkerPool implements Workers {
     new Call(scope, task, out).run(workers, producer);
   }
 
+  @Override
+  public void start(Scope scope, Runnable work) {
+    Thread thread = new Thread(null, () -> guard(scope, work), "vql-background", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void guard(Scope scope, Runnable work) {
+    try {
+      work.run();
+    } catch (Cancelled e) {
+      // The run is over, and so is what went on beside it.
+      return;
+    } catch (RuntimeException e) {
+      scope.log("ERROR:PANIC: " + e);
+    }
+  }
+
   private static final class Call {
     private final SynchronousQueue<Object> items = new SynchronousQueue<>();
     private final AtomicBoolean over = new AtomicBoolean();

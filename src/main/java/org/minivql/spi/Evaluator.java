@@ -19,6 +19,14 @@ public interface Evaluator {
    */
   Session session(Scope parent, Dict env);
 
+  /**
+   * A scope on top of the parent, whose variables it sees, with variables of its own.
+   *
+   * @param parent the scope below
+   * @param env the variables of the new scope
+   */
+  Session inherited(Scope parent, Dict env);
+
   /** One scope in which texts are run one after the other. */
   interface Session extends AutoCloseable {
     /** The scope; it has the definitions of the texts run so far. */

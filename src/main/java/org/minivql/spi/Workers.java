@@ -19,6 +19,15 @@ public interface Workers {
    */
   void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out);
 
+  /**
+   * Starts work that goes on beside the query. It ends by itself or notices that the run is over;
+   * the run does not wait for it. A failure is logged.
+   *
+   * @param scope the scope of the caller
+   * @param work what to do, on a thread of its own
+   */
+  void start(Scope scope, Runnable work);
+
   /** The work on one item. */
   @FunctionalInterface
   interface Task {

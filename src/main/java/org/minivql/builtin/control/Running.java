@@ -1,0 +1,127 @@
+package org.minivql.builtin.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.minivql.spi.Arg;
+import org.minivql.spi.ArgumentException;
+import org.minivql.spi.CallContext;
+import org.minivql.spi.Evaluator;
+import org.minivql.spi.StringList;
+import org.minivql.spi.VqlPlugin;
+import org.minivql.value.Absent;
+import org.minivql.value.Dict;
+import org.minivql.value.Lambda;
+import org.minivql.value.Queries;
+import org.minivql.value.Scope;
+import org.minivql.value.Sink;
+import org.minivql.value.Values;
+
+/** Running a query from a text or value in a scope of its own. */
+final class Running {
+  private static final String ROOT_ORG = "root";
+
+  private Running() {}
+
+  @VqlPlugin(
+      name = "query",
+      doc =
+          "Runs a text or a query in a fresh scope that sees none of the caller's variables but"
+              + " those given.",
+      version = 2,
+      examples = {
+        "SELECT * FROM query(query='SELECT A + 1 AS B FROM scope()', env=dict(A=1)) =>"
+            + " [{\"B\":2}]",
+        "SELECT * FROM query(query={SELECT * FROM range(end=9)}, exit='x=>x._value >= 2') =>"
+            + " [{\"_value\":0},{\"_value\":1}]"
+      })
+  static void query(
+      CallContext context,
+      Sink out,
+      @Arg(value = "One or more statements as text, or a query.", required = true) Object query,
+      @Arg("The variables of the scope.") Dict env,
+      @Arg(value = "Names of variables of the caller to copy.", name = "copy_env")
+          StringList copyEnv,
+      @Arg(value = "Percent of a core; not enforced.", name = "cpu_limit") double cpuLimit,
+      @Arg(value = "Operations a second; not enforced.", name = "iops_limit") double iopsLimit,
+      @Arg("Seconds after which it ends.") double timeout,
+      @Arg(value = "Seconds without a row after which it ends.", name = "progress_timeout")
+          double progressTimeout,
+      @Arg(value = "The organisation; only the own one can be named.", name = "org_id")
+          String orgId,
+      @Arg("The user to run as; only the caller is possible.") String runas,
+      @Arg("See the caller's variables too.") boolean inherit,
+      @Arg("A lambda of the row: true ends the query without that row.") Lambda exit) {
+    boolean org = orgId != null && !orgId.isEmpty();
+    if (inherit && org) {
+      throw new ArgumentException(
+          "inherit flag is specified at the same time as an org id - these options are not"
+              + " compatible!");
+    }
+    if (org && !orgId.equals(ROOT_ORG)) {
+      throw new ArgumentException("Org " + orgId + " not found");
+    }
+    if (runas != null && !runas.isEmpty()) {
+      context.scope().log("ERROR:query: impersonation to " + runas + ": permission denied");
+      return;
+    }
+    Scope scope = context.scope();
+    Evaluator evaluator = scope.service(Evaluator.class);
+    Dict variables = variables(scope, env, copyEnv);
+    Sink limited = limited(scope, timeout, progressTimeout, exit, out);
+    try (Evaluator.Session session =
+        inherit ? evaluator.inherited(scope, variables) : evaluator.session(scope, variables)) {
+      if (query instanceof String text) {
+        context.log("running query " + text);
+        run(scope, session, text, limited);
+      } else if (Values.isQuery(query)) {
+        Queries.of(query).run(session.scope(), limited);
+      } else {
+        scope.log("ERROR:query: query should be a string or subquery");
+      }
+    }
+  }
+
+  private static void run(Scope scope, Evaluator.Session session, String text, Sink out) {
+    try {
+      session.run(text, out);
+    } catch (ArgumentException e) {
+      scope.log("ERROR:query: " + e.getMessage());
+    }
+  }
+
+  private static Dict variables(Scope scope, Dict env, StringList copied) {
+    Dict.Builder variables = Dict.builder();
+    if (copied != null) {
+      for (String name : copied) {
+        Object value = scope.resolve(name);
+        if (value != Absent.ABSENT) {
+          variables.set(name, value);
+        }
+      }
+    }
+    if (env != null) {
+      variables.setAll(env);
+    }
+    return variables.build();
+  }
+
+  private static Sink limited(Scope scope, double timeout, double progress, Lambda exit, Sink out) {
+    Instant start = scope.clock().instant();
+    Instant[] last = {start};
+    return row -> {
+      if (exit != null && scope.operators().truth(scope, exit.call(scope, row))) {
+        return false;
+      }
+      Instant now = scope.clock().instant();
+      if (over(start, now, timeout) || over(last[0], now, progress)) {
+        return false;
+      }
+      last[0] = now;
+      return out.row(row);
+    };
+  }
+
+  private static boolean over(Instant from, Instant now, double seconds) {
+    return seconds > 0 && Duration.between(from, now).toMillis() > seconds * 1000;
+  }
+}

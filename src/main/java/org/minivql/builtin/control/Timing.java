@@ -1,0 +1,56 @@
+package org.minivql.builtin.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.minivql.spi.Arg;
+import org.minivql.spi.CallContext;
+import org.minivql.spi.VqlFunction;
+import org.minivql.value.Dict;
+import org.minivql.value.Queries;
+import org.minivql.value.Scope;
+import org.minivql.value.StoredQuery;
+import org.minivql.value.Values;
+
+/** Waiting, and what is done at the end. */
+final class Timing {
+  private Timing() {}
+
+  @VqlFunction(
+      name = "sleep",
+      doc = "Waits, or until the query is over, and is TRUE.",
+      examples = "sleep(ms=1) => true")
+  static Object sleep(
+      CallContext context,
+      @Arg("Seconds.") long time,
+      @Arg("Milliseconds; they win over seconds.") long ms) {
+    Duration wait = ms != 0 ? Duration.ofMillis(ms) : Duration.ofSeconds(time);
+    if (!wait.isNegative() && !wait.isZero()) {
+      context.scope().pause(wait);
+    }
+    return true;
+  }
+
+  @VqlFunction(
+      name = "atexit",
+      doc = "Runs a query when the whole program ends, and is TRUE.",
+      version = 1)
+  static Object atexit(
+      CallContext context,
+      @Arg(value = "The query.", required = true) Object query,
+      @Arg("Its variables.") Dict env,
+      @Arg(value = "Seconds it may take.", defaultValue = "60") long timeout) {
+    if (!Values.isQuery(query)) {
+      context.log("Query type " + Values.typeName(query) + " not supported.");
+      return true;
+    }
+    StoredQuery last = Queries.of(query);
+    Scope scope = env == null ? context.scope() : context.scope().with(env);
+    scope.onRootClose(
+        () -> {
+          scope.log("Running AtExit query " + last.text());
+          Instant end = scope.clock().instant().plusSeconds(timeout);
+          last.run(scope, row -> scope.clock().instant().isBefore(end));
+        });
+    return true;
+  }
+}
