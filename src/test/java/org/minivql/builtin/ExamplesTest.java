@@ -23,7 +23,9 @@ class ExamplesTest {
           new org.minivql.builtin.number.GeneratedCatalog(),
           new org.minivql.builtin.time.GeneratedCatalog(),
           new org.minivql.builtin.collection.GeneratedCatalog(),
-          new org.minivql.builtin.lambda.GeneratedCatalog());
+          new org.minivql.builtin.lambda.GeneratedCatalog(),
+          new org.minivql.builtin.net.GeneratedCatalog(),
+          new org.minivql.builtin.crypto.GeneratedCatalog());
 
   private static final Vql ENGINE = engine();
 
