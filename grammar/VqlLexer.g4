@@ -14,8 +14,11 @@ options {
   superClass = BaseLexer;
 }
 
-/* CALL is a parenthesis that opens arguments, TOO_DEEP one too many; BaseLexer tells them apart. */
-tokens { CALL, TOO_DEEP }
+/*
+ * What BaseLexer makes of other tokens: CALL is a parenthesis that opens arguments, TOO_DEEP one
+ * that opens a level too many, TOO_MANY the first token beyond the limit.
+ */
+tokens { CALL, TOO_DEEP, TOO_MANY }
 
 WHITESPACE : [ \t\r\n\f]+ -> skip ;
 

@@ -7,6 +7,7 @@
  * terms small.
  *
  * Some repetitions of the language keep only their last element; they are written "kept=...".
+ * Touch this file when the lexer's tokens change: the build compares each grammar with its own output.
  */
 parser grammar VqlParser;
 

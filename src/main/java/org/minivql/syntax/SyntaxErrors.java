@@ -62,6 +62,8 @@ final class SyntaxErrors {
           "nested too deeply: more than "
               + ProgramReader.MAX_DEPTH
               + " brackets and NOTs inside of each other";
+      case SIZE ->
+          "the text is too large: it has more than " + ProgramReader.MAX_TOKENS + " tokens";
       case VALUE -> fault.message();
       case MORE -> "too many errors, the rest of the text was not read";
     };

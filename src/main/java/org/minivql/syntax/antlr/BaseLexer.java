@@ -22,6 +22,7 @@ public abstract class BaseLexer extends Lexer {
   private int openNots;
   private boolean callMayFollow;
   private boolean unreadable;
+  private int tokens;
 
   /** A lexer of a {@link SourceChars}. */
   protected BaseLexer(CharStream input) {
@@ -55,7 +56,7 @@ public abstract class BaseLexer extends Lexer {
     comments = receiver;
   }
 
-  /** Whether a literal was opened that is never closed. */
+  /** Whether the rest of the text is not read: a literal is never closed, or it is too much. */
   final boolean unreadable() {
     return unreadable;
   }
@@ -84,6 +85,10 @@ public abstract class BaseLexer extends Lexer {
         comments.accept(token);
       }
       token = super.nextToken();
+    }
+    if (++tokens > ProgramReader.MAX_TOKENS && token.getType() != Token.EOF) {
+      ((CommonToken) token).setType(VqlLexer.TOO_MANY);
+      unreadable = true;
     }
     return token;
   }

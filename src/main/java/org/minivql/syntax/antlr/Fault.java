@@ -22,6 +22,8 @@ public record Fault(Kind kind, int start, int end, String message, List<String> 
     UNTERMINATED,
     /** Too many brackets or {@code NOT}s inside of each other. */
     DEPTH,
+    /** More tokens than a program may have. */
+    SIZE,
     /** A literal of the right kind with a value that is not allowed. */
     VALUE,
     /** More faults than are worth listing. */

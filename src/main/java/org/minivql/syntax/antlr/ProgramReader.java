@@ -18,6 +18,12 @@ public final class ProgramReader {
    */
   public static final int MAX_DEPTH = 200;
 
+  /**
+   * How many tokens a program may have. A tree takes some fifty bytes for each; this bound keeps
+   * the largest one inside a small heap.
+   */
+  public static final int MAX_TOKENS = 2_500_000;
+
   /** After so many faults the rest of the text is not looked at. */
   static final int MAX_FAULTS = 100;
 
@@ -130,6 +136,9 @@ public final class ProgramReader {
     }
     if (token.getType() == VqlLexer.TOO_DEEP) {
       return new Fault(Fault.Kind.DEPTH, start, end, null, List.of());
+    }
+    if (token.getType() == VqlLexer.TOO_MANY) {
+      return new Fault(Fault.Kind.SIZE, start, end, null, List.of());
     }
     if (token.getType() == VqlLexer.INVALID) {
       Fault.Kind kind = lexer.unreadable() ? Fault.Kind.UNTERMINATED : Fault.Kind.CHARACTERS;
