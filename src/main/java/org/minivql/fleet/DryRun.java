@@ -128,7 +128,7 @@ public final class DryRun {
     return out.build();
   }
 
-  private static Plan report(World world) {
+  static Plan report(World world) {
     List<Plan.RuleReport> reports = new ArrayList<>();
     world.rules().forEach(rule -> reports.add(rule.report()));
     reports.forEach(report -> Silence.warn(report, world.model().quirks()));

@@ -1,0 +1,37 @@
+package org.minivql.fleet;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.minivql.artifact.Artifact;
+
+/** Opens fleets and rules by file name. */
+public final class Fleets {
+  private Fleets() {}
+
+  /**
+   * Opens a fleet of any layout.
+   *
+   * @throws FleetException where there is none
+   */
+  public static FleetSource open(Path path) {
+    if (!Files.exists(path)) {
+      throw FleetException.in(path.toString(), "there is no such file or folder");
+    }
+    return new FleetDirectory(path);
+  }
+
+  /**
+   * Reads a definition.
+   *
+   * @throws FleetException naming file, line and column, and showing the line
+   */
+  public static Artifact artifact(Path file) {
+    return new FleetYaml(file).artifact();
+  }
+
+  /** Reads definitions. */
+  public static List<Artifact> artifacts(List<Path> files) {
+    return files.stream().map(Fleets::artifact).toList();
+  }
+}

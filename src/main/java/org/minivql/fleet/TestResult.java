@@ -1,0 +1,22 @@
+package org.minivql.fleet;
+
+import java.util.List;
+
+/**
+ * How a test ended.
+ *
+ * @param name the folder or file
+ * @param failures what was not as expected, each a text of one or more lines; empty where it passed
+ * @param updated whether expectations were rewritten
+ */
+public record TestResult(String name, List<String> failures, boolean updated) {
+  /** Takes a copy of the list. */
+  public TestResult {
+    failures = List.copyOf(failures);
+  }
+
+  /** Whether everything was as expected. */
+  public boolean passed() {
+    return failures.isEmpty();
+  }
+}

@@ -1,0 +1,142 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FleetTestsTest {
+  @TempDir Path folder;
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private List<TestResult> run(boolean update) {
+    List<TestResult> results = new ArrayList<>();
+    FleetTests.run(List.of(folder), update, results::add);
+    return results;
+  }
+
+  static List<Path> samples() {
+    return FleetTests.find(Path.of("queries"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void theSamplesPass(Path sample) {
+    List<TestResult> results = new ArrayList<>();
+    FleetTests.run(List.of(sample), false, results::add);
+    assertThat(results).hasSize(1);
+    assertThat(results.get(0).failures()).isEmpty();
+  }
+
+  private void fleet() throws IOException {
+    write("fleet.yaml", "clock_start: 1600000000\n");
+    write(
+        "clients.jsonl", "{\"client_id\":\"C.1\",\"labels\":[\"Old\"]}\n{\"client_id\":\"C.2\"}\n");
+    write("script.jsonl", "{\"do\":\"label\",\"client\":\"C.2\",\"set\":[\"New\"]}\n");
+  }
+
+  @Test
+  void aDifferenceIsShownAsLines() throws IOException {
+    fleet();
+    write("expect/labels.jsonl", "{\"client_id\":\"C.1\",\"labels\":[\"Old\"]}\n");
+
+    assertThat(run(false).get(0).failures())
+        .containsExactly("labels.jsonl:\n  + {\"client_id\":\"C.2\",\"labels\":[\"New\"]}");
+  }
+
+  @Test
+  void updatingRewritesWhatIsThere() throws IOException {
+    fleet();
+    write("expect/labels.jsonl", "");
+
+    assertThat(run(true)).singleElement().returns(true, TestResult::updated);
+    assertThat(run(false).get(0).failures()).isEmpty();
+    assertThat(folder.resolve("expect/labels.jsonl"))
+        .hasContent(
+            "{\"client_id\":\"C.1\",\"labels\":[\"Old\"]}\n"
+                + "{\"client_id\":\"C.2\",\"labels\":[\"New\"]}\n");
+    assertThat(folder.resolve("expect/metadata.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void eventsLogsAndPlanAreCompared() throws IOException {
+    fleet();
+    write(
+        "expect/events/Server.Internal.Label.jsonl",
+        "{\"client_id\":\"C.2\",\"Operation\":\"Add\",\"Label\":\"Newer\"}\n");
+    write("expect/logs.yaml", "must_match: [never]\nwarnings: [Q-13]\n");
+    write("plan.json", "{\"order_dependent\":true}\n");
+
+    assertThat(run(false).get(0).failures())
+        .hasSize(4)
+        .anyMatch(f -> f.startsWith("events of Server.Internal.Label:\n  - "))
+        .anyMatch(f -> f.equals("logs: no line of a rule matches never"))
+        .anyMatch(f -> f.startsWith("logs: there is no warning Q-13"))
+        .anyMatch(f -> f.startsWith("plan.json, order_dependent:"));
+  }
+
+  @Test
+  void programsRunAfterTheScript() throws IOException {
+    fleet();
+    write(
+        "programs/labelled.vql",
+        "LET X = 1\nSELECT client_id, labels FROM clients(search=\"label:new\")\n");
+    write("programs/labelled.rows.jsonl", "{\"client_id\":\"C.2\",\"labels\":[\"New\"]}\n");
+    assertThat(run(false).get(0).failures()).isEmpty();
+
+    write("programs/labelled.rows.jsonl", "{\"client_id\":\"C.1\",\"labels\":[\"New\"]}\n");
+    assertThat(run(false).get(0).failures())
+        .singleElement()
+        .asString()
+        .startsWith("rows of labelled.vql:\n  - {\"client_id\":\"C.1\"");
+  }
+
+  @Test
+  void goldenPairsAreCompared() throws IOException {
+    write(
+        "sum.in.yaml",
+        "Parameters:\n  A: x\nQueries:\n- LET B = 2\n- SELECT A, B + 1 AS C FROM scope()\n");
+
+    assertThat(run(false).get(0).failures())
+        .singleElement()
+        .asString()
+        .startsWith("sum.out.yaml:\n  + Query: LET B = 2\n  + Output: []");
+    run(true);
+    assertThat(run(false).get(0).failures()).isEmpty();
+    assertThat(folder.resolve("sum.out.yaml")).content().contains("\"A\": \"x\"", "\"C\": 3");
+  }
+
+  @Test
+  void reportsForBuildServers() {
+    String report =
+        FleetTests.junit(
+            List.of(
+                new TestResult("a<b", List.of(), false),
+                new TestResult("c", List.of("x & y"), false)));
+
+    assertThat(report)
+        .contains("tests=\"2\" failures=\"1\"")
+        .contains("name=\"a&lt;b\"/>")
+        .contains("<failure>x &amp; y</failure>");
+  }
+
+  @Test
+  void aPathThatIsNotThereIsAProblem() {
+    Path none = folder.resolve("none");
+    assertThatThrownBy(() -> FleetTests.find(none))
+        .hasMessageEndingWith("none: there is no such file or folder");
+  }
+}
