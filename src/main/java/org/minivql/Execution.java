@@ -107,8 +107,8 @@ public final class Execution implements AutoCloseable {
     handler.end(info);
   }
 
-  /** The scope: for callers inside the engine's packages that evaluate single expressions. */
-  Frame scope() {
+  /** The scope as it is now; for converters of rows that need one. */
+  public org.minivql.value.Scope scope() {
     return scope;
   }
 

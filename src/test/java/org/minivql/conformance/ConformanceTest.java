@@ -28,6 +28,11 @@ class ConformanceTest {
   private static final List<String> FOLDERS =
       List.of("expressions", "queries", "oracle", "units", "corpus");
 
+  private static final String GOLDEN = "golden";
+  private static final double PORTABLE_SHARE = 0.8;
+
+  private int portable;
+  private int portablePassed;
   private final Map<String, SetResult> results = new TreeMap<>();
   private final Map<String, String> deviations = deviations();
 
@@ -54,8 +59,34 @@ class ConformanceTest {
         runSet(folder + "/" + name.substring(0, name.length() - ".jsonl".length()), file);
       }
     }
+    golden(dir.get().resolve("golden"));
     report();
+    SetResult golden = results.remove(GOLDEN);
     assertThat(results.values().stream().flatMap(set -> set.failures.stream()).toList()).isEmpty();
+    if (golden != null && portable > 0) {
+      assertThat((double) portablePassed / portable).isGreaterThanOrEqualTo(PORTABLE_SHARE);
+    }
+  }
+
+  /** Of the golden files only what the tags say anybody can do is demanded. */
+  private void golden(Path folder) throws IOException {
+    for (GoldenCases.Outcome outcome : GoldenCases.runAll(folder)) {
+      SetResult result = results.computeIfAbsent(GOLDEN, name -> new SetResult());
+      boolean demanded =
+          outcome.tagged("portable")
+              || outcome.tagged("needs-files") && !outcome.tagged("some-files-missing");
+      portable += demanded ? 1 : 0;
+      portablePassed += demanded && outcome.reason() == null ? 1 : 0;
+      if (outcome.reason() == null) {
+        result.passed++;
+      } else if (outcome.tagged("not-portable") || outcome.tagged("needs-artifact")) {
+        result.skipped++;
+      } else {
+        result.failures.add(
+            Dict.of("id", outcome.id(), "tags", outcome.tags(), "reason", outcome.reason()));
+      }
+    }
+    System.out.printf("golden: %d of %d portable statements%n", portablePassed, portable);
   }
 
   private static List<Path> files(Path folder) throws IOException {
