@@ -95,6 +95,18 @@ final class Bench implements AutoCloseable {
     return rule == null ? options : options.withService(Rule.class, rule);
   }
 
+  /** A scope in which programs run one after the other, with some variables. */
+  Execution session(Map<String, ?> variables) {
+    return vql.session(options(null).withEnv(variables));
+  }
+
+  /** Runs one program of a session; gives its rows. */
+  List<Dict> rows(Execution session, String program) {
+    List<Dict> rows = new ArrayList<>();
+    session.run(vql.compile(program), rows::add);
+    return rows;
+  }
+
   /** The rows as JSON, one a line. */
   String json(String program) {
     StringBuilder out = new StringBuilder();
