@@ -2,8 +2,6 @@ package org.minivql.registry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The search terms of the clients, kept as ordered keys {@code operator:value/client id} in lower
@@ -16,10 +14,10 @@ final class ClientIndex {
   static final String TABLE = "index";
 
   private static final String LISTED = "all/";
+  private static final String STALE = "stale";
 
   private final Store store;
   private final List<String> metadataKeys;
-  private final Set<String> stale = ConcurrentHashMap.newKeySet();
 
   ClientIndex(Store store, List<String> metadataKeys) {
     this.store = store;
@@ -36,7 +34,7 @@ final class ClientIndex {
 
   /** Whether a rebuild would change the terms of a client. */
   boolean isStale(String clientId) {
-    return stale.contains(clientId);
+    return store.get(STALE, clientId) != null;
   }
 
   void addLabel(String clientId, String label) {
@@ -50,21 +48,21 @@ final class ClientIndex {
   /** A record made by setting a label on an unknown client: found by id, not listed. */
   void addUnlisted(String clientId) {
     put("client:" + clientId, clientId);
-    stale.add(clientId);
+    store.put(STALE, clientId, true);
   }
 
   /** Puts the terms of a record in place of those of an earlier one; FQDN included. */
   void interrogated(ClientRecord before, ClientRecord after) {
     replace(before, after, true);
     if (!after.text("fqdn").isEmpty()) {
-      stale.add(after.clientId());
+      store.put(STALE, after.clientId(), true);
     }
   }
 
   /** What a rebuild from the records does to one of them. */
   void rebuilt(ClientRecord before, ClientRecord after) {
     replace(before, after, false);
-    stale.remove(after.clientId());
+    store.remove(STALE, after.clientId());
   }
 
   private void replace(ClientRecord before, ClientRecord after, boolean fqdn) {
@@ -78,12 +76,14 @@ final class ClientIndex {
   void removeAll(ClientRecord record) {
     terms(record, true).forEach(term -> remove(term, record.clientId()));
     store.remove(TABLE, key(LISTED, record.clientId()));
-    stale.remove(record.clientId());
+    store.remove(STALE, record.clientId());
   }
 
   /** The ids whose terms a rebuild would change. */
   List<String> stale() {
-    return new ArrayList<>(stale);
+    List<String> ids = new ArrayList<>();
+    store.scan(STALE, "", (id, ignored) -> ids.add(id));
+    return ids;
   }
 
   private List<String> terms(ClientRecord record, boolean fqdn) {

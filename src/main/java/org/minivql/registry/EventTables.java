@@ -24,13 +24,13 @@ public final class EventTables {
   /** The client table with all fields; see {@link Forms#CLIENT_TABLE}. */
   public Dict client() {
     Object stored = store.get(TABLE, CLIENT);
-    return stored == null ? defaultClient() : (Dict) stored;
+    return stored == null ? defaultClient() : Forms.CLIENT_TABLE.expand((Dict) stored);
   }
 
   /** The server table with all fields: {@code artifacts, specs}. */
   public Dict server() {
     Object stored = store.get(TABLE, SERVER);
-    return stored == null ? defaultServer() : (Dict) stored;
+    return stored == null ? defaultServer() : Forms.TABLE.expand((Dict) stored);
   }
 
   private static Dict defaultClient() {

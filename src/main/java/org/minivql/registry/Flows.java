@@ -60,7 +60,7 @@ public final class Flows {
   public Dict get(String clientId, String flowId) {
     Object stored = store.get(TABLE, clientId + "/" + flowId);
     if (stored != null) {
-      return (Dict) stored;
+      return Forms.FLOW.expand((Dict) stored);
     }
     Dict flow = recorded.flow(clientId, flowId);
     return flow == null ? null : derive(flow);
@@ -73,13 +73,11 @@ public final class Flows {
             clientId,
             flow -> {
               Object newer = store.get(TABLE, clientId + "/" + flow.get("session_id"));
-              return visitor.test(newer != null ? (Dict) newer : derive(flow));
+              return visitor.test(newer != null ? Forms.FLOW.expand((Dict) newer) : derive(flow));
             });
     return go
         && store.scan(
-            ORDER,
-            clientId + "/",
-            (key, flowId) -> visitor.test((Dict) store.get(TABLE, clientId + "/" + flowId)));
+            ORDER, clientId + "/", (key, flowId) -> visitor.test(get(clientId, (String) flowId)));
   }
 
   /** A flow whose request has nothing but the artifacts. */

@@ -44,12 +44,13 @@ public final class Hunts {
 
   /** A hunt with all fields, or null. */
   public Dict get(String huntId) {
-    return (Dict) store.get(TABLE, huntId);
+    Object stored = store.get(TABLE, huntId);
+    return stored == null ? null : Forms.HUNT.expand((Dict) stored);
   }
 
   /** Visits the hunts by id; false when the visitor stopped. */
   public boolean each(Predicate<Dict> visitor) {
-    return store.scan(TABLE, "", (id, hunt) -> visitor.test((Dict) hunt));
+    return store.scan(TABLE, "", (id, hunt) -> visitor.test(Forms.HUNT.expand((Dict) hunt)));
   }
 
   /** Adds a hunt as it is found on disk when a server starts; no event. */

@@ -1,33 +1,39 @@
 package org.minivql.registry;
 
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Gives identifiers out of counters, so that the same run gives the same ones. */
 public final class Ids {
+  private static final String TABLE = "ids";
+
   private final String seed;
-  private final AtomicLong flows = new AtomicLong();
-  private final AtomicLong hunts = new AtomicLong();
-  private final AtomicLong clients = new AtomicLong();
+  private final Store store;
 
   /** Ids that contain a seed, which may be empty: {@code F.01}, {@code F.02}, … */
-  Ids(String seed) {
+  Ids(String seed, Store store) {
     this.seed = seed;
+    this.store = store;
+  }
+
+  private synchronized long next(String kind) {
+    long next = store.get(TABLE, kind) instanceof Long last ? last + 1 : 1;
+    store.put(TABLE, kind, next);
+    return next;
   }
 
   /** The id of a new flow. */
   public String flow() {
-    return String.format(Locale.ROOT, "F.%s%02d", seed, flows.incrementAndGet());
+    return String.format(Locale.ROOT, "F.%s%02d", seed, next("flow"));
   }
 
   /** The id of a new hunt. */
   public String hunt() {
-    return String.format(Locale.ROOT, "H.%s%02d", seed, hunts.incrementAndGet());
+    return String.format(Locale.ROOT, "H.%s%02d", seed, next("hunt"));
   }
 
   /** The id of a new client: 16 hex digits. */
   public String client() {
-    long mixed = (clients.incrementAndGet() + seed.hashCode() * 31L) * 0x9E3779B97F4A7C15L;
+    long mixed = (next("client") + seed.hashCode() * 31L) * 0x9E3779B97F4A7C15L;
     return String.format(Locale.ROOT, "C.%016x", mixed);
   }
 

@@ -1,5 +1,6 @@
 package org.minivql.registry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,6 +12,11 @@ public final class MemoryStore implements Store {
 
   /** An empty store. */
   public MemoryStore() {}
+
+  @Override
+  public List<String> tables() {
+    return tables.keySet().stream().sorted().toList();
+  }
 
   private ConcurrentSkipListMap<String, Object> table(String name) {
     return tables.computeIfAbsent(name, n -> new ConcurrentSkipListMap<>());

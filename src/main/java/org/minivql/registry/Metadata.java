@@ -53,11 +53,25 @@ public final class Metadata {
       throw new ArgumentException(
           "Client ID " + clientId + " not known in this org: NotFoundError");
     }
+    boolean done = false;
+    while (!done) {
+      // The change may be a query's own expression, which must not run while the client is locked.
+      Dict before = get(clientId);
+      done = replace(clientId, before, arrange(before, change.apply(before)), origin);
+    }
+    bus.deliver();
+  }
+
+  /** False where the metadata is no longer what it was. */
+  private boolean replace(String clientId, Dict before, Dict after, Origin origin) {
+    boolean[] same = new boolean[1];
     clients.locked(
         clientId,
         () -> {
-          Dict before = get(clientId);
-          Dict after = arrange(before, change.apply(before));
+          same[0] = get(clientId).equals(before);
+          if (!same[0]) {
+            return;
+          }
           List<Object> keys = changed(before, after);
           if (!keys.isEmpty()) {
             write(clientId, after);
@@ -66,7 +80,7 @@ public final class Metadata {
           }
           changes.add(clientId, "metadata", "set", values(after, keys), !keys.isEmpty(), origin);
         });
-    bus.deliver();
+    return same[0];
   }
 
   private static Dict arrange(Dict before, Dict after) {

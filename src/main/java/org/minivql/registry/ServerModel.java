@@ -38,10 +38,10 @@ public final class ServerModel {
     principal = builder.principal;
     artifacts = builder.artifacts;
     log = builder.log;
-    ids = new Ids(builder.seed);
     changes = new ChangeLog(clock);
     bus = new EventBus(clock, quirks);
     Store store = builder.store;
+    ids = new Ids(builder.seed, store);
     audit = new Audit(bus);
     clients = new Clients(store, new ClientIndex(store, builder.indexedMetadata), clock);
     labels = new Labels(clients, bus, audit, changes, quirks, clock);

@@ -1,5 +1,7 @@
 package org.minivql.registry;
 
+import java.util.List;
+
 /**
  * Ordered tables of VQL values: what the registry is kept in.
  *
@@ -7,6 +9,9 @@ package org.minivql.registry;
  * ordered by their UTF-16 units.
  */
 public interface Store extends AutoCloseable {
+  /** The names of the tables, sorted. */
+  List<String> tables();
+
   /** The value of a key, or null. */
   Object get(String table, String key);
 

@@ -1,0 +1,11 @@
+package org.minivql.registry;
+
+/** A store cannot be opened or used; the message names the folder and what to do. */
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A problem with its cause, which may be null. */
+  public StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

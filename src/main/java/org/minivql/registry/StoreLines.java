@@ -1,0 +1,84 @@
+package org.minivql.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.minivql.format.FormatException;
+import org.minivql.format.Json;
+import org.minivql.format.JsonReader;
+import org.minivql.value.Dict;
+import org.minivql.value.Shape;
+
+/** A store as text: one JSON object {@code table, key, value} a line, by table and key. */
+public final class StoreLines {
+  private static final Shape LINE = Shape.of("table", "key", "value");
+
+  private StoreLines() {}
+
+  /** Writes everything a store holds. */
+  public static void export(Store store, Appendable out) {
+    for (String table : store.tables()) {
+      store.scan(
+          table,
+          "",
+          (key, value) -> {
+            try {
+              out.append(Json.text(Dict.over(LINE, table, key, value))).append('\n');
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return true;
+          });
+    }
+  }
+
+  /**
+   * Adds what was exported to a store, all or nothing.
+   *
+   * @return how many entries there were
+   * @throws StoreException where an entry is not one of an export; nothing was added
+   */
+  public static long load(Store store, Path lines) throws IOException {
+    long[] count = new long[1];
+    // Read twice, so that nothing is added unless everything can be and little is held in memory.
+    each(lines, entry -> count[0]++);
+    store.atomically(
+        () -> {
+          try {
+            each(
+                lines,
+                entry ->
+                    store.put(
+                        (String) entry.get("table"),
+                        (String) entry.get("key"),
+                        entry.get("value")));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return count[0];
+  }
+
+  private static void each(Path lines, Consumer<Dict> action) throws IOException {
+    long number = 0;
+    try (JsonReader reader = Json.reader(Files.newBufferedReader(lines))) {
+      Object item = reader.next();
+      while (item != JsonReader.END) {
+        number++;
+        if (!(item instanceof Dict entry)
+            || !(entry.get("table") instanceof String)
+            || !(entry.get("key") instanceof String)
+            || entry.get("value") == null) {
+          throw new StoreException(
+              lines + ": entry " + number + " has no table, key or value", null);
+        }
+        action.accept(entry);
+        item = reader.next();
+      }
+    } catch (FormatException e) {
+      throw new StoreException(lines + ": after entry " + number + ": " + e.getMessage(), e);
+    }
+  }
+}
