@@ -1,6 +1,8 @@
 package org.minivql.plan;
 
 import org.minivql.runtime.Frame;
+import org.minivql.spi.Catalog;
+import org.minivql.spi.Mocks;
 import org.minivql.value.Absent;
 import org.minivql.value.Values;
 
@@ -32,6 +34,11 @@ final class VariableCall extends ExprNode {
     }
     Object value = lookup.find(frame);
     if (value == Absent.ABSENT) {
+      Mocks mocks = frame.query().mocks();
+      Catalog.Function mock = mocks == null ? null : mocks.function(written);
+      if (mock != null) {
+        return new FunctionCall(mock, arguments).eval(frame);
+      }
       if (members.length == 0) {
         Unknown.symbol(frame, written);
       } else {

@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.minivql.runtime.Frame;
+import org.minivql.spi.Catalog;
+import org.minivql.spi.Mocks;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Materialized;
@@ -41,6 +43,12 @@ final class VariableSource extends Source {
     boolean tooDeep = frame.depth() >= Frame.MAX_DEPTH && frame.overflows();
     Object value = tooDeep ? Absent.ABSENT : lookup.find(frame);
     if (value == Absent.ABSENT || value == Frame.SILENT) {
+      Mocks mocks = frame.query().mocks();
+      Catalog.Plugin mock = mocks == null ? null : mocks.plugin(written);
+      if (mock != null) {
+        new PluginSource(written, mock, arguments).run(frame, out);
+        return;
+      }
       if (members.length == 0) {
         Unknown.plugin(frame, written);
       } else {
