@@ -92,7 +92,8 @@ final class Mock {
 
   private void rows(Dict arguments, Sink out) {
     Object value = call(arguments);
-    for (Object row : value instanceof List<?> list ? list : value == null ? List.of() : List.of(value)) {
+    for (Object row :
+        value instanceof List<?> list ? list : value == null ? List.of() : List.of(value)) {
       if (!out.row(row instanceof Members ? row : Dict.over(VALUE, row))) {
         return;
       }
