@@ -47,9 +47,9 @@ final class ConditionParser {
   }
 
   private RuleException unexpected() {
-    String found =
-        at >= text.length() ? "end of condition" : "'" + text.substring(at).split("\\s+")[0] + "'";
-    return error("unexpected " + found + " in condition");
+    return at >= text.length()
+        ? error("unexpected end of condition")
+        : error("unexpected '" + text.substring(at).split("\\s+")[0] + "' in condition");
   }
 
   private RuleException error(String message) {

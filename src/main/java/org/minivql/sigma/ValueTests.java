@@ -139,7 +139,7 @@ final class ValueTests {
         return found != null && compiled.matcher(Bytes.printable(found)).find();
       };
     } catch (PatternSyntaxException e) {
-      throw at.error("regular expression " + pattern + ": " + e.getMessage());
+      throw at.error("regular expression " + pattern + ": " + e.getDescription());
     }
   }
 

@@ -10,8 +10,7 @@ import org.minivql.value.Dict;
 
 /** Runs rules over events through the engine, and keeps the log. */
 public final class SigmaBench {
-  private static final Vql ENGINE =
-      Vql.builder().catalog(new org.minivql.builtin.sigma.GeneratedCatalog()).build();
+  private static final Vql ENGINE = Vql.builder().build();
 
   private final List<String> log = new ArrayList<>();
   private String more = "";

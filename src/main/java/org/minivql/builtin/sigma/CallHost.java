@@ -8,7 +8,6 @@ import org.minivql.spi.CallContext;
 import org.minivql.value.Absent;
 import org.minivql.value.Lambda;
 import org.minivql.value.Scope;
-import org.minivql.value.Values;
 
 /** What a call gives to rules: its lambdas, variables and log. */
 final class CallHost implements Host {
@@ -26,8 +25,9 @@ final class CallHost implements Host {
   @Override
   public List<String> placeholder(String name) {
     Scope scope = context.scope();
-    Object value = Values.reduce(scope.resolve(name));
-    if (value == null || value == Absent.ABSENT) {
+    Object found = scope.member(name);
+    Object value = found == Absent.ABSENT ? null : scope.operators().normalise(scope, found);
+    if (value == null) {
       return List.of();
     }
     List<String> texts = new ArrayList<>();

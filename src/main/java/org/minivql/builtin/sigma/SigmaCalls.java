@@ -96,9 +96,17 @@ final class SigmaCalls {
                       + Values.typeName(text)
                       + ")");
             }
-            fields.put(name, context.lambda(lambda));
+            fields.put(name, lambda(context, name, lambda));
           });
     }
     return fields;
+  }
+
+  private static Lambda lambda(CallContext context, String field, String text) {
+    try {
+      return context.lambda(text);
+    } catch (ArgumentException e) {
+      throw new ArgumentException("fieldmapping for " + field + ": " + e.getMessage());
+    }
   }
 }
