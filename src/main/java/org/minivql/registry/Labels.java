@@ -17,9 +17,11 @@ public final class Labels {
   /** The queue of label events. */
   public static final String QUEUE = "Server.Internal.Label";
 
+  private static final String REMOVED = "removed_labels";
   private static final Shape EVENT = Shape.of("client_id", "Operation", "Label");
   private static final Shape DETAILS = Shape.of("client_id", "label");
 
+  private final Store store;
   private final Clients clients;
   private final EventBus bus;
   private final Audit audit;
@@ -28,7 +30,14 @@ public final class Labels {
   private final Clock clock;
 
   Labels(
-      Clients clients, EventBus bus, Audit audit, ChangeLog changes, Quirks quirks, Clock clock) {
+      Store store,
+      Clients clients,
+      EventBus bus,
+      Audit audit,
+      ChangeLog changes,
+      Quirks quirks,
+      Clock clock) {
+    this.store = store;
     this.clients = clients;
     this.bus = bus;
     this.audit = audit;
@@ -73,6 +82,15 @@ public final class Labels {
         clientId,
         () -> {
           boolean effective = added || add(clientId, trimmed, origin);
+          if (effective && removed(clientId, trimmed)) {
+            quirks.warn(
+                "Q-09",
+                origin.rule(),
+                clientId,
+                "label "
+                    + shown(trimmed)
+                    + " was removed by hand and has come back: it is in the client's configuration");
+          }
           announce(clientId, "Add", trimmed, origin);
           changes.add(clientId, "label", "set", trimmed, effective, origin);
         });
@@ -104,7 +122,19 @@ public final class Labels {
     labels.add(label);
     clients.put(before.with("labels", List.copyOf(labels)).with("labels_timestamp", nanos()));
     clients.terms().addLabel(clientId, label);
+    store.remove(REMOVED, removedKey(clientId, label));
     return true;
+  }
+
+  private boolean removed(String clientId, String label) {
+    String key = removedKey(clientId, label);
+    boolean was = store.get(REMOVED, key) != null;
+    store.remove(REMOVED, key);
+    return was;
+  }
+
+  private static String removedKey(String clientId, String label) {
+    return clientId + "/" + ClientRecord.fold(label);
   }
 
   private void again(ClientRecord record, String have, String label, Origin origin) {
@@ -158,6 +188,7 @@ public final class Labels {
       return false;
     }
     clients.put(before.with("labels", List.copyOf(kept)).with("labels_timestamp", nanos()));
+    store.put(REMOVED, removedKey(clientId, label), true);
     return true;
   }
 

@@ -44,7 +44,7 @@ public final class ServerModel {
     ids = new Ids(builder.seed, store);
     audit = new Audit(bus);
     clients = new Clients(store, new ClientIndex(store, builder.indexedMetadata), clock);
-    labels = new Labels(clients, bus, audit, changes, quirks, clock);
+    labels = new Labels(store, clients, bus, audit, changes, quirks, clock);
     metadata = new Metadata(store, clients, bus, audit, changes);
     flows = new Flows(store, builder.recorded, bus, quirks, clock);
     results = new Results(store, builder.recorded);

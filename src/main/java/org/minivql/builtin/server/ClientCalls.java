@@ -6,6 +6,7 @@ import org.minivql.registry.Access;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Ids;
 import org.minivql.registry.Origin;
+import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.Units;
 import org.minivql.spi.Arg;
@@ -50,14 +51,28 @@ final class ClientCalls {
       @Arg(value = "What to look for.", defaultValue = "all") String search,
       @Arg(value = "The id of one client.", name = "client_id") String clientId) {
     ServerModel server = Access.server(call, "READ_RESULTS");
+    RecordWarnings warnings = new RecordWarnings(server, Rule.of(call.scope()));
     if (clientId != null && !clientId.isEmpty()) {
+      warnings.read(clientId);
       ClientRecord record = server.clients().get(clientId);
       if (record != null) {
         out.row(record.row());
       }
       return;
     }
-    server.clients().search(search, record -> out.row(record.row()));
+    boolean[] found = new boolean[1];
+    server
+        .clients()
+        .search(
+            search,
+            record -> {
+              found[0] = true;
+              warnings.found(search, record);
+              return out.row(record.row());
+            });
+    if (!found[0]) {
+      warnings.foundNone(search);
+    }
   }
 
   @VqlFunction(
@@ -68,6 +83,7 @@ final class ClientCalls {
       CallContext call,
       @Arg(value = "The client.", name = "client_id", required = true) String clientId) {
     ServerModel server = Access.server(call, "READ_RESULTS");
+    new RecordWarnings(server, Rule.of(call.scope())).read(clientId);
     ClientRecord record = server.clients().get(clientId);
     if (record == null) {
       throw new ArgumentException(

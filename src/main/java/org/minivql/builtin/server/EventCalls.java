@@ -1,5 +1,6 @@
 package org.minivql.builtin.server;
 
+import java.util.Set;
 import org.minivql.registry.Access;
 import org.minivql.registry.ArtifactInfo;
 import org.minivql.registry.ClientRecord;
@@ -19,6 +20,17 @@ import org.minivql.value.Sink;
 
 /** Event queues. */
 final class EventCalls {
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "Server.Internal.Enrollment",
+          "Server.Internal.Label",
+          "Server.Internal.Notifications",
+          "Server.Internal.Ping",
+          "Server.Internal.Pong",
+          "Server.Internal.FrontendMetrics",
+          "Server.Internal.TimelineAdd",
+          "System.Hunt.Participation");
+
   private EventCalls() {}
 
   @VqlPlugin(
@@ -60,6 +72,17 @@ final class EventCalls {
                   + artifact
                   + "/"
                   + info.sources().get(0));
+    }
+    if (PLACEHOLDERS.contains(artifact)) {
+      server
+          .quirks()
+          .warn(
+              "Q-10",
+              rule.name(),
+              null,
+              "the queue "
+                  + artifact
+                  + " has no definition to look at; it is there as a hidden placeholder");
     }
     server.bus().watch(artifact, rule, scope::alive, out);
   }

@@ -1,6 +1,7 @@
 package org.minivql.builtin.server;
 
 import java.time.Instant;
+import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.CallContext;
 import org.minivql.value.Absent;
@@ -31,6 +32,13 @@ final class Stored {
       long startRow,
       Sink out) {
     long[] seen = new long[1];
+    server
+        .quirks()
+        .warn(
+            "Q-02",
+            Rule.of(call.scope()).name(),
+            null,
+            "_ts is in milliseconds when events are read back, in seconds while they are live");
     server
         .events()
         .read(
