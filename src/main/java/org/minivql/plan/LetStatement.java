@@ -46,19 +46,20 @@ final class LetStatement extends PlannedStatement {
               + token
               + " takes parameters but is materialized! Did you mean to use '='? ");
     }
+    return frame.push(Dict.over(shape, materialize(frame)));
+  }
+
+  private Object materialize(Frame frame) {
     Frame scope = frame.fork();
     try {
-      return frame.push(Dict.over(shape, materialize(scope)));
+      if (definition instanceof LetQuery query) {
+        return MaterializedRows.of(scope, query);
+      }
+      // What an expression opens, a temporary file for example, belongs to the program.
+      Object value = ((LetExpression) definition).body().eval(frame);
+      return value instanceof StoredQuery query ? MaterializedRows.of(scope, query) : value;
     } finally {
       scope.close();
     }
-  }
-
-  private Object materialize(Frame scope) {
-    if (definition instanceof LetQuery query) {
-      return MaterializedRows.of(scope, query);
-    }
-    Object value = ((LetExpression) definition).body().eval(scope);
-    return value instanceof StoredQuery query ? MaterializedRows.of(scope, query) : value;
   }
 }

@@ -24,6 +24,10 @@ class ExamplesTest {
           new org.minivql.builtin.time.GeneratedCatalog(),
           new org.minivql.builtin.collection.GeneratedCatalog(),
           new org.minivql.builtin.lambda.GeneratedCatalog(),
+          new org.minivql.builtin.files.GeneratedCatalog(),
+          new org.minivql.builtin.parse.GeneratedCatalog(),
+          new org.minivql.builtin.control.GeneratedCatalog(),
+          new org.minivql.builtin.event.GeneratedCatalog(),
           new org.minivql.builtin.net.GeneratedCatalog(),
           new org.minivql.builtin.crypto.GeneratedCatalog());
 

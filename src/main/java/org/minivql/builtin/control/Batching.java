@@ -70,7 +70,7 @@ final class Batching {
                         && scope.operators().truth(scope, full.call(scope, List.copyOf(rows))));
         boolean old = timeout > 0 && waited >= timeout * 1000;
         if (rows.isEmpty()) {
-          waited = 0;
+          waited = old ? 0 : waited;
         } else if (complete || old) {
           if (!out.row(Dict.over(ROWS, new ArrayList<>(rows)))) {
             return;

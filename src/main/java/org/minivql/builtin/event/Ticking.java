@@ -1,0 +1,54 @@
+package org.minivql.builtin.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.minivql.spi.Arg;
+import org.minivql.spi.ArgumentException;
+import org.minivql.spi.CallContext;
+import org.minivql.spi.VqlPlugin;
+import org.minivql.value.Absent;
+import org.minivql.value.Scope;
+import org.minivql.value.Sink;
+import org.minivql.value.Times;
+import org.minivql.value.Timestamp;
+
+/** Time as a source of rows. */
+final class Ticking {
+  private Ticking() {}
+
+  @VqlPlugin(
+      name = "clock",
+      doc = "The current time, again and again; the columns are the members of a time.",
+      examples = "SELECT Unix > 0 AS A FROM clock(ms=1) LIMIT 2 => [{\"A\":true},{\"A\":true}]",
+      endless = true)
+  static void clock(
+      CallContext context,
+      Sink out,
+      @Arg("The time of the first row; a past one is at once.") Object start,
+      @Arg("Seconds between rows; 1 where nothing is said.") long period,
+      @Arg("Milliseconds between rows, added to the seconds.") long ms) {
+    Scope scope = context.scope();
+    Duration wait = Duration.ofSeconds(Math.max(0, period)).plusMillis(Math.max(0, ms));
+    if (wait.isZero()) {
+      wait = Duration.ofSeconds(1);
+    }
+    if (start != null && start != Absent.ABSENT) {
+      Timestamp first = Times.parse(scope, start);
+      if (first == null) {
+        throw new ArgumentException("start is not a time");
+      }
+      Instant now = scope.clock().instant();
+      if (first.instant().isAfter(now) && !scope.pause(Duration.between(now, first.instant()))) {
+        return;
+      }
+      if (!out.row(Timestamp.utc(scope.clock().instant()))) {
+        return;
+      }
+    }
+    while (scope.pause(wait)) {
+      if (!out.row(Timestamp.utc(scope.clock().instant()))) {
+        return;
+      }
+    }
+  }
+}
