@@ -25,8 +25,8 @@ final class Definitions {
     return repository;
   }
 
-  /** Adds every definition below a folder. */
-  void addFolder(Console console, String name) {
+  /** Adds every definition below a folder and answers them. */
+  List<Artifact> addFolder(Console console, String name) {
     Path folder = console.path(name);
     if (!Files.isDirectory(folder)) {
       throw CommandException.cannotStart("cannot read " + name + ": no such directory");
@@ -37,10 +37,12 @@ final class Definitions {
     } catch (IOException e) {
       throw CommandException.cannotStart("cannot read " + name + ": " + InputFiles.reason(e), e);
     }
+    List<Artifact> added = new ArrayList<>();
     for (Path file : files) {
       String shown = Path.of(name).resolve(folder.relativize(file)).toString();
-      add(shown, InputFiles.text(console, shown));
+      added.add(add(shown, InputFiles.text(console, shown)));
     }
+    return added;
   }
 
   /** Adds one definition. */

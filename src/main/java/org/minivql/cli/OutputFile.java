@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import org.minivql.value.Bytes;
 
 /** Where rows go: standard output or a file; its errors say which. */
 final class OutputFile extends FilterOutputStream {
@@ -33,10 +34,17 @@ final class OutputFile extends FilterOutputStream {
     }
   }
 
+  /** Writes a text to the file of {@code --output}, or to standard output. */
+  static void write(Invocation call, String text) throws IOException {
+    try (OutputFile out = open(call.console(), call.value("output", null))) {
+      out.write(Bytes.printable(text).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   /** Writes a text to standard output. */
   static void print(Console console, String text) throws IOException {
     OutputFile out = open(console, null);
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.write(Bytes.encode(text));
     out.flush();
   }
 

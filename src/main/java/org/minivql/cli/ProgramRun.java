@@ -12,17 +12,29 @@ import org.minivql.StatementInfo;
 import org.minivql.Vql;
 import org.minivql.VqlSyntaxException;
 import org.minivql.cli.output.RowPrinter;
+import org.minivql.fleet.FleetStage;
 import org.minivql.value.Dict;
 
 /** Runs programs one after the other in one scope and prints their rows as they come. */
 final class ProgramRun {
   private final Invocation call;
   private final Vql vql;
+  private final FleetStage stage;
   private final Log log;
 
   ProgramRun(Invocation call, Vql vql) {
+    this(call, vql, null);
+  }
+
+  /** Runs on a fleet whose events happen while the programs listen. */
+  ProgramRun(Invocation call, FleetStage stage) {
+    this(call, stage.engine(), stage);
+  }
+
+  private ProgramRun(Invocation call, Vql vql, FleetStage stage) {
     this.call = call;
     this.vql = vql;
+    this.stage = stage;
     this.log = new Log(call.console(), call.has("quiet"), call.has("verbose"));
   }
 
@@ -71,15 +83,18 @@ final class ProgramRun {
             call.value("format", "json"),
             OutputFile.open(call.console(), call.value("output", null)),
             call.has("output") ? 0 : call.console().width());
-    Execution execution = vql.session(options);
+    Execution execution = vql.session(stage == null ? options : stage.options(options));
     Printing printing = new Printing(printer, execution);
-    RunResult result = null;
+    RunResult[] result = new RunResult[1];
+    Runnable all = () -> programs.forEach(p -> result[0] = execution.run(p, printing));
     Interruption interruption = Interruption.watch(execution::cancel, printer);
     try (interruption;
         printer;
         execution) {
-      for (Program program : programs) {
-        result = execution.run(program, printing);
+      if (stage == null) {
+        all.run();
+      } else {
+        stage.play(execution, all);
       }
     }
     if (printing.failure != null) {
@@ -89,7 +104,7 @@ final class ProgramRun {
       long millis = (System.nanoTime() - start) / 1_000_000;
       log.note(printer.count() + " rows in " + millis + " ms");
     }
-    return status(result, printer.count());
+    return status(result[0], printer.count());
   }
 
   private int status(RunResult result, long rows) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** The command {@code vql} itself. */
 final class Root implements Command {
   private static final List<String> COMMANDS =
-      List.of("query", "run", "repl", "explain", "doc", "artifacts", "completion");
+      List.of("query", "run", "repl", "plan", "fmt", "explain", "doc", "artifacts", "completion");
 
   @Override
   public Spec spec() {
@@ -29,6 +29,8 @@ final class Root implements Command {
       case "query" -> new QueryCommand();
       case "run" -> new RunCommand();
       case "repl" -> new ReplCommand();
+      case "plan" -> new PlanCommand();
+      case "fmt" -> new FmtCommand();
       case "explain" -> new ExplainCommand();
       case "doc" -> new DocCommand();
       case "artifacts" -> new ArtifactsCommand();

@@ -3,9 +3,11 @@ package org.minivql.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactParameter;
+import org.minivql.fleet.FleetException;
+import org.minivql.fleet.FleetSource;
+import org.minivql.fleet.FleetStage;
 
 /** {@code vql run}: runs programs and artifacts from files. */
 final class RunCommand implements Command {
@@ -19,21 +21,46 @@ final class RunCommand implements Command {
                 + " --arg-json. Any other file is a program. All files share one scope."),
         List.of(
             Operand.some("FILE", "A program or artifact; - reads a program from standard input.")),
-        ProgramRun.options());
+        options());
+  }
+
+  private static List<Option> options() {
+    List<Option> options = new ArrayList<>(ProgramRun.options());
+    options.add(
+        Option.value(
+            "fleet",
+            "DIR",
+            "Run on a recorded fleet: what is recorded happens while the programs listen for"
+                + " events. Changes stay in memory; effects are recorded, not done."));
+    return options;
   }
 
   @Override
   public int run(Invocation call) throws IOException {
     Definitions definitions = new Definitions();
+    List<Artifact> artifacts = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
     for (Source file : Source.of(call, true)) {
-      sources.add(
-          Definitions.isDefinition(file.name())
-              ? new Source(file.name(), calling(definitions.add(file.name(), file.text()), call))
-              : file);
+      if (Definitions.isDefinition(file.name())) {
+        Artifact artifact = definitions.add(file.name(), file.text());
+        artifacts.add(artifact);
+        sources.add(new Source(file.name(), calling(artifact, call)));
+      } else {
+        sources.add(file);
+      }
     }
-    Vql vql = EngineOptions.engine(call, definitions);
-    return new ProgramRun(call, vql).run(sources);
+    if (!call.has("fleet")) {
+      return new ProgramRun(call, EngineOptions.engine(call, definitions)).run(sources);
+    }
+    for (String folder : call.values("definitions")) {
+      artifacts.addAll(definitions.addFolder(call.console(), folder));
+    }
+    try (FleetSource fleet = Fleets.open(call);
+        FleetStage stage = new FleetStage(fleet, artifacts)) {
+      return new ProgramRun(call, stage).run(sources);
+    } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
   }
 
   /** A program that calls the artifact with those of its parameters that were given. */

@@ -35,7 +35,11 @@ class ReplTerminalTest {
             "org.minivql.cli.Main repl --history",
             quote(directory.resolve("history").toString()));
     Path script = directory.resolve("start.sh");
-    Files.writeString(script, "TERM=xterm-256color exec " + command + "\n");
+    Files.writeString(
+        script,
+        "while :; do TERM=xterm-256color "
+            + command
+            + "; echo ended $?; read again; clear; done\n");
     tmux(
         "-f",
         "/dev/null",
@@ -46,7 +50,6 @@ class ReplTerminalTest {
         "-y",
         "24",
         "sh " + quote(script.toString()));
-    tmux("set-option", "-g", "remain-on-exit", "on");
     await("vql>");
   }
 
@@ -86,7 +89,7 @@ class ReplTerminalTest {
     tmux(command.toArray(new String[0]));
   }
 
-  /** The screen, as soon as its last lines have the text. */
+  /** The screen, as soon as it has the text. */
   private String await(String text) throws IOException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     String screen = "";
@@ -97,6 +100,13 @@ class ReplTerminalTest {
       }
     }
     throw new AssertionError("waited for <" + text + "> and saw\n" + screen);
+  }
+
+  private void awaitGone(String text) throws IOException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (System.nanoTime() < end && tmux("capture-pane", "-p", "-J").contains(text)) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
@@ -133,9 +143,10 @@ class ReplTerminalTest {
   void historySurvivesTheSession() throws IOException {
     type("LET Remembered = 1", "Enter");
     type(".quit", "Enter");
-    await("Pane is dead");
+    await("ended 0");
     assertThat(directory.resolve("history")).content().contains("LET Remembered = 1");
-    tmux("respawn-pane");
+    type("Enter");
+    awaitGone("ended 0");
     await("vql>");
     type("Up", "Up");
     await("LET Remembered = 1");

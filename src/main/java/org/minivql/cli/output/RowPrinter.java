@@ -24,12 +24,15 @@ import org.minivql.value.Dict;
  */
 public final class RowPrinter implements Closeable {
   private static final long MOMENT_MILLIS = 100;
+  // A table waits for a pause, because its first rows decide how wide its columns are.
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
   private final RowWriter rows;
   private final OutputStream target;
   private final boolean atOnce;
   private long count;
   private long flushedAt;
+  private long sentAt;
   private boolean dirty;
   private boolean closed;
   private IOException failure;
@@ -70,6 +73,7 @@ public final class RowPrinter implements Closeable {
     rows.row(row);
     count++;
     long now = System.nanoTime();
+    sentAt = now;
     if (atOnce && (count == 1 || now - flushedAt > TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS))) {
       rows.flush();
       flushedAt = now;
@@ -113,7 +117,7 @@ public final class RowPrinter implements Closeable {
     try {
       while (!closed && failure == null) {
         wait(MOMENT_MILLIS);
-        if (dirty && !closed) {
+        if (dirty && !closed && (atOnce || System.nanoTime() - sentAt > PAUSE_NANOS)) {
           rows.flush();
           flushedAt = System.nanoTime();
           dirty = false;

@@ -1,0 +1,54 @@
+package org.minivql.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.artifact.Artifact;
+import org.minivql.fleet.FleetDirectory;
+import org.minivql.fleet.FleetException;
+import org.minivql.fleet.FleetSource;
+
+/** Opens the fleets and rules that a command line names. */
+final class Fleets {
+  static final Option FLEET = Option.value("fleet", "DIR", "The fleet (required).");
+
+  private Fleets() {}
+
+  /** The fleet of {@code --fleet}. */
+  static FleetSource open(Invocation call) {
+    if (!call.has("fleet")) {
+      throw CommandException.cannotStart("--fleet DIR is missing");
+    }
+    return open(call, call.value("fleet", ""));
+  }
+
+  /** A fleet in a folder. */
+  static FleetSource open(Invocation call, String name) {
+    Path folder = call.console().path(name);
+    if (!Files.isDirectory(folder)) {
+      throw CommandException.cannotStart("cannot read " + name + ": no such directory");
+    }
+    try {
+      return new FleetDirectory(folder);
+    } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
+  }
+
+  /** The artifacts in files. */
+  static List<Artifact> rules(Console console, List<String> files) {
+    List<Artifact> rules = new ArrayList<>();
+    for (String file : files) {
+      rules.add(Definitions.parse(file, InputFiles.text(console, file)));
+    }
+    return rules;
+  }
+
+  /** Tells what was left out while the fleet was read. */
+  static void warn(FleetSource fleet, Log log) {
+    for (String problem : fleet.problems()) {
+      log.line(org.minivql.LogLine.of("WARN:" + problem));
+    }
+  }
+}

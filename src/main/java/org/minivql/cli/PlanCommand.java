@@ -1,0 +1,50 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.minivql.fleet.DryRun;
+import org.minivql.fleet.FleetException;
+import org.minivql.fleet.FleetSource;
+import org.minivql.fleet.Plan;
+import org.minivql.fleet.PlanJson;
+import org.minivql.fleet.PlanText;
+
+/** {@code vql plan}: what rules would change in a fleet, and why. */
+final class PlanCommand implements Command {
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "plan",
+        "Show what rules would change in a fleet, and why; nothing is changed.",
+        List.of(
+            "Plays the recorded fleet with the rules installed, beside those of the fleet's own"
+                + " table. Prints each change with its rule and event, then the rules, the counts"
+                + " and warnings. Ends with status 1 when rules trigger each other without end."),
+        List.of(Operand.any("RULE", "A file with an artifact of type SERVER_EVENT.")),
+        List.of(
+            Fleets.FLEET,
+            Option.choice("format", List.of("text", "json"), "For people (text) or programs."),
+            Option.value("output", "FILE", "Print to a file."),
+            Option.flag("quiet", 'q', "Log errors only.")));
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    Log log = new Log(call.console(), call.has("quiet"), false);
+    Plan plan;
+    try (FleetSource fleet = Fleets.open(call)) {
+      plan = new DryRun(fleet, Fleets.rules(call.console(), call.operands())).plan();
+      Fleets.warn(fleet, log);
+    } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
+    StringBuilder text = new StringBuilder();
+    if (call.value("format", "text").equals("json")) {
+      text.append(PlanJson.text(plan));
+    } else {
+      PlanText.write(plan, text, call.has("output") ? 0 : call.console().width());
+    }
+    OutputFile.write(call, text.toString());
+    return plan.loops() ? Status.FAILED : Status.OK;
+  }
+}

@@ -1,0 +1,98 @@
+package org.minivql.fleet;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.minivql.Execution;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
+import org.minivql.artifact.Artifact;
+import org.minivql.registry.Principal;
+import org.minivql.registry.Rule;
+
+/**
+ * A fleet as programs see it: a server with all clients, on which what is recorded happens while a
+ * program listens. Changes stay in memory.
+ */
+public final class FleetStage implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final World world;
+  private final Rule rule = new Rule(null);
+  private volatile RuntimeException failure;
+
+  /**
+   * Opens a fleet.
+   *
+   * @param fleet the fleet; it is not closed
+   * @param definitions artifacts beside those of the fleet; one of the same name replaces it
+   * @throws FleetException where the fleet cannot be used
+   */
+  public FleetStage(FleetSource fleet, List<Artifact> definitions) {
+    FleetConfig.Order order = fleet.config().order();
+    this.world =
+        new World(
+            fleet,
+            order == FleetConfig.Order.BOTH ? FleetConfig.Order.SERVICE_FIRST : order,
+            definitions);
+  }
+
+  /** The engine to compile and run programs with. */
+  public Vql engine() {
+    return world.engine();
+  }
+
+  /** The options with what programs need to see the fleet; clock and seed are the fleet's. */
+  public QueryOptions options(QueryOptions given) {
+    return given
+        .withSeed(world.source().config().idSeed().hashCode())
+        .withService(Rule.class, rule)
+        .withService(Principal.class, Principal.superuser());
+  }
+
+  /**
+   * Runs programs in a thread of their own. When they listen for events, everything recorded
+   * happens; then they are ended.
+   *
+   * @param execution the run that the programs belong to
+   * @param programs runs them
+   * @throws FleetException where data of the fleet cannot be used
+   */
+  public void play(Execution execution, Runnable programs) {
+    Thread thread = new Thread(() -> run(programs), "fleet-programs");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      while (thread.isAlive() && !rule.awaitReady(1)) {
+        // A program may work for long before it listens.
+        Thread.onSpinWait();
+      }
+      if (thread.isAlive()) {
+        new Player(world).play();
+        execution.interrupt();
+      }
+      thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    } catch (InterruptedException e) {
+      execution.cancel();
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    world.check();
+  }
+
+  private void run(Runnable programs) {
+    try {
+      programs.run();
+    } catch (RuntimeException e) {
+      failure = e;
+    } finally {
+      rule.ready();
+    }
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+}
