@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactType;
 import org.minivql.value.Dict;
@@ -12,7 +13,7 @@ import org.minivql.value.Dict;
 public final class DryRun {
   private final FleetSource fleet;
   private final List<Artifact> rules;
-  private final boolean withTable;
+  private final Set<String> without;
 
   /**
    * A dry run.
@@ -22,13 +23,18 @@ public final class DryRun {
    *     the fleet's definition
    */
   public DryRun(FleetSource fleet, List<Artifact> rules) {
-    this(fleet, rules, true);
+    this(fleet, rules, Set.of());
   }
 
-  DryRun(FleetSource fleet, List<Artifact> rules, boolean withTable) {
+  /**
+   * A dry run in which some rules of the fleet's table do not run.
+   *
+   * @param without their names
+   */
+  DryRun(FleetSource fleet, List<Artifact> rules, Set<String> without) {
     this.fleet = fleet;
     this.rules = List.copyOf(rules);
-    this.withTable = withTable;
+    this.without = Set.copyOf(without);
   }
 
   /**
@@ -86,9 +92,12 @@ public final class DryRun {
   /** The rules with their parameters: those of the table, then those named for this run. */
   private Map<Artifact, Dict> table(World world) {
     Map<Artifact, Dict> table = new LinkedHashMap<>();
-    Dict given = withTable ? fleet.serverTable() : null;
+    Dict given = fleet.serverTable();
     if (given != null) {
       for (Object name : given.get("artifacts") instanceof List<?> names ? names : List.of()) {
+        if (without.contains(String.valueOf(name))) {
+          continue;
+        }
         Artifact artifact = world.repository().get(String.valueOf(name));
         if (artifact == null) {
           throw new FleetException("tables/server.yaml: artifact " + name + " not found");

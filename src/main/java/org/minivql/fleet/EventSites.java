@@ -34,9 +34,11 @@ final class EventSites {
 
   /** The SELECTs directly over a queue. */
   static List<Select> overQueues(String text) {
-    return selects(text).stream()
-        .filter(s -> s.from().path().equals(List.of("watch_monitoring")))
-        .toList();
+    return selects(text).stream().filter(EventSites::overQueue).toList();
+  }
+
+  static boolean overQueue(Select select) {
+    return select.from().path().equals(List.of("watch_monitoring"));
   }
 
   private void visit(Node node) {

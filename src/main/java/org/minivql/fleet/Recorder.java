@@ -59,6 +59,11 @@ final class Recorder {
     }
   }
 
+  /** The labels that a client had at the start. */
+  List<String> labelsBefore(String clientId) {
+    return initial.getOrDefault(clientId, List.of());
+  }
+
   List<Change> changes() {
     return changes;
   }

@@ -32,6 +32,7 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
   private final Request request;
   private final Vql engine;
   private final BiConsumer<RunningRule, Dict> out;
+  private final Trace trace;
   private final Rule rule;
   private final List<String> log = new ArrayList<>();
   private final AtomicLong matched = new AtomicLong();
@@ -42,12 +43,22 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
   private volatile boolean ended;
   private Execution execution;
   private Thread thread;
+  private String text = "";
+  private List<Select> sites = List.of();
 
-  RunningRule(String name, Request request, Vql engine, BiConsumer<RunningRule, Dict> out) {
+  /**
+   * A rule that does not run yet.
+   *
+   * @param out takes its rows
+   * @param trace takes notes; null for nobody
+   */
+  RunningRule(
+      String name, Request request, Vql engine, BiConsumer<RunningRule, Dict> out, Trace trace) {
     this.name = name;
     this.request = request;
     this.engine = engine;
     this.out = out;
+    this.trace = trace;
     this.rule = new Rule(name);
   }
 
@@ -109,12 +120,15 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     }
     request.exports().forEach(this::run);
     for (Request.Query query : request.queries()) {
-      List<Select> queues = EventSites.overQueues(query.text());
-      String text = Conditions.watch(query.text(), queues);
+      text = query.text();
+      sites = trace == null ? EventSites.overQueues(text) : EventSites.selects(text);
       execution.run(
-          engine.compile(text),
+          engine.compile(Conditions.watch(text, sites)),
           row -> {
             rows.incrementAndGet();
+            if (trace != null) {
+              trace.row(this, row);
+            }
             out.accept(this, row);
             return !stopping;
           });
@@ -140,8 +154,13 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
 
   @Override
   public void condition(int site, boolean passed, Scope scope) {
-    if (passed) {
+    Select select = sites.get(site);
+    boolean queue = EventSites.overQueue(select);
+    if (passed && queue) {
       matched.incrementAndGet();
+    }
+    if (trace != null) {
+      trace.condition(this, text, select, queue, passed, scope);
     }
   }
 

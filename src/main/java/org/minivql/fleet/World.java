@@ -31,6 +31,7 @@ final class World implements AutoCloseable {
   private final List<RunningRule> rules = new ArrayList<>();
   private final List<RunningRule> stopped = new ArrayList<>();
   private final List<String> serverLog = new ArrayList<>();
+  private Trace trace;
 
   World(FleetSource source, FleetConfig.Order order, List<Artifact> replacements) {
     this.source = source;
@@ -136,6 +137,13 @@ final class World implements AutoCloseable {
     return serverLog;
   }
 
+  /** Has notes taken of what rules do with the events of one client. Before rules are started. */
+  void trace(Trace notes) {
+    trace = notes;
+    model.reads().listen(notes::read);
+    model.changes().listen(notes::change);
+  }
+
   /** Moves time on. */
   void moveTo(Instant time) {
     clock.moveTo(time);
@@ -155,7 +163,7 @@ final class World implements AutoCloseable {
       throw new FleetException("artifact " + artifact.name() + ": " + e.getMessage());
     }
     for (Request request : requests) {
-      start(new RunningRule(request.queries().get(0).name(), request, engine, this::row));
+      start(new RunningRule(request.queries().get(0).name(), request, engine, this::row, trace));
     }
   }
 
@@ -180,7 +188,7 @@ final class World implements AutoCloseable {
     List<RunningRule> before = List.copyOf(rules);
     stopRules();
     for (RunningRule rule : before) {
-      start(new RunningRule(rule.name(), rule.request(), engine, this::row));
+      start(new RunningRule(rule.name(), rule.request(), engine, this::row, trace));
     }
   }
 

@@ -1,0 +1,126 @@
+package org.minivql.fleet;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.minivql.artifact.Artifact;
+import org.minivql.format.Json;
+import org.minivql.registry.Change;
+import org.minivql.value.Dict;
+
+/** The clients for which two versions of rules have different outcomes. */
+public final class PlanDiff {
+  private PlanDiff() {}
+
+  /**
+   * A client with different outcomes.
+   *
+   * @param clientId the client
+   * @param hostname its name, or empty
+   * @param before what the old rules make of it, one text an outcome
+   * @param after what the new rules make of it
+   */
+  public record Row(String clientId, String hostname, List<String> before, List<String> after) {
+    /** Takes copies of the lists. */
+    public Row {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
+
+  /**
+   * Plans both and compares.
+   *
+   * @param fleet the fleet
+   * @param before the old rules
+   * @param after the new ones, which replace the old ones
+   * @return the clients that differ, by id
+   */
+  public static List<Row> of(FleetSource fleet, List<Artifact> before, List<Artifact> after) {
+    Plan old = new DryRun(fleet, before, names(after, before)).plan();
+    Plan next = new DryRun(fleet, after, names(before, after)).plan();
+    Map<String, List<String>> a = outcomes(old);
+    Map<String, List<String>> b = outcomes(next);
+    Set<String> ids = new TreeSet<>(a.keySet());
+    ids.addAll(b.keySet());
+    List<Row> rows = new ArrayList<>();
+    for (String id : ids) {
+      List<String> was = a.getOrDefault(id, List.of());
+      List<String> is = b.getOrDefault(id, List.of());
+      if (!was.equals(is)) {
+        String host = next.hosts().getOrDefault(id, old.hosts().getOrDefault(id, ""));
+        rows.add(new Row(id, host, was, is));
+      }
+    }
+    return rows;
+  }
+
+  private static Set<String> names(List<Artifact> some, List<Artifact> others) {
+    Set<String> names = new HashSet<>();
+    some.forEach(artifact -> names.add(artifact.name()));
+    others.forEach(artifact -> names.remove(artifact.name()));
+    return names;
+  }
+
+  private static Map<String, List<String>> outcomes(Plan plan) {
+    Map<String, List<String>> outcomes = new TreeMap<>();
+    for (Plan.Client client : plan.clients()) {
+      client.added().forEach(label -> add(outcomes, client.clientId(), "+" + label));
+      client.removed().forEach(label -> add(outcomes, client.clientId(), "-" + label));
+    }
+    for (Change change : plan.changes()) {
+      if (change.clientId() != null && change.effective() && !change.kind().equals("label")) {
+        add(
+            outcomes,
+            change.clientId(),
+            change.kind() + " " + change.op() + " " + Json.text(change.value()));
+      }
+    }
+    outcomes.values().forEach(list -> list.sort(null));
+    return outcomes;
+  }
+
+  private static void add(Map<String, List<String>> outcomes, String client, String what) {
+    outcomes.computeIfAbsent(client, id -> new ArrayList<>()).add(what);
+  }
+
+  /** Writes the rows for people. */
+  public static void write(List<Row> rows, Appendable out) throws IOException {
+    for (Row row : rows) {
+      out.append(row.clientId());
+      out.append(row.hostname().isEmpty() ? "" : " (" + row.hostname() + ")").append('\n');
+      out.append("  old: ").append(shown(row.before())).append('\n');
+      out.append("  new: ").append(shown(row.after())).append('\n');
+    }
+    out.append(String.valueOf(rows.size()));
+    out.append(rows.size() == 1 ? " client differs\n" : " clients differ\n");
+  }
+
+  private static String shown(List<String> outcomes) {
+    return outcomes.isEmpty() ? "unchanged" : String.join(", ", outcomes);
+  }
+
+  /** The rows as JSON: {@code clients}, each with {@code client_id, hostname, old, new}. */
+  public static String json(List<Row> rows) {
+    List<Dict> clients =
+        rows.stream()
+            .map(
+                row ->
+                    Dict.of(
+                        "client_id",
+                        row.clientId(),
+                        "hostname",
+                        row.hostname(),
+                        "old",
+                        row.before(),
+                        "new",
+                        row.after()))
+            .toList();
+    return Json.indented(Dict.of("clients", clients)) + "\n";
+  }
+}

@@ -1,0 +1,113 @@
+package org.minivql.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.registry.Change;
+import org.minivql.registry.Event;
+import org.minivql.registry.ReadLog;
+import org.minivql.syntax.tree.Select;
+import org.minivql.value.Dict;
+import org.minivql.value.Scope;
+
+/** Takes notes of what rules do with the events of one client. */
+final class Trace {
+  private static final int MOST = 100_000;
+
+  private final String clientId;
+  private final List<Note> notes = new ArrayList<>();
+
+  Trace(String clientId) {
+    this.clientId = clientId;
+  }
+
+  /** One thing that happened while a rule handled an event. */
+  sealed interface Note {
+    /** The rule. */
+    String rule();
+
+    /** The event it was handling. */
+    Event event();
+  }
+
+  /**
+   * A condition was evaluated for a row.
+   *
+   * @param line the line of the rule's query, from 1
+   * @param select the SELECT that it belongs to
+   * @param queue whether the SELECT is directly over a queue
+   * @param passed whether it was true
+   * @param values the values it looked at
+   */
+  record Condition(
+      String rule,
+      Event event,
+      int line,
+      Select select,
+      boolean queue,
+      boolean passed,
+      String values)
+      implements Note {}
+
+  /** A result set was read. */
+  record Reading(String rule, Event event, ReadLog.Read read) implements Note {}
+
+  /** A row came out of the rule. */
+  record Row(String rule, Event event, Dict row) implements Note {}
+
+  /** Something was changed. */
+  record Changed(String rule, Event event, Change change) implements Note {}
+
+  String clientId() {
+    return clientId;
+  }
+
+  List<Note> notes() {
+    return notes;
+  }
+
+  /** Whether a rule is handling an event of the client. */
+  private boolean wanted(Event event) {
+    return event != null && event.clientId().equals(clientId) && notes.size() < MOST;
+  }
+
+  void condition(
+      RunningRule rule, String text, Select select, boolean queue, boolean passed, Scope scope) {
+    Event event = rule.rule().current();
+    if (wanted(event)) {
+      int at = (select.where() == null ? select.from().span() : select.where().span()).start();
+      int line = line(text, at);
+      String values = select.where() == null ? "" : Seen.of(select.where(), scope);
+      notes.add(new Condition(rule.name(), event, line, select, queue, passed, values));
+    }
+  }
+
+  void read(ReadLog.Read read) {
+    if (read.rule() != null && wanted(read.event())) {
+      notes.add(new Reading(read.rule(), read.event(), read));
+    }
+  }
+
+  void row(RunningRule rule, Dict row) {
+    Event event = rule.rule().current();
+    if (wanted(event)) {
+      notes.add(new Row(rule.name(), event, row));
+    }
+  }
+
+  void change(Change change) {
+    Event event = change.origin().event();
+    if (change.origin().rule() != null && clientId.equals(change.clientId()) && event != null) {
+      notes.add(new Changed(change.origin().rule(), event, change));
+    }
+  }
+
+  static int line(String text, int offset) {
+    int line = 1;
+    for (int i = 0; i < offset && i < text.length(); i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+}

@@ -1,0 +1,97 @@
+package org.minivql.fleet;
+
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.minivql.format.Json;
+import org.minivql.registry.Event;
+import org.minivql.value.Dict;
+import org.minivql.value.Timestamp;
+
+/** The answer to {@code vql why}, for people and as JSON. */
+public final class WhyText {
+  private WhyText() {}
+
+  /** Writes the answer for people. */
+  public static void write(Why.Answer answer, Appendable out) throws IOException {
+    out.append(answer.clientId());
+    out.append(answer.hostname().isEmpty() ? "" : " (" + answer.hostname() + ")");
+    if (!answer.known()) {
+      out.append(" is not known: the fleet has no record of it and nothing made one");
+    } else if (answer.label() != null) {
+      out.append(answer.labelled() ? " has" : " does not have");
+      out.append(" the label \"").append(answer.label()).append('"');
+    }
+    out.append('\n');
+    out.append("  labels before: ").append(labels(answer.before())).append('\n');
+    out.append("  labels after:  ").append(labels(answer.after())).append('\n');
+    for (Why.Chain chain : answer.chains()) {
+      out.append('\n').append(chain.rule()).append('\n');
+      if (chain.event() != null) {
+        out.append("  ").append(event(chain.event())).append('\n');
+      }
+      for (int i = 0; i < chain.steps().size(); i++) {
+        boolean end = i == chain.steps().size() - 1 && !chain.changed();
+        out.append(end ? "  ! " : "  - ").append(chain.steps().get(i)).append('\n');
+      }
+    }
+  }
+
+  private static String labels(List<String> labels) {
+    return labels.isEmpty() ? "(none)" : String.join(", ", labels);
+  }
+
+  private static String event(Event event) {
+    Object flow = event.payload().get("FlowId");
+    return event.queue()
+        + " #"
+        + event.seq()
+        + " at "
+        + at(event)
+        + (flow instanceof String id ? ", flow " + id : "");
+  }
+
+  private static String at(Event event) {
+    return new Timestamp(event.at(), ZoneOffset.UTC).rfc3339();
+  }
+
+  /**
+   * The answer as JSON: {@code client_id}, {@code hostname}, {@code label}, {@code labelled},
+   * {@code labels_before}, {@code labels_after}, {@code chains}.
+   */
+  public static String json(Why.Answer answer) {
+    Dict dict =
+        Dict.of(
+            "client_id",
+            answer.clientId(),
+            "hostname",
+            answer.hostname(),
+            "known",
+            answer.known(),
+            "label",
+            answer.label(),
+            "labelled",
+            answer.label() == null ? null : answer.labelled(),
+            "labels_before",
+            answer.before(),
+            "labels_after",
+            answer.after(),
+            "chains",
+            answer.chains().stream().map(WhyText::chain).toList());
+    return Json.indented(dict) + "\n";
+  }
+
+  private static Dict chain(Why.Chain chain) {
+    Event event = chain.event();
+    Dict.Builder out = Dict.builder().set("rule", chain.rule());
+    out.set(
+        "event",
+        event == null
+            ? null
+            : Dict.of("queue", event.queue(), "seq", event.seq(), "at", at(event)));
+    if (event != null && event.payload().get("FlowId") instanceof String flow) {
+      out.set("flow_id", flow);
+    }
+    return out.set("changed", chain.changed()).set("steps", chain.steps()).build();
+  }
+}
