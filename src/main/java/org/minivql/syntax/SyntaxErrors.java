@@ -73,11 +73,18 @@ final class SyntaxErrors {
     if (fault.start() == fault.end()) {
       return "unexpected end of the text";
     }
-    String message = "unexpected " + "\"" + found + "\"";
-    boolean gluedMinus = found.length() > 1 && found.charAt(0) == '-';
-    return gluedMinus
-        ? message + " (a minus that touches what follows belongs to it; subtract with \"- \")"
-        : message;
+    return "unexpected \"" + found + "\"" + hint(fault, found);
+  }
+
+  /** What is behind the two mistakes that everybody makes. */
+  private static String hint(Fault fault, String found) {
+    if (found.length() > 1 && found.charAt(0) == '-') {
+      return " (a minus belongs to what it touches; to subtract, put blanks around it)";
+    }
+    boolean word = Character.isLetter(found.charAt(0)) && found.indexOf(' ') < 0;
+    return word && fault.expected().contains("a name")
+        ? " (a word of the language; as a name it needs backticks: `" + found + "`)"
+        : "";
   }
 
   private String cut(int start, int end, int longest) {

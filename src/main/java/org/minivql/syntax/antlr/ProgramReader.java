@@ -30,6 +30,7 @@ public final class ProgramReader {
   private final VqlLexer lexer;
   private final UnbufferedTokenStream<Token> tokens;
   private final VqlParser parser;
+  private final IntervalSet beginnings = new IntervalSet();
   private final List<Fault> faults = new ArrayList<>();
 
   private ProgramReader(String source, Consumer<Span> comments) {
@@ -53,6 +54,9 @@ public final class ProgramReader {
   public static List<Statement> program(
       String source, Consumer<Span> comments, Consumer<Fault> faults) {
     ProgramReader reader = new ProgramReader(source, comments);
+    reader.beginnings.add(VqlLexer.LET);
+    reader.beginnings.add(VqlLexer.SELECT);
+    reader.beginnings.add(VqlLexer.EXPLAIN);
     List<Statement> statements = reader.statements();
     reader.faults.forEach(faults);
     return statements;
@@ -68,6 +72,7 @@ public final class ProgramReader {
   public static Lambda lambda(String source, Consumer<Fault> faults) {
     ProgramReader reader = new ProgramReader(source, null);
     reader.parser.keepMembershipAsWritten();
+    reader.beginnings.add(VqlLexer.IDENT);
     try {
       return reader.parser.lambda().tree;
     } catch (Rejected e) {
@@ -152,15 +157,13 @@ public final class ProgramReader {
   }
 
   private List<String> expected() {
-    IntervalSet types = new IntervalSet();
     IntervalSet follow = parser.follow();
-    if (follow != null) {
-      types.addAll(follow);
+    if (follow == null) {
+      return Expected.words(beginnings);
     }
-    if (follow == null || follow.contains(Token.EOF)) {
-      types.add(VqlLexer.LET);
-      types.add(VqlLexer.SELECT);
-      types.add(VqlLexer.EXPLAIN);
+    IntervalSet types = new IntervalSet(follow);
+    if (follow.contains(Token.EOF) && beginnings.contains(VqlLexer.LET)) {
+      types.addAll(beginnings);
     }
     return Expected.words(types);
   }
