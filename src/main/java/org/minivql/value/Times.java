@@ -104,6 +104,11 @@ public final class Times {
     return ZoneOffset.UTC;
   }
 
+  /** The zone of this name; UTC, and a log line, where there is none. */
+  public static ZoneId zone(Scope scope, String name) {
+    return zone(scope, "the call", name);
+  }
+
   private static ZoneId zone(Scope scope, String variable, String name) {
     if (name.equalsIgnoreCase("local")) {
       return ZoneId.systemDefault();

@@ -29,6 +29,7 @@ class ExamplesTest {
           new org.minivql.builtin.control.GeneratedCatalog(),
           new org.minivql.builtin.event.GeneratedCatalog(),
           new org.minivql.builtin.net.GeneratedCatalog(),
+          new org.minivql.builtin.template.GeneratedCatalog(),
           new org.minivql.builtin.crypto.GeneratedCatalog());
 
   private static final Vql ENGINE = engine();
