@@ -241,7 +241,7 @@ class HayabusaTest {
 
     assertThat(rows).isEmpty();
     assertThat(log).hasSize(2).allMatch(line -> line.startsWith("INFO:"));
-    assertThat(log.get(0)).contains("(from 14)");
+    assertThat(log.get(0)).contains("(from 13)");
   }
 
   @Test
