@@ -94,6 +94,17 @@ class FormatterTest {
   }
 
   @Test
+  void keepsWhatCanonicalTextsLose() {
+    formats(
+        "SELECT *, a[], * AS b FROM t",
+        """
+        SELECT *, a[],
+               * AS b
+        FROM t
+        """);
+  }
+
+  @Test
   void rejectsWhatIsNoProgram() {
     assertThatThrownBy(() -> Formatter.format("SELECT")).isInstanceOf(SyntaxException.class);
   }

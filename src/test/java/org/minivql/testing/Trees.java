@@ -18,7 +18,10 @@ import org.minivql.syntax.tree.Select;
 import org.minivql.syntax.tree.Span;
 import org.minivql.syntax.tree.Statement;
 
-/** Makes random trees of the shapes the parser makes. */
+/**
+ * Makes random trees of the shapes the parser makes, but none of the three whose canonical text is
+ * not the program: quoted names of parameters, an index without a value, a star with an alias.
+ */
 final class Trees {
   private static final Span HERE = Span.NONE;
   private static final String[] COMPARISONS = {"=", "!=", "<>", "<", "<=", ">", ">=", "=~", "IN"};
@@ -46,7 +49,6 @@ final class Trees {
   }
 
   private Let let() {
-    // Canonical texts show the names of parameters without backticks.
     List<LetParameter> parameters =
         list(0, 3, () -> new LetParameter(HERE, plainName(), maybe(this::argumentValue)));
     Node body = random.nextBoolean() ? select() : conjunction();
@@ -79,7 +81,7 @@ final class Trees {
           case 1 -> budget > 0 ? select() : leaf();
           default -> conjunction();
         };
-    return new Column(HERE, value, maybe(this::name));
+    return new Column(HERE, value, value == null ? null : maybe(this::name));
   }
 
   private PluginCall plugin() {
@@ -172,7 +174,7 @@ final class Trees {
     List<Accessor> accessors = list(1, 3, this::accessor);
     boolean bareName = base instanceof Expr.Symbol symbol && !symbol.called();
     if (bareName && accessors.get(0) instanceof Accessor.Member) {
-      accessors.set(0, new Accessor.Index(HERE, maybe(this::value)));
+      accessors.set(0, new Accessor.Index(HERE, value()));
     }
     return new Expr.Access(HERE, base, accessors);
   }
@@ -180,7 +182,7 @@ final class Trees {
   private Accessor accessor() {
     return switch (random.nextInt(3)) {
       case 0 -> new Accessor.Member(HERE, name());
-      case 1 -> new Accessor.Index(HERE, maybe(this::value));
+      case 1 -> new Accessor.Index(HERE, value());
       default -> new Accessor.Slice(HERE, maybe(this::value), maybe(this::value));
     };
   }
