@@ -36,7 +36,10 @@ public enum Profile {
     if (this == VELOCIRAPTOR) {
       catalogs.add(new org.minivql.builtin.collection.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.encoding.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.crypto.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.lambda.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.net.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.template.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.number.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.text.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.time.GeneratedCatalog());

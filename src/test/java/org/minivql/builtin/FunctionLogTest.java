@@ -1,0 +1,69 @@
+package org.minivql.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
+import org.minivql.format.Json;
+
+/** What a function yields and says when it cannot do what it is asked. */
+class FunctionLogTest {
+  private static final Vql ENGINE = Vql.builder().build();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '^',
+      value = {
+        "substr(str='abc', start=-1)~null~substr: Start and End values must be greater than 0",
+        "substr(str='abc', start=2, end=1)~null~substr: End must be greater than start!",
+        "get(item=dict())~null~get: either Field or Member should be specified.",
+        "set(item=5, field='a', value=1)~null~"
+            + "set: Item type int64 not supported. set() expects a dict",
+        "regex_replace(source='a', re='(')~null~Unable to compile regex (",
+        "regex_replace(source='a', re='a', replace_lambda='a a')~null~"
+            + "regex_replace: Unable to compile lambda a a",
+        "parse_string_with_regex(string='a', regex='(')~null~Unable to compile regex (",
+        "commandline_split(command=\"a 'b\", bash_style=TRUE)~[]~"
+            + "commandline_split: EOF found when expecting closing quote",
+        "serialize(item=1, format='xml')~null~serialize: Unknown format xml",
+        "serialize(item=1, format='hex')~null~"
+            + "serialize: Unsupported type for hex encoding int64",
+        "crypto_rc4(string='a', key='')~false~Crypto_rc4: crypto/rc4: invalid key size 0",
+        "gunzip(string='zz')~false~Gunzip: Not in GZIP format",
+        "humanize(bytes='5')~false~Humanize: Field bytes should be an int not string.",
+        "semver(version='x.y')~null~semver: invalid semantic version 'x.y'",
+        "patch(item=dict(a=1))~null~patch: Either patch or merge must be provided.",
+        "patch(item='{', merge=dict())~null~patch: unexpected end of JSON input",
+        "all(items=1)~null~all: One of filter or regex must be provided",
+        "cidr_contains(ip='10.0.0.1', ranges='10')~false~"
+            + "cidr_contains: invalid CIDR address: 10",
+        "url(parse='http://h:p/')~false~"
+            + "url: parse \"http://h:p/\": invalid port \":p\" after host",
+        "url(parse=':x')~false~url: parse \":x\": missing protocol scheme",
+        "url(parse='http://h/%zz')~false~"
+            + "url: parse \"http://h/%zz\": invalid URL escape \"%zz\"",
+        "hash(path='a', accessor='data', hashselect='crc')~null~"
+            + "hash: hashselect option crc not recognized (should be md5, sha1, sha256)",
+        "hash(path='abcd', accessor='data', max_size=2, hashselect='md5').MD5~"
+            + "\"d41d8cd98f00b204e9800998ecf8427e\"~"
+            + "DEFAULT:Hash of abcd aborted due to exceeding size",
+        "join()~false~join: Field array is required",
+        "lowcase(text='A')~null~lowcase: Field string is required",
+      })
+  void logs(String expression, String value, String line) {
+    List<Object> cells = new ArrayList<>();
+    List<String> log = new ArrayList<>();
+    ENGINE
+        .compile("SELECT (" + expression + ") AS X FROM scope()")
+        .run(
+            QueryOptions.defaults().withLog(entry -> log.add(entry.text())),
+            row -> cells.add(row.get("X")));
+    assertThat(Json.text(cells.get(0))).isEqualTo(value);
+    assertThat(log).containsExactly(line);
+  }
+}
