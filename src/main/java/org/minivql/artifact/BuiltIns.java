@@ -40,24 +40,26 @@ final class BuiltIns {
           Map.entry("Server.Internal.Pong", ArtifactType.INTERNAL),
           Map.entry("Server.Internal.TimelineAdd", ArtifactType.INTERNAL));
 
-  private final Set<String> names = new LinkedHashSet<>();
+  private volatile Set<String> names;
   private final Map<String, Artifact> read = new ConcurrentHashMap<>();
-
-  BuiltIns() {
-    text("index.txt").lines().forEach(names::add);
-  }
 
   /** The type that a queue of the server must have; null for any other name. */
   static ArtifactType queueType(String name) {
     return QUEUES.get(name);
   }
 
+  /** All names. Most runs need none of them, so the index is read when it is asked for. */
   Set<String> names() {
-    return names;
+    Set<String> known = names;
+    if (known == null) {
+      known = new LinkedHashSet<>(text("index.txt").lines().toList());
+      names = known;
+    }
+    return known;
   }
 
   Artifact get(String name) {
-    return names.contains(name) ? read.computeIfAbsent(name, BuiltIns::load) : null;
+    return names().contains(name) ? read.computeIfAbsent(name, BuiltIns::load) : null;
   }
 
   private static Artifact load(String name) {

@@ -1,0 +1,54 @@
+package org.minivql.artifact;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.minivql.syntax.Formatter;
+
+/** Lays out the queries of a definition and leaves the rest of its text as it is. */
+public final class Reformatter {
+  private Reformatter() {}
+
+  /**
+   * The text with its queries laid out: those in literal blocks.
+   *
+   * @throws ArtifactException where it is not a definition
+   */
+  public static String reformat(String yaml) {
+    Artifact.parse(yaml);
+    List<String> lines = new ArrayList<>(List.of(yaml.replace("\r\n", "\n").split("\n", -1)));
+    List<YamlNode.Scalar> blocks = new ArrayList<>();
+    for (Map.Entry<String, YamlNode.Scalar> place : Decoder.decode(yaml).places().entrySet()) {
+      boolean query = place.getKey().matches("(sources\\[\\d+]\\.)?(query|precondition|export)");
+      if (query && place.getValue().textLine() > place.getValue().line()) {
+        blocks.add(place.getValue());
+      }
+    }
+    // The last one first, so that the lines of the others stay where they are.
+    blocks.sort(Comparator.comparingInt(YamlNode.Scalar::textLine).reversed());
+    blocks.forEach(block -> replace(lines, block));
+    return String.join("\n", lines);
+  }
+
+  private static void replace(List<String> lines, YamlNode.Scalar block) {
+    int indent = block.textColumn() - 1;
+    int from = block.textLine() - 1;
+    int to = from;
+    int end = from;
+    while (to < lines.size() && inside(lines.get(to), indent)) {
+      to++;
+      end = lines.get(to - 1).isBlank() ? end : to;
+    }
+    String text = Formatter.format(block.text()).stripTrailing();
+    List<String> formatted = new ArrayList<>();
+    text.lines().forEach(line -> formatted.add(line.isBlank() ? "" : " ".repeat(indent) + line));
+    List<String> old = lines.subList(from, end);
+    old.clear();
+    old.addAll(formatted);
+  }
+
+  private static boolean inside(String line, int indent) {
+    return line.isBlank() || line.length() > indent && line.substring(0, indent).isBlank();
+  }
+}

@@ -1,0 +1,39 @@
+package org.minivql.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ReformatterTest {
+  @Test
+  void queriesInBlocksAreLaidOutAndTheRestStays() {
+    String text =
+        """
+        name: A   # kept
+        precondition: select  1 from scope()
+        sources:
+          - name: S
+            query: |
+                let X = select   a,b from scope()
+                select * from X
+
+          - query: SELECT 1 FROM scope()
+        """;
+
+    String after = Reformatter.reformat(text);
+
+    assertThat(after)
+        .startsWith("name: A   # kept\nprecondition: select  1 from scope()\n")
+        .contains("        LET X = SELECT ")
+        .endsWith("\n\n  - query: SELECT 1 FROM scope()\n");
+    assertThat(Reformatter.reformat(after)).isEqualTo(after);
+    assertThat(Artifact.parse(after).sources()).hasSize(2);
+  }
+
+  @Test
+  void whatIsNoDefinitionIsRefused() {
+    assertThatThrownBy(() -> Reformatter.reformat("name: 1 2\n"))
+        .isInstanceOf(ArtifactException.class);
+  }
+}
