@@ -9,6 +9,7 @@ import org.minivql.Profile;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.ArtifactCalls;
+import org.minivql.artifact.Repository;
 import org.minivql.spi.Effects;
 
 /** The options with which all commands that run VQL build their engine. */
@@ -54,6 +55,7 @@ final class EngineOptions {
       builder.profile(Profile.BARE);
     } else {
       builder.namespace(new ArtifactCalls(scope -> definitions.repository()));
+      builder.service(Repository.class, definitions.repository());
     }
     for (String folder : call.values("definitions")) {
       definitions.addFolder(call.console(), folder);
