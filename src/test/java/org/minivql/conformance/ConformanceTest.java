@@ -2,14 +2,10 @@ package org.minivql.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +30,7 @@ class ConformanceTest {
   private int portable;
   private int portablePassed;
   private final Map<String, SetResult> results = new TreeMap<>();
-  private final Map<String, String> deviations = deviations();
+  private final Map<String, String> deviations = Deviations.reasons();
 
   private static final class SetResult {
     int passed;
@@ -177,27 +173,5 @@ class ConformanceTest {
     Path target = Path.of("target", "conformance.json");
     Files.createDirectories(target.getParent());
     Files.writeString(target, Json.indented(Dict.of("sets", sets.build())) + "\n");
-  }
-
-  /** Cases that show a defect of the reference we do not repeat: id, then the reason. */
-  private static Map<String, String> deviations() {
-    Map<String, String> deviations = new LinkedHashMap<>();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                ConformanceTest.class.getResourceAsStream("deviations.txt"),
-                StandardCharsets.UTF_8))) {
-      reader
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .forEach(
-              line -> {
-                String[] parts = line.split("\\s+", 2);
-                deviations.put(parts[0], parts[1]);
-              });
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return deviations;
   }
 }

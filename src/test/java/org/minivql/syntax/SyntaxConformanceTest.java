@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minivql.conformance.Cases;
-import org.minivql.conformance.Differences;
+import org.minivql.conformance.Deviations;
 import org.minivql.conformance.SyntaxSets;
 
 class SyntaxConformanceTest {
@@ -31,7 +31,7 @@ class SyntaxConformanceTest {
     assumeThat(Cases.conformance()).as(Cases.absence()).isPresent();
     Path file = Cases.conformance().orElseThrow().resolve(set + ".jsonl");
     List<Map<String, Object>> cases = Cases.read(file);
-    Map<String, String> known = Differences.reasons();
+    Map<String, String> known = Deviations.reasons();
     List<String> problems = new ArrayList<>();
     for (Map<String, Object> testCase : cases) {
       String problem = SyntaxSets.check(set, testCase);
