@@ -54,7 +54,7 @@ public final class ClientRecord {
 
   /** A record over fields that are all there. */
   static ClientRecord stored(Dict fields) {
-    return new ClientRecord(fields);
+    return new ClientRecord(Forms.CLIENT.expand(fields));
   }
 
   /** The record of the server itself. */
@@ -64,7 +64,7 @@ public final class ClientRecord {
 
   /** This record with one field changed. */
   public ClientRecord with(String field, Object value) {
-    return new ClientRecord(Forms.CLIENT.expand(fields.toBuilder().replace(field, value).build()));
+    return new ClientRecord(Forms.CLIENT.with(fields, field, value));
   }
 
   /** The client's id. */

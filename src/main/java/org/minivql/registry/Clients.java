@@ -135,9 +135,12 @@ public final class Clients {
         });
   }
 
-  /** Visits every record by id, listed or not. */
+  /** Visits every record by id, listed or not, except the server's own. */
   public boolean each(Predicate<ClientRecord> visitor) {
-    return store.scan(TABLE, "", (id, fields) -> visitor.test(record(fields)));
+    return store.scan(
+        TABLE,
+        "",
+        (id, fields) -> id.equals(ClientRecord.SERVER) || visitor.test(record(fields)));
   }
 
   private void reindexWhenDue() {

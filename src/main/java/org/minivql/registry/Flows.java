@@ -148,7 +148,7 @@ public final class Flows {
    */
   public Event complete(Dict flow, Origin origin) {
     Dict full = derive(flow);
-    return send(full, part(full, LIVE), origin);
+    return send(full, Forms.FLOW.only(full, LIVE), origin);
   }
 
   /** Like {@link #complete} with the whole flow: server artifacts and imported collections. */
@@ -163,17 +163,6 @@ public final class Flows {
     Dict payload =
         Dict.over(EVENT, clock.instant().getEpochSecond(), live, flow.get("session_id"), clientId);
     return bus.publish(COMPLETION, (String) clientId, payload, origin);
-  }
-
-  private static Dict part(Dict flow, Set<String> names) {
-    Dict.Builder out = Dict.builder();
-    flow.forEach(
-        (name, value) -> {
-          if (names.contains(name)) {
-            out.set(name, value);
-          }
-        });
-    return Forms.FLOW.expand(out.build());
   }
 
   private void watchRead(String name, String declared) {

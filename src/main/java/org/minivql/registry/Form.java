@@ -73,10 +73,33 @@ public final class Form {
     if (given == null || given.size() == 0) {
       return zero;
     }
+    if (given.shape() == shape) {
+      return given;
+    }
     Object[] cells = new Object[fields.length];
     for (int i = 0; i < cells.length; i++) {
       Object value = given.get(shape.name(i));
       cells[i] = value == null ? zero.cell(i) : convert(fields[i], value);
+    }
+    return Dict.over(shape, cells);
+  }
+
+  /** An expanded record with one field changed. */
+  Dict with(Dict record, String name, Object value) {
+    Object[] cells = new Object[fields.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = record.cell(i);
+    }
+    int at = shape.indexOf(name);
+    cells[at] = value == null ? zero.cell(at) : convert(fields[at], value);
+    return Dict.over(shape, cells);
+  }
+
+  /** An expanded record in which all but some fields are zero. */
+  Dict only(Dict record, Set<String> names) {
+    Object[] cells = new Object[fields.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = names.contains(shape.name(i)) ? record.cell(i) : zero.cell(i);
     }
     return Dict.over(shape, cells);
   }

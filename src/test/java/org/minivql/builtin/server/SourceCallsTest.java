@@ -72,6 +72,24 @@ class SourceCallsTest {
   }
 
   @Test
+  void aQueryWorksOnEachPiece() {
+    assertThat(
+            bench.rows(
+                "SELECT N FROM parallelize(client_id='C.0a', flow_id='F.1', artifact='"
+                    + USERS
+                    + "', batch=2, workers=2, query={SELECT N FROM source()})"))
+        .extracting(row -> row.get("N"))
+        .containsExactlyInAnyOrder(1L, 2L, 3L);
+    assertThat(
+            bench.rows(
+                "SELECT * FROM parallelize(client_id='C.0a', flow_id='F.1', artifact='"
+                    + USERS
+                    + "', batch=2, query={SELECT count() AS C FROM source() GROUP BY 1})"))
+        .extracting(row -> row.get("C"))
+        .containsExactlyInAnyOrder(2L, 1L);
+  }
+
+  @Test
   void textOfTheFormOfATimeBecomesATime() {
     assertThat(
             bench.json(
