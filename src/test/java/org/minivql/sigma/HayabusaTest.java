@@ -22,6 +22,7 @@ import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
+import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 import org.minivql.spi.HostLogs;
 import org.minivql.value.Dict;
@@ -245,12 +246,37 @@ class HayabusaTest {
   }
 
   @Test
+  void realLogsGiveTheServersRows() throws IOException, FormatException {
+    Path data = sharedDirectory().resolve("data/evtx").toAbsolutePath().normalize();
+    Path golden =
+        Path.of(
+                System.getProperty(
+                    "vql.conformance.dir", sharedDirectory().resolve("conformance").toString()))
+            .resolve("golden/cases/sigma.json");
+    Assumptions.assumeTrue(Files.isRegularFile(golden), () -> "no golden rows: " + golden);
+    Dict statement =
+        (Dict) ((List<?>) ((Dict) Json.parse(Files.readString(golden))).get("statements")).get(0);
+
+    List<Dict> rows =
+        run(
+            "SELECT * FROM Artifact.Windows.Sigma.EventLogs(EventLogDirectory='"
+                + data
+                + "', InlineSigmaRules=read_file(filename='"
+                + data.resolve("proc_creation_win_whoami_as_system.yml")
+                + "'))",
+            null,
+            data);
+
+    assertThat(Json.text(rows)).isEqualTo(Json.text(statement.get("rows")));
+  }
+
+  private static Path sharedDirectory() {
+    return Path.of(System.getProperty("vql.shared.dir", "../shared"));
+  }
+
+  @Test
   void realLogsMeetARealRule() throws IOException {
-    Path data =
-        Path.of(System.getProperty("vql.shared.dir", "../shared"))
-            .resolve("data/evtx")
-            .toAbsolutePath()
-            .normalize();
+    Path data = sharedDirectory().resolve("data/evtx").toAbsolutePath().normalize();
     Assumptions.assumeTrue(Files.isDirectory(data), () -> "no event logs: " + data);
 
     List<Dict> rows =
