@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.analysis.Spelling;
 
 /**
  * Splits the words of a command line into options and operands.

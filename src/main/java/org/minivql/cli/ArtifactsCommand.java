@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.minivql.analysis.Spelling;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.Repository;
 

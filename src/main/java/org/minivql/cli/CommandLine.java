@@ -2,6 +2,7 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.minivql.analysis.Spelling;
 
 /** Finds the command that the words name, runs it, and says what went wrong. */
 final class CommandLine {

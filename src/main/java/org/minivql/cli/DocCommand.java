@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.minivql.Vql;
+import org.minivql.analysis.Spelling;
 import org.minivql.cli.output.ReferencePage;
 import org.minivql.spi.Library;
 import org.minivql.spi.Signature;

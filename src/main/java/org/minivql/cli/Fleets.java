@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.artifact.Artifact;
-import org.minivql.fleet.FleetDirectory;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetSource;
 
@@ -30,7 +29,7 @@ final class Fleets {
       throw CommandException.cannotStart("cannot read " + name + ": no such directory");
     }
     try {
-      return new FleetDirectory(folder);
+      return org.minivql.fleet.Fleets.open(folder);
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }

@@ -6,7 +6,20 @@ import java.util.List;
 /** The command {@code vql} itself. */
 final class Root implements Command {
   private static final List<String> COMMANDS =
-      List.of("query", "run", "repl", "plan", "fmt", "explain", "doc", "artifacts", "completion");
+      List.of(
+          "query",
+          "run",
+          "repl",
+          "plan",
+          "diff",
+          "why",
+          "test",
+          "fmt",
+          "verify",
+          "explain",
+          "doc",
+          "artifacts",
+          "completion");
 
   @Override
   public Spec spec() {
@@ -30,7 +43,11 @@ final class Root implements Command {
       case "run" -> new RunCommand();
       case "repl" -> new ReplCommand();
       case "plan" -> new PlanCommand();
+      case "diff" -> new DiffCommand();
+      case "why" -> new WhyCommand();
+      case "test" -> new TestCommand();
       case "fmt" -> new FmtCommand();
+      case "verify" -> new VerifyCommand();
       case "explain" -> new ExplainCommand();
       case "doc" -> new DocCommand();
       case "artifacts" -> new ArtifactsCommand();

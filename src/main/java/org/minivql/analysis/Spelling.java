@@ -1,16 +1,16 @@
-package org.minivql.cli;
+package org.minivql.analysis;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** Finds what somebody may have meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The nearest candidate, or null where none is near. */
-  static String closest(String word, Collection<String> candidates) {
+  public static String closest(String word, Collection<String> candidates) {
     String best = null;
-    int least = Math.max(1, word.length() / 3) + 1;
+    int least = Math.min(word.length(), Math.max(1, word.length() / 3) + 1);
     for (String candidate : candidates) {
       int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < least) {

@@ -1,0 +1,46 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.minivql.artifact.Artifact;
+import org.minivql.fleet.FleetException;
+import org.minivql.fleet.FleetSource;
+import org.minivql.fleet.PlanDiff;
+
+/** {@code vql diff}: what another version of a rule would do differently. */
+final class DiffCommand implements Command {
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "diff",
+        "Show the clients of a fleet for which two versions of a rule differ.",
+        List.of("Plays the fleet with the old rule, then with the new one in its place."),
+        List.of(
+            Operand.one("OLD", "A file with an artifact of type SERVER_EVENT."),
+            Operand.one("NEW", "A file with the artifact that replaces it.")),
+        List.of(
+            Fleets.FLEET,
+            Option.choice("format", List.of("text", "json"), "For people (text) or programs."),
+            Option.value("output", "FILE", "Print to a file."),
+            Option.flag("exit-status", "End with status 1 when they differ.")));
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    List<Artifact> rules = Fleets.rules(call.console(), call.operands());
+    List<PlanDiff.Row> rows;
+    try (FleetSource fleet = Fleets.open(call)) {
+      rows = PlanDiff.of(fleet, rules.subList(0, 1), rules.subList(1, 2));
+    } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
+    StringBuilder text = new StringBuilder();
+    if (call.value("format", "text").equals("json")) {
+      text.append(PlanDiff.json(rows));
+    } else {
+      PlanDiff.write(rows, text);
+    }
+    OutputFile.write(call, text.toString());
+    return call.has("exit-status") && !rows.isEmpty() ? Status.FAILED : Status.OK;
+  }
+}

@@ -1,0 +1,68 @@
+package org.minivql.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import org.minivql.analysis.Finding;
+import org.minivql.format.Json;
+import org.minivql.value.Dict;
+
+/** Findings in the format that code hosts read (SARIF 2.1.0). */
+final class Sarif {
+  private Sarif() {}
+
+  static String of(List<Verification.Located> findings) {
+    List<Dict> rules = Arrays.stream(Finding.Rule.values()).map(Sarif::rule).toList();
+    Dict driver = Dict.of("name", "vql", "rules", rules);
+    Dict run =
+        Dict.of(
+            "tool",
+            Dict.of("driver", driver),
+            "columnKind",
+            "unicodeCodePoints",
+            "results",
+            findings.stream().map(Sarif::result).toList());
+    return Json.indented(
+            Dict.of(
+                "$schema",
+                "https://json.schemastore.org/sarif-2.1.0.json",
+                "version",
+                "2.1.0",
+                "runs",
+                List.of(run)))
+        + "\n";
+  }
+
+  private static Dict rule(Finding.Rule rule) {
+    return Dict.of(
+        "id",
+        rule.id(),
+        "shortDescription",
+        Dict.of("text", rule.doc()),
+        "defaultConfiguration",
+        Dict.of("level", level(rule)));
+  }
+
+  private static Dict result(Verification.Located located) {
+    Dict region =
+        Dict.of("startLine", (long) located.line(), "startColumn", (long) located.column());
+    Dict place =
+        Dict.of(
+            "artifactLocation",
+            Dict.of("uri", located.file().replace('\\', '/')),
+            "region",
+            region);
+    return Dict.of(
+        "ruleId",
+        located.finding().rule().id(),
+        "level",
+        level(located.finding().rule()),
+        "message",
+        Dict.of("text", located.finding().message()),
+        "locations",
+        List.of(Dict.of("physicalLocation", place)));
+  }
+
+  static String level(Finding.Rule rule) {
+    return rule.severity() == Finding.Severity.ERROR ? "error" : "warning";
+  }
+}

@@ -1,0 +1,74 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.fleet.FleetException;
+import org.minivql.fleet.FleetTests;
+import org.minivql.fleet.TestResult;
+
+/** {@code vql test}: whether fleets and golden pairs come out as expected. */
+final class TestCommand implements Command {
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "test",
+        "Run fleets that expect something and golden pairs, and show what differs.",
+        List.of(
+            "A fleet is tested where it has expectations, a golden pair is NAME.in.yaml and"
+                + " NAME.out.yaml. Ends with status 1 when a test fails."),
+        List.of(Operand.some("PATH", "A fleet, a golden file, or a folder of such.")),
+        List.of(
+            Option.flag("update", "Rewrite expectations that do not hold."),
+            Option.value("junit", "FILE", "Write a report for build servers."),
+            Option.flag("quiet", 'q', "Print failures only.")));
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (String name : call.operands()) {
+      Path path = call.console().path(name);
+      if (!Files.exists(path)) {
+        throw CommandException.cannotStart("cannot read " + name + ": no such file or directory");
+      }
+      paths.add(path);
+    }
+    List<TestResult> results = new ArrayList<>();
+    StringBuilder shown = new StringBuilder();
+    try {
+      FleetTests.run(
+          paths,
+          call.has("update"),
+          result -> {
+            results.add(result);
+            show(call, result, shown);
+          });
+    } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
+    long failed = results.stream().filter(result -> !result.passed()).count();
+    shown.append(results.size()).append(results.size() == 1 ? " test, " : " tests, ");
+    OutputFile.print(call.console(), shown.append(failed).append(" failed\n").toString());
+    if (call.has("junit")) {
+      Files.write(
+          call.console().path(call.value("junit", "")),
+          FleetTests.junit(results).getBytes(StandardCharsets.UTF_8));
+    }
+    return failed > 0 ? Status.FAILED : Status.OK;
+  }
+
+  private static void show(Invocation call, TestResult result, StringBuilder shown) {
+    if (!result.passed()) {
+      shown.append("FAIL ").append(result.name()).append('\n');
+      for (String failure : result.failures()) {
+        shown.append(failure.indent(2));
+      }
+    } else if (!call.has("quiet")) {
+      shown.append(result.updated() ? "new  " : "ok   ").append(result.name()).append('\n');
+    }
+  }
+}

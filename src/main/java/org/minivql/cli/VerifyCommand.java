@@ -1,0 +1,140 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.minivql.Vql;
+import org.minivql.format.Json;
+import org.minivql.value.Dict;
+
+/** {@code vql verify}: checks programs and artifacts without running them. */
+final class VerifyCommand implements Command {
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "verify",
+        "Check programs and artifacts without running them.",
+        List.of(
+            "Reports syntax errors, unknown plugins, functions, arguments and artifacts, missing"
+                + " arguments, wrong types, unused definitions and traps of server automation."
+                + " Ends with status 1 when there are errors; warnings do not count."),
+        List.of(
+            Operand.some(
+                "PATH", "A program (.vql), an artifact (.yaml), or a folder with such files.")),
+        List.of(
+            Option.choice(
+                "format", List.of("text", "json", "sarif"), "How findings are printed (text)."),
+            Option.value("output", "FILE", "Print findings to a file."),
+            Option.list("definitions", "DIR", "Know the artifacts below a directory.").or('D'),
+            Option.choice(
+                "profile",
+                List.of("bare", "velociraptor"),
+                "Which functions and plugins there are (velociraptor)."),
+            Option.flag("quiet", 'q', "Do not print the count.")));
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    List<Source> files = files(call);
+    Definitions definitions = new Definitions();
+    Vql vql = EngineOptions.engine(call, definitions);
+    List<Verification.Located> found =
+        new Verification(vql.library(), definitions.repository()).check(files);
+    OutputFile.write(
+        call,
+        switch (call.value("format", "text")) {
+          case "json" -> json(found);
+          case "sarif" -> Sarif.of(found);
+          default -> text(found);
+        });
+    long errors = found.stream().filter(f -> level(f).equals("error")).count();
+    if (!call.has("quiet")) {
+      new Log(call.console(), false, false)
+          .note(
+              count(errors, "error")
+                  + " and "
+                  + count(found.size() - errors, "warning")
+                  + " in "
+                  + count(files.size(), "file"));
+    }
+    return errors > 0 ? Status.FAILED : Status.OK;
+  }
+
+  private static List<Source> files(Invocation call) {
+    List<Source> files = new ArrayList<>();
+    for (String name : call.operands()) {
+      Path path = call.console().path(name);
+      if (!Files.isDirectory(path)) {
+        files.add(new Source(name, InputFiles.text(call.console(), name)));
+        continue;
+      }
+      try (Stream<Path> below = Files.walk(path)) {
+        for (Path file : below.filter(VerifyCommand::isChecked).sorted().toList()) {
+          String shown = Path.of(name).resolve(path.relativize(file)).normalize().toString();
+          files.add(new Source(shown, InputFiles.text(call.console(), shown)));
+        }
+      } catch (IOException e) {
+        throw CommandException.cannotStart("cannot read " + name + ": " + InputFiles.reason(e), e);
+      }
+    }
+    return files;
+  }
+
+  private static boolean isChecked(Path file) {
+    String name = file.toString();
+    return Files.isRegularFile(file)
+        && (name.endsWith(".vql") || Definitions.isDefinition(name) && mayDefine(file));
+  }
+
+  // A folder may hold YAML of other kinds, such as the settings of a fleet.
+  private static boolean mayDefine(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.anyMatch(line -> line.startsWith("name:"));
+    } catch (IOException | java.io.UncheckedIOException e) {
+      // What cannot be read is reported when it is read as a definition.
+      return true;
+    }
+  }
+
+  private static String level(Verification.Located located) {
+    return Sarif.level(located.finding().rule());
+  }
+
+  private static String text(List<Verification.Located> found) {
+    StringBuilder out = new StringBuilder();
+    for (Verification.Located f : found) {
+      out.append(f.file()).append(':').append(f.line()).append(':').append(f.column());
+      out.append(": ").append(level(f)).append(": ").append(f.finding().message());
+      out.append(" [").append(f.finding().rule().id()).append("]\n");
+    }
+    return out.toString();
+  }
+
+  private static String json(List<Verification.Located> found) {
+    List<Dict> list = new ArrayList<>();
+    for (Verification.Located f : found) {
+      list.add(
+          Dict.of(
+              "file",
+              f.file(),
+              "line",
+              (long) f.line(),
+              "column",
+              (long) f.column(),
+              "rule",
+              f.finding().rule().id(),
+              "severity",
+              level(f),
+              "message",
+              f.finding().message()));
+    }
+    return Json.indented(list) + "\n";
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+}

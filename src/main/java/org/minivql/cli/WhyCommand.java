@@ -1,0 +1,57 @@
+package org.minivql.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.minivql.fleet.FleetException;
+import org.minivql.fleet.FleetSource;
+import org.minivql.fleet.Why;
+import org.minivql.fleet.WhyText;
+
+/** {@code vql why}: what rules did to one client, or why they did nothing. */
+final class WhyCommand implements Command {
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "why",
+        "Explain what rules did to a client of a fleet, or why they did nothing.",
+        List.of(
+            "Plays the fleet as plan does. For each rule and event of the client it tells which"
+                + " row and line changed it, or the first condition that was false, with its"
+                + " values."),
+        List.of(
+            Operand.one("CLIENT", "The id of the client."),
+            Operand.optional("LABEL", "The label to ask about; all where none is named."),
+            Operand.any("RULE", "A file with an artifact of type SERVER_EVENT.")),
+        List.of(
+            Fleets.FLEET,
+            Option.choice("format", List.of("text", "json"), "For people (text) or programs."),
+            Option.value("output", "FILE", "Print to a file.")));
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    List<String> words = call.operands();
+    boolean named = words.size() > 1 && !Definitions.isDefinition(words.get(1));
+    List<String> rules = words.subList(named ? 2 : 1, words.size());
+    Why.Answer answer;
+    try (FleetSource fleet = Fleets.open(call)) {
+      answer =
+          new Why(
+                  fleet,
+                  Fleets.rules(call.console(), rules),
+                  words.get(0),
+                  named ? words.get(1) : null)
+              .answer();
+    } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
+    StringBuilder text = new StringBuilder();
+    if (call.value("format", "text").equals("json")) {
+      text.append(WhyText.json(answer));
+    } else {
+      WhyText.write(answer, text);
+    }
+    OutputFile.write(call, text.toString());
+    return Status.OK;
+  }
+}

@@ -1,0 +1,157 @@
+package org.minivql.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.minivql.format.FormatException;
+import org.minivql.format.Json;
+import org.minivql.value.Dict;
+
+class VerifyCommandTest {
+  @TempDir Path directory;
+
+  private Run verify(String file, String text, String... options) throws IOException {
+    Files.writeString(directory.resolve(file), text);
+    String[] words = new String[options.length + 2];
+    words[0] = "verify";
+    words[1] = file;
+    System.arraycopy(options, 0, words, 2, options.length);
+    return Run.in(directory, "", words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT * FROM foreech(row=1) | 1:15: error: there is no plugin foreech(); did you mean foreach? [unknown-plugin]",
+        "SELECT lenn(list=1) FROM scope() | 1:8: error: there is no function lenn(); did you mean len? [unknown-function]",
+        "SELECT foreach(row=1) FROM scope() | 1:8: error: there is no function foreach(); there is a plugin of that name, which stands after FROM [unknown-function]",
+        "SELECT * FROM len(list=1) | 1:15: error: there is no plugin len(); there is a function of that name [unknown-plugin]",
+        "SELECT len(lst=1) FROM scope() | 1:12: error: len() has no argument lst; did you mean list? [invalid-arg]",
+        "SELECT * FROM range(start=1) | 1:15: error: range() needs the argument end [required-arg-missing]",
+        "SELECT * FROM range(end='x') | 1:21: error: argument end of range() needs a number, not a string [wrong-type]",
+        "SELECT * FROM Artifact.No.Such() | 1:15: error: there is no artifact No.Such [unknown-artifact]",
+        "LET F(a)=a SELECT F(b=1) FROM scope() | 1:21: error: F() has no argument b [invalid-arg]",
+        "LET F=1 SELECT F(b=1) FROM scope() | 1:16: error: F is defined without parameters and called with arguments [call-as-function]",
+        "LET Unused = 1 | 1:1: warning: Unused is defined, not used [unused-let]",
+        "LET len(a) = a SELECT len(a=1) FROM scope() | 1:1: warning: the definition of len hides the function of that name [symbol-mask]",
+        "SELECT * FROM clock() ORDER BY Sec | 1:32: warning: ORDER BY yields nothing while clock() goes on, and it does not end [endless-collect]",
+        "SELECT label(client_id='C.1', labels='a') FROM scope() | 1:8: warning: label() without op changes nothing [label-op]",
+        "SELECT label(client_id='C.1', labels='a', op='ad') FROM scope() | 1:43: warning: label() with op \"ad\" changes nothing [label-op]",
+        "SELECT * FROM watch_monitoring(artifact='System.Flow.Completions') | 1:32: error: there is no artifact System.Flow.Completions; did you mean System.Flow.Completion? [unknown-artifact]",
+        "SELECT * FROM watch_monitoring(artifact='Generic.Client.Info') | 1:32: warning: Generic.Client.Info is of type CLIENT: it has no events [queue-name]"
+      })
+  void rules(String program, String finding) throws IOException {
+    assertThat(verify("a.vql", program).out().lines()).contains("a.vql:" + finding);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LET F(x) = x + 1 LET Q = SELECT F(x=_value) AS V FROM range(end=3) SELECT * FROM Q",
+        "SELECT dict(a=1, b=2) FROM scope()",
+        "LET f(g) = g(a=1) SELECT f(g=1) FROM scope()",
+        "SELECT len(`**`=dict(list=1)) FROM scope()",
+        "SELECT * FROM NotKnownHere",
+        "LET _kept = 1",
+        "SELECT * FROM clock() ORDER BY Sec LIMIT 3"
+      })
+  void nothingIsFoundInGoodPrograms(String program) throws IOException {
+    assertThat(verify("a.vql", program))
+        .isEqualTo(new Run(0, "", "0 errors and 0 warnings in 1 file\n"));
+  }
+
+  @Test
+  void placesInsideOfArtifactsAreThoseOfTheFile() throws IOException {
+    Run run =
+        verify(
+            "a.yaml",
+            """
+            name: Custom.Test.Rule
+            type: SERVER_EVENT
+            parameters:
+              - name: Given
+            sources:
+              - query: |
+                  LET X = SELECT Given, nothing(a=1)
+                    FROM range(end=1)
+                  SELECT * FROM X
+            """);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out().lines())
+        .containsExactly(
+            "a.yaml:7:29: error: there is no function nothing() [unknown-function]",
+            "a.yaml:9:7: warning: the query waits for nothing: an event artifact that ends is not"
+                + " started again [rule-ends]");
+  }
+
+  @Test
+  void whatRunsOnClientsCannotLabel() throws IOException {
+    Run run =
+        verify(
+            "a.yaml",
+            """
+            name: Custom.Test.Collection
+            sources:
+              - query: SELECT label(client_id="C.1", labels="x", op="set") FROM scope()
+            """);
+
+    assertThat(run.out()).contains("[server-only]");
+  }
+
+  @Test
+  void filesOfAFolderKnowEachOther() throws IOException {
+    Files.writeString(
+        directory.resolve("one.yaml"),
+        "name: Custom.One\nparameters:\n  - name: P\nsources:\n"
+            + "  - query: SELECT P FROM scope()\n");
+    Files.writeString(directory.resolve("settings.yaml"), "clock_start: 5\n");
+
+    Run run = verify("two.vql", "SELECT * FROM Artifact.Custom.One(Q=1)");
+    assertThat(run.out()).contains("there is no artifact Custom.One");
+    assertThat(Run.in(directory, "", "verify", ".").out())
+        .isEqualTo(
+            "two.vql:1:35: error: artifact Custom.One has no parameter Q"
+                + " [unknown-parameter]\n");
+  }
+
+  @Test
+  void allSyntaxErrorsAreReported() throws IOException {
+    Run run = verify("a.vql", "LET X = \nLET Y = )\nSELECT X, Y FROM scope()");
+
+    assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.endsWith("[syntax-error]"));
+  }
+
+  @Test
+  void aBrokenDefinitionIsAFinding() throws IOException {
+    Run run = verify("a.yaml", "name: Custom.A\ntype: NOTHING\n");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).startsWith("a.yaml:2:").contains("[artifact-error]");
+  }
+
+  @Test
+  void findingsAreJsonOrSarif() throws IOException, FormatException {
+    List<?> json =
+        (List<?>) Json.parse(verify("a.vql", "SELECT * FROM no()", "--format", "json").out());
+    assertThat(((Dict) json.get(0)).get("rule")).isEqualTo("unknown-plugin");
+    assertThat(((Dict) json.get(0)).get("column")).isEqualTo(15L);
+
+    Dict sarif =
+        (Dict) Json.parse(verify("a.vql", "SELECT * FROM no()", "--format", "sarif").out());
+    Dict run = (Dict) ((List<?>) sarif.get("runs")).get(0);
+    Dict result = (Dict) ((List<?>) run.get("results")).get(0);
+    assertThat(result.get("ruleId")).isEqualTo("unknown-plugin");
+    assertThat(result.get("level")).isEqualTo("error");
+    assertThat(sarif.get("version")).isEqualTo("2.1.0");
+  }
+}
