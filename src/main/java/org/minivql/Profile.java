@@ -48,6 +48,7 @@ public enum Profile {
       catalogs.add(new org.minivql.builtin.parse.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.control.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.event.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.outside.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.server.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.artifact.GeneratedCatalog());
     }

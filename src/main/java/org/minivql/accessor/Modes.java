@@ -1,5 +1,13 @@
 package org.minivql.accessor;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** File modes as numbers: permissions in the low nine bits, type bits on top. */
 public final class Modes {
   /** A folder. */
@@ -50,5 +58,21 @@ public final class Modes {
       mode = mode << 1 | (text.charAt(i) == '-' ? 0 : 1);
     }
     return mode;
+  }
+
+  /** Sets the nine permission bits of a file where the host has them. */
+  public static void set(Path path, int mode) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    for (PosixFilePermission permission : PosixFilePermission.values()) {
+      // Both orders are owner, group, others, each read, write, execute.
+      if ((mode & 0400 >> permission.ordinal()) != 0) {
+        permissions.add(permission);
+      }
+    }
+    view.setPermissions(permissions);
   }
 }

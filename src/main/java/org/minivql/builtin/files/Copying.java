@@ -122,7 +122,7 @@ final class Copying {
       Path parent = file.toAbsolutePath().getParent();
       if (folders && parent != null && !Files.isDirectory(parent)) {
         Files.createDirectories(parent);
-        HostPermissions.set(parent, folderMode);
+        Modes.set(parent, folderMode);
       }
       try (OutputStream out =
           append
@@ -131,7 +131,7 @@ final class Copying {
         in.transferTo(out);
       }
       if (!append) {
-        HostPermissions.set(file, mode);
+        Modes.set(file, mode);
       }
     }
   }

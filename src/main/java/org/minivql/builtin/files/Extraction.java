@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.minivql.accessor.Accessor;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.FileInfo;
+import org.minivql.accessor.Modes;
 import org.minivql.accessor.OSPath;
 import org.minivql.accessor.PathStyle;
 import org.minivql.spi.Arg;
@@ -147,7 +148,7 @@ final class Extraction {
     Files.createDirectories(target.getParent());
     inside(target);
     long size = Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-    HostPermissions.set(target, 0600);
+    Modes.set(target, 0600);
     return out.row(Dict.over(ROW, name, target.toString(), size));
   }
 
