@@ -47,6 +47,7 @@ public enum Profile {
       catalogs.add(new org.minivql.builtin.files.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.parse.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.control.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.binary.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.event.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.outside.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.server.GeneratedCatalog());

@@ -27,6 +27,7 @@ class ExamplesTest {
           new org.minivql.builtin.files.GeneratedCatalog(),
           new org.minivql.builtin.parse.GeneratedCatalog(),
           new org.minivql.builtin.control.GeneratedCatalog(),
+          new org.minivql.builtin.binary.GeneratedCatalog(),
           new org.minivql.builtin.event.GeneratedCatalog(),
           new org.minivql.builtin.net.GeneratedCatalog(),
           new org.minivql.builtin.template.GeneratedCatalog(),
