@@ -138,9 +138,7 @@ public final class Clients {
   /** Visits every record by id, listed or not, except the server's own. */
   public boolean each(Predicate<ClientRecord> visitor) {
     return store.scan(
-        TABLE,
-        "",
-        (id, fields) -> id.equals(ClientRecord.SERVER) || visitor.test(record(fields)));
+        TABLE, "", (id, fields) -> id.equals(ClientRecord.SERVER) || visitor.test(record(fields)));
   }
 
   private void reindexWhenDue() {
