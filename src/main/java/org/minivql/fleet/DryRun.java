@@ -1,6 +1,5 @@
 package org.minivql.fleet;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +81,7 @@ public final class DryRun {
 
   /** Starts the rules and plays the fleet to its end. */
   void run(World world) {
-    for (Map.Entry<Artifact, Dict> rule : table(world).entrySet()) {
-      world.install(rule.getKey(), rule.getValue());
-    }
+    world.rules(table(world));
     new Player(world).play();
     world.check();
   }
@@ -102,7 +99,7 @@ public final class DryRun {
         if (artifact == null) {
           throw new FleetException("tables/server.yaml: artifact " + name + " not found");
         }
-        table.put(artifact, parameters(given, artifact.name()));
+        table.put(artifact, Specs.parameters(given, artifact.name()));
       }
     }
     for (Artifact rule : rules) {
@@ -120,26 +117,8 @@ public final class DryRun {
     return table;
   }
 
-  private static Dict parameters(Dict table, String artifact) {
-    Dict.Builder out = Dict.builder();
-    for (Object spec : table.get("specs") instanceof List<?> specs ? specs : List.of()) {
-      if (spec instanceof Dict dict
-          && artifact.equals(dict.get("artifact"))
-          && dict.get("parameters") instanceof Dict parameters
-          && parameters.get("env") instanceof List<?> env) {
-        for (Object item : env) {
-          if (item instanceof Dict pair) {
-            out.set(String.valueOf(pair.get("key")), String.valueOf(pair.get("value")));
-          }
-        }
-      }
-    }
-    return out.build();
-  }
-
   static Plan report(World world) {
-    List<Plan.RuleReport> reports = new ArrayList<>();
-    world.rules().forEach(rule -> reports.add(rule.report()));
+    List<Plan.RuleReport> reports = world.reports();
     reports.forEach(report -> Silence.warn(report, world.model().quirks()));
     return new Plan(
         world.recorder().changes(),

@@ -1,10 +1,13 @@
 package org.minivql.fleet;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.minivql.format.evtx.Evtx;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -34,28 +37,62 @@ final class HostDirectory implements Hosts {
   }
 
   @Override
-  public boolean answer(String clientId, String plugin, Dict arguments, long call, Sink out) {
-    Path mocks = host(clientId).resolve("mocks").resolve(plugin + ".jsonl");
-    if (Files.isRegularFile(mocks)) {
-      return mocked(mocks, arguments, call, out);
-    }
+  public boolean answers(String clientId, String plugin) {
+    return file(clientId, plugin) != null
+        || plugin.equals("parse_evtx") && Files.isDirectory(host(clientId).resolve("evtx"));
+  }
+
+  /** The file that has the answers of a plugin, or null. */
+  private Path file(String clientId, String plugin) {
+    Path host = host(clientId);
+    List<Path> files = new ArrayList<>();
+    files.add(host.resolve("mocks").resolve(plugin + ".jsonl"));
     if (plugin.equals("info")) {
-      Path info = host(clientId).resolve("info.json");
-      if (Files.isRegularFile(info)) {
-        out.row(json.file(info));
-        return true;
+      files.add(host.resolve("info.json"));
+    } else if (plugin.equals("interfaces")) {
+      files.add(host.resolve("interfaces.jsonl"));
+    }
+    return files.stream().filter(Files::isRegularFile).findFirst().orElse(null);
+  }
+
+  @Override
+  public void answer(String clientId, String plugin, Dict arguments, long call, Sink out) {
+    Path file = file(clientId, plugin);
+    if (file == null) {
+      events(clientId, arguments, out);
+    } else if (file.getParent().getFileName().toString().equals("mocks")) {
+      mocked(file, arguments, call, out);
+    } else if (plugin.equals("info")) {
+      out.row(json.file(file));
+    } else {
+      json.read(file, (row, line) -> out.row(row));
+    }
+  }
+
+  /** The records of an event log, found by the last part of its name. */
+  private void events(String clientId, Dict arguments, Sink out) {
+    String name = String.valueOf(arguments.get("filename")).replace('\\', '/');
+    String base = name.substring(name.lastIndexOf('/') + 1);
+    Path folder = host(clientId).resolve("evtx");
+    Path rows = folder.resolve(base + ".jsonl");
+    Path log = folder.resolve(base);
+    if (Files.isRegularFile(rows)) {
+      json.read(rows, (row, line) -> out.row(row));
+    } else if (Files.isRegularFile(log)) {
+      try (InputStream in = Files.newInputStream(log)) {
+        Evtx.read(in, record -> out.row(record.row()), (at, problem) -> damaged(log, at, problem));
+      } catch (IOException e) {
+        throw FleetException.in(log.toString(), JsonLines.reason(e));
       }
     }
-    Path interfaces = host(clientId).resolve("interfaces.jsonl");
-    if (plugin.equals("interfaces") && Files.isRegularFile(interfaces)) {
-      json.read(interfaces, (row, line) -> out.row(row));
-      return true;
-    }
-    return false;
+  }
+
+  private static void damaged(Path log, long at, String problem) {
+    throw FleetException.in(log.toString(), "damaged at byte " + at + ": " + problem);
   }
 
   /** Lines whose arguments fit take turns; the first of them answers the first call. */
-  private boolean mocked(Path file, Dict arguments, long call, Sink out) {
+  private void mocked(Path file, Dict arguments, long call, Sink out) {
     List<Dict> fitting = new ArrayList<>();
     json.read(
         file,
@@ -66,17 +103,16 @@ final class HostDirectory implements Hosts {
           return true;
         });
     if (fitting.isEmpty()) {
-      return false;
+      return;
     }
     Dict answer = fitting.get((int) (call % fitting.size()));
     if (answer.get("rows") instanceof List<?> rows) {
       for (Object row : rows) {
         if (!out.row(row)) {
-          break;
+          return;
         }
       }
     }
-    return true;
   }
 
   private static boolean fits(Object wanted, Dict arguments) {

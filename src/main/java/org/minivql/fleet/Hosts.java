@@ -19,8 +19,13 @@ public interface Hosts {
         }
 
         @Override
-        public boolean answer(String clientId, String plugin, Dict arguments, long call, Sink out) {
+        public boolean answers(String clientId, String plugin) {
           return false;
+        }
+
+        @Override
+        public void answer(String clientId, String plugin, Dict arguments, long call, Sink out) {
+          throw new IllegalStateException("there is no host");
         }
       };
 
@@ -30,11 +35,13 @@ public interface Hosts {
   /** The client program's configuration: what queries see as {@code config}. */
   Dict config(String clientId);
 
+  /** Whether the description says what a plugin answers. */
+  boolean answers(String clientId, String plugin);
+
   /**
-   * The answer of a plugin.
+   * Gives the answer of a plugin, which may be no row.
    *
    * @param call how often it was called before with these arguments
-   * @return false where the description has no answer
    */
-  boolean answer(String clientId, String plugin, Dict arguments, long call, Sink out);
+  void answer(String clientId, String plugin, Dict arguments, long call, Sink out);
 }

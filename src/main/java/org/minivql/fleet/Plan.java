@@ -1,5 +1,6 @@
 package org.minivql.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.minivql.registry.Change;
@@ -78,6 +79,19 @@ public record Plan(
     /** Takes a copy of the list. */
     public RuleReport {
       log = List.copyOf(log);
+    }
+
+    /** This report and that of a later run of the same rule. */
+    RuleReport plus(RuleReport later) {
+      List<String> lines = new ArrayList<>(log);
+      lines.addAll(later.log);
+      return new RuleReport(
+          rule,
+          eventsSeen + later.eventsSeen,
+          eventsMatched + later.eventsMatched,
+          rows + later.rows,
+          errors + later.errors,
+          lines);
     }
   }
 }

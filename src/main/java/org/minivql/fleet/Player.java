@@ -2,13 +2,17 @@ package org.minivql.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.minivql.QueryOptions;
 import org.minivql.artifact.Artifact;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Flows;
 import org.minivql.registry.Origin;
+import org.minivql.registry.Principal;
 import org.minivql.value.Dict;
 
 /** Lets happen what a script says, or else lets all recorded flows complete. */
@@ -36,7 +40,7 @@ final class Player {
               Math.floorDiv(entry.time(), 1_000_000L),
               Math.floorMod(entry.time(), 1_000_000L) * 1000));
       complete(entry.clientId(), entry.flowId());
-      world.check();
+      settle();
     }
   }
 
@@ -61,9 +65,78 @@ final class Player {
       case "client" -> client(step);
       case "artifact_set" -> artifactSet(step);
       case "restart" -> world.restart();
+      case "collect" -> call(step, "collect_client", collection(step));
+      case "hunt" -> call(step, "hunt", step.dict("hunt"));
+      case "table" -> table(step);
+      case "checkin" -> checkIn(step.text("client"));
       default -> throw step.problem("cannot be played");
     }
+    settle();
+  }
+
+  private void settle() {
+    world.runScheduled();
+    world.sync();
     world.check();
+  }
+
+  private static Dict collection(Step step) {
+    Dict.Builder arguments =
+        Dict.builder()
+            .set("client_id", step.text("client"))
+            .set("artifacts", step.texts("artifacts"));
+    for (String name : List.of("env", "spec", "timeout", "max_rows")) {
+      if (step.details().has(name)) {
+        arguments.set(name, step.details().get(name));
+      }
+    }
+    return arguments.build();
+  }
+
+  /** Calls a function as a query of the server's would. */
+  private void call(Step step, String function, Dict arguments) {
+    List<String> given = new ArrayList<>();
+    arguments.shape().names().forEach(name -> given.add(name + "=Given.`" + name + "`"));
+    String text = "SELECT " + function + "(" + String.join(", ", given) + ") AS R FROM scope()";
+    List<String> log = new ArrayList<>();
+    List<Object> results = new ArrayList<>();
+    QueryOptions options =
+        world
+            .options()
+            .withEnv(Map.of("Given", arguments))
+            .withService(Principal.class, Principal.superuser())
+            .withLog(line -> log.add(line.text()));
+    world
+        .engine()
+        .compile(text)
+        .run(
+            options,
+            row -> {
+              results.add(row.get("R"));
+              return true;
+            });
+    if (results.isEmpty() || results.get(0) == null) {
+      throw step.problem("failed: " + String.join("; ", log));
+    }
+  }
+
+  private void table(Step step) {
+    Dict table = step.dict("table");
+    String which = step.text("which");
+    if (which.equals("server")) {
+      world.model().tables().setServer(table, Origin.SERVER);
+    } else if (which.equals("client")) {
+      world.model().tables().setClient(table, Origin.SERVER);
+    } else {
+      throw step.problem("says \"which\": \"server\" or \"client\", not " + which);
+    }
+  }
+
+  private void checkIn(String clientId) {
+    long now = FlowTimes.micros(world.clock().instant());
+    world.model().clients().update(clientId, record -> record.with("ping", now));
+    world.model().tables().checkIn(clientId);
+    world.model().hunts().checkIn(clientId);
   }
 
   private void time(Step step) {

@@ -164,6 +164,11 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     }
   }
 
+  /** Whether a server takes a line for a failure. */
+  static boolean isError(LogLine line) {
+    return line.level() == LogLine.Level.ERROR || ERROR.matcher(line.text()).find();
+  }
+
   private void log(String text) {
     boolean error = LogLine.of(text).level() == LogLine.Level.ERROR || ERROR.matcher(text).find();
     if (error) {
@@ -174,6 +179,18 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
         log.add(text);
       }
     }
+  }
+
+  /** Whether another rule runs the same queries with the same variables. */
+  boolean runsLike(RunningRule other) {
+    Request a = request;
+    Request b = other.request;
+    return name.equals(other.name)
+        && a.env().equals(b.env())
+        && a.preamble().equals(b.preamble())
+        && a.precondition().equals(b.precondition())
+        && a.exports().equals(b.exports())
+        && a.queries().equals(b.queries());
   }
 
   /** Whether the query came to an end by itself. */

@@ -1,18 +1,26 @@
 package org.minivql.fleet;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.ArtifactException;
+import org.minivql.artifact.ArtifactType;
 import org.minivql.artifact.Compiler;
 import org.minivql.artifact.Repository;
 import org.minivql.artifact.Request;
 import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Event;
 import org.minivql.registry.EventBus;
+import org.minivql.registry.Interrogation;
+import org.minivql.registry.Metadata;
 import org.minivql.registry.Origin;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
@@ -21,6 +29,9 @@ import org.minivql.value.Dict;
 
 /** A server with a fleet in it, and the rules that run there. Belongs to one run. */
 final class World implements AutoCloseable {
+  // Rules that collect from each other's completions must end some time.
+  private static final int MOST_FLOWS = 100_000;
+
   private final FleetSource source;
   private final VirtualClock clock;
   private final Repository repository = Repository.standard();
@@ -31,6 +42,8 @@ final class World implements AutoCloseable {
   private final List<RunningRule> rules = new ArrayList<>();
   private final List<RunningRule> stopped = new ArrayList<>();
   private final List<String> serverLog = new ArrayList<>();
+  private final Queue<Dict> scheduled = new ArrayDeque<>();
+  private boolean stale;
   private Trace trace;
 
   World(FleetSource source, FleetConfig.Order order, List<Artifact> replacements) {
@@ -96,6 +109,18 @@ final class World implements AutoCloseable {
         });
     model.changes().listen(recorder::change);
     model.bus().listen(null, EventBus.Phase.FIRST, recorder::event);
+    model.bus().listen(Interrogation.MODIFICATION, EventBus.Phase.LAST, this::touched);
+    model.bus().listen(Metadata.QUEUE, EventBus.Phase.LAST, this::touched);
+    model.bus().listen("Server.Audit.Logs", EventBus.Phase.LAST, this::audited);
+    model.flows().onScheduled(scheduled::add);
+    source.hunts(
+        row -> {
+          List<String> participants = new ArrayList<>();
+          if (row.get("participants") instanceof List<?> ids) {
+            ids.forEach(id -> participants.add(String.valueOf(id)));
+          }
+          model.hunts().load(row.toBuilder().remove("participants").build(), participants);
+        });
   }
 
   static Dict texts(Dict metadata) {
@@ -154,16 +179,81 @@ final class World implements AutoCloseable {
     return QueryOptions.defaults().withSeed(source.config().idSeed().hashCode());
   }
 
-  /** Compiles a rule and starts its sources. */
-  void install(Artifact artifact, Dict parameters) {
-    List<Request> requests;
+  /** Puts rules into the server's event table and starts them. */
+  void rules(Map<Artifact, Dict> table) {
+    List<Object> names = new ArrayList<>();
+    List<Object> specs = new ArrayList<>();
+    table.forEach(
+        (artifact, parameters) -> {
+          names.add(artifact.name());
+          List<Object> env = new ArrayList<>();
+          parameters.forEach((key, value) -> env.add(Dict.of("key", key, "value", value)));
+          specs.add(Dict.of("artifact", artifact.name(), "parameters", Dict.of("env", env)));
+        });
+    model.tables().load(source.clientTable(), Dict.of("artifacts", names, "specs", specs));
+    compile().forEach(this::start);
+  }
+
+  /** The sources of the rules in the table; unknown artifacts are left out. */
+  private List<RunningRule> compile() {
+    Dict table = model.tables().server();
+    List<RunningRule> compiled = new ArrayList<>();
+    for (Object name : (List<?>) table.get("artifacts")) {
+      Artifact artifact = repository.get((String) name);
+      if (artifact != null && artifact.type() == ArtifactType.SERVER_EVENT) {
+        compile(artifact, Specs.parameters(table, artifact.name()), compiled);
+      }
+    }
+    return compiled;
+  }
+
+  private void compile(Artifact artifact, Dict parameters, List<RunningRule> out) {
     try {
-      requests = new Compiler(repository, this::serverMetadata).compile(artifact, parameters);
+      Compiler compiler = new Compiler(repository, this::serverMetadata);
+      for (Request request : compiler.compile(artifact, parameters)) {
+        String name = request.queries().get(0).name();
+        out.add(new RunningRule(name, request, engine, this::row, trace));
+      }
     } catch (ArtifactException e) {
       throw new FleetException("artifact " + artifact.name() + ": " + e.getMessage());
     }
-    for (Request request : requests) {
-      start(new RunningRule(request.queries().get(0).name(), request, engine, this::row, trace));
+  }
+
+  private void audited(Event event) {
+    if ("SetServerMonitoringState".equals(event.payload().get("operation"))) {
+      stale = true;
+    }
+  }
+
+  /** Marks the table as possibly changed. */
+  private void touched(Event event) {
+    stale |= event.clientId().equals(ClientRecord.SERVER);
+  }
+
+  /** Brings the running rules in line with the table: all restart, or none where none differs. */
+  void sync() {
+    if (!stale) {
+      return;
+    }
+    stale = false;
+    List<RunningRule> next = compile();
+    boolean same = next.size() == rules.size();
+    for (int i = 0; same && i < next.size(); i++) {
+      same = next.get(i).runsLike(rules.get(i));
+    }
+    if (!same) {
+      stopRules();
+      next.forEach(this::start);
+    }
+  }
+
+  /** Lets the hosts of clients run what was scheduled for them. */
+  void runScheduled() {
+    for (int round = 0; round < MOST_FLOWS && !scheduled.isEmpty(); round++) {
+      Dict flow = scheduled.poll();
+      if (source.hosts().has((String) flow.get("client_id"))) {
+        new Simulator(this, flow).run();
+      }
     }
   }
 
@@ -185,11 +275,8 @@ final class World implements AutoCloseable {
 
   /** Stops the rules and starts them again, from now. */
   void restart() {
-    List<RunningRule> before = List.copyOf(rules);
     stopRules();
-    for (RunningRule rule : before) {
-      start(new RunningRule(rule.name(), rule.request(), engine, this::row, trace));
-    }
+    compile().forEach(this::start);
   }
 
   /** Stops all rules; they keep their reports. */
@@ -203,9 +290,15 @@ final class World implements AutoCloseable {
     return rules;
   }
 
-  /** The rules that were stopped, oldest first. */
-  List<RunningRule> stopped() {
-    return stopped;
+  /** How the rules did, also those that were stopped, by their names in order of installation. */
+  List<Plan.RuleReport> reports() {
+    Map<String, Plan.RuleReport> reports = new LinkedHashMap<>();
+    List<RunningRule> all = new ArrayList<>(stopped);
+    all.addAll(rules);
+    for (RunningRule rule : all) {
+      reports.merge(rule.name(), rule.report(), Plan.RuleReport::plus);
+    }
+    return new ArrayList<>(reports.values());
   }
 
   /** Throws what went wrong while data was read or a rule was run. */

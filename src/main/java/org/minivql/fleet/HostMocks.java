@@ -1,0 +1,76 @@
+package org.minivql.fleet;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.minivql.spi.Catalog;
+import org.minivql.spi.ErrorValue;
+import org.minivql.spi.Mocks;
+import org.minivql.spi.Parameter;
+import org.minivql.spi.Signature;
+import org.minivql.value.Dict;
+import org.minivql.value.Sink;
+
+/** Has the plugins of a host answered by its description. */
+final class HostMocks implements Mocks {
+  private final Hosts hosts;
+  private final String clientId;
+  private final Map<String, Long> calls = new HashMap<>();
+
+  HostMocks(Hosts hosts, String clientId) {
+    this.hosts = hosts;
+    this.clientId = clientId;
+  }
+
+  @Override
+  public Catalog.Function function(String name) {
+    if (!hosts.answers(clientId, name)) {
+      return null;
+    }
+    return new Catalog.Function(
+        signature(Signature.Kind.FUNCTION, name),
+        (context, arguments) -> {
+          Object[] first = new Object[1];
+          answer(
+              name,
+              (Dict) arguments[0],
+              row -> {
+                first[0] = row;
+                return false;
+              });
+          return first[0];
+        });
+  }
+
+  @Override
+  public Catalog.Plugin plugin(String name) {
+    return hosts.answers(clientId, name)
+        ? new Catalog.Plugin(
+            signature(Signature.Kind.PLUGIN, name),
+            (context, arguments, out) -> answer(name, (Dict) arguments[0], out))
+        : null;
+  }
+
+  private void answer(String name, Dict arguments, Sink out) {
+    String key = name + " " + arguments;
+    long call = calls.merge(key, 1L, Long::sum) - 1;
+    hosts.answer(clientId, name, arguments, call, out);
+  }
+
+  private static Signature signature(Signature.Kind kind, String name) {
+    return new Signature(
+        kind,
+        name,
+        "Answers as the description of the host says.",
+        List.<Parameter>of(),
+        true,
+        List.of(),
+        List.of(),
+        0,
+        "",
+        ErrorValue.NULL,
+        name,
+        false,
+        false);
+  }
+}

@@ -1,0 +1,174 @@
+package org.minivql.fleet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.minivql.Execution;
+import org.minivql.LogLine;
+import org.minivql.QueryOptions;
+import org.minivql.VqlSyntaxException;
+import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactException;
+import org.minivql.artifact.Compiler;
+import org.minivql.artifact.Request;
+import org.minivql.registry.Origin;
+import org.minivql.spi.Mocks;
+import org.minivql.value.Dict;
+
+/** Runs a scheduled flow against the description of its client's host. */
+final class Simulator {
+  private final World world;
+  private final Dict flow;
+  private final String clientId;
+  private final String flowId;
+  private final List<Dict> logs = new ArrayList<>();
+  private final List<Object> stats = new ArrayList<>();
+
+  Simulator(World world, Dict flow) {
+    this.world = world;
+    this.flow = flow;
+    this.clientId = (String) flow.get("client_id");
+    this.flowId = (String) flow.get("session_id");
+  }
+
+  /** Runs all its artifacts, stores rows and logs, and lets the flow complete. */
+  void run() {
+    Dict request = (Dict) flow.get("request");
+    List<Request> requests = new ArrayList<>();
+    for (Object name : (List<?>) request.get("artifacts")) {
+      requests.addAll(compile(String.valueOf(name), request));
+    }
+    for (int i = 0; i < requests.size(); i++) {
+      collect(requests.get(i), i + 1, requests.size());
+    }
+    world.model().results().appendLogs(clientId, flowId, logs);
+    Dict.Builder done =
+        Dict.builder()
+            .set("client_id", clientId)
+            .set("session_id", flowId)
+            .set("request", request)
+            .set("previous_flows", flow.get("previous_flows"))
+            .set("create_time", flow.get("create_time"))
+            .set("total_requests", (long) requests.size())
+            .set("query_stats", List.copyOf(stats));
+    if (requests.isEmpty()) {
+      done.set("state", "FINISHED");
+    }
+    world.model().flows().put(done.build());
+    world.model().flows().complete(world.model().flows().get(clientId, flowId), Origin.SERVER);
+  }
+
+  private List<Request> compile(String name, Dict request) {
+    Artifact artifact = world.repository().get(name);
+    if (artifact == null) {
+      log("ERROR", "Unknown artifact " + name);
+      return List.of();
+    }
+    try {
+      Dict env = Specs.parameters(request, name);
+      return new Compiler(world.repository(), key -> null).compile(artifact, env);
+    } catch (ArtifactException e) {
+      log("ERROR", e.getMessage());
+      return List.of();
+    }
+  }
+
+  private void collect(Request request, int number, int total) {
+    int before = logs.size();
+    Map<String, List<Dict>> rows = new LinkedHashMap<>();
+    String error = queries(request, rows);
+    List<Object> names = new ArrayList<>();
+    long count = 0;
+    for (Map.Entry<String, List<Dict>> result : rows.entrySet()) {
+      if (!result.getValue().isEmpty()) {
+        world.model().results().append(clientId, flowId, result.getKey(), result.getValue());
+        names.add(result.getKey());
+        count += result.getValue().size();
+      }
+    }
+    long now = FlowTimes.micros(world.clock().instant());
+    stats.add(
+        Dict.of(
+            "status",
+            error == null ? "OK" : "GENERIC_ERROR",
+            "error_message",
+            error == null ? "" : error,
+            "first_active",
+            now,
+            "last_active",
+            now,
+            "names_with_response",
+            names,
+            "Artifact",
+            request.queries().get(0).name(),
+            "log_rows",
+            (long) (logs.size() - before),
+            "result_rows",
+            count,
+            "query_id",
+            (long) number,
+            "total_queries",
+            (long) total));
+  }
+
+  /** Runs the queries of a request and answers the first error, or null. */
+  private String queries(Request request, Map<String, List<Dict>> rows) {
+    log("DEFAULT", "Starting query execution for " + request.queries().get(0).name() + ".");
+    String[] error = new String[1];
+    Map<String, Object> env = new LinkedHashMap<>();
+    env.put("config", world.source().hosts().config(clientId));
+    env.putAll(request.env().toMap());
+    QueryOptions options =
+        world
+            .options()
+            .withEnv(env)
+            .withService(Mocks.class, new HostMocks(world.source().hosts(), clientId))
+            .withLog(line -> error[0] = first(error[0], failed(line)));
+    try (Execution run = world.engine().session(options)) {
+      run(run, request.preamble(), null);
+      if (!request.precondition().isBlank() && !holds(run, request)) {
+        log("DEFAULT", request.artifact().name() + ": Skipping query due to preconditions");
+        return error[0];
+      }
+      request.exports().forEach(export -> run(run, export, null));
+      for (Request.Query query : request.queries()) {
+        run(run, query.text(), rows.computeIfAbsent(query.name(), name -> new ArrayList<>()));
+      }
+    } catch (VqlSyntaxException e) {
+      log("ERROR", e.getMessage());
+      error[0] = first(error[0], e.getMessage());
+    }
+    log("DEFAULT", "Collection " + request.artifact().name() + " is done after 0s");
+    return error[0];
+  }
+
+  private void run(Execution run, String text, List<Dict> rows) {
+    if (!text.isBlank()) {
+      run.run(
+          world.engine().compile(text), row -> rows == null || rows.add((Dict) Same.plain(row)));
+    }
+  }
+
+  private boolean holds(Execution run, Request request) {
+    List<Dict> rows = new ArrayList<>();
+    run(run, request.precondition(), rows);
+    return !rows.isEmpty();
+  }
+
+  private static String first(String one, String other) {
+    return one == null ? other : one;
+  }
+
+  /** Notes a line; answers its message where it makes the query fail. */
+  private String failed(LogLine line) {
+    boolean error = RunningRule.isError(line);
+    log(error ? "ERROR" : line.level().name(), line.message());
+    return error ? line.message() : null;
+  }
+
+  private void log(String level, String message) {
+    long now = world.clock().instant().getEpochSecond();
+    logs.add(Dict.of("client_time", now, "level", level, "message", message + "\n", "_ts", now));
+  }
+}
