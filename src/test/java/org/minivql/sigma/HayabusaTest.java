@@ -2,15 +2,12 @@ package org.minivql.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +21,6 @@ import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
-import org.minivql.spi.HostLogs;
 import org.minivql.value.Dict;
 
 /** The artifacts over rules and logs, and the rules that come with the engine. */
@@ -34,10 +30,10 @@ class HayabusaTest {
 
   @TempDir private Path folder;
 
-  private final Map<String, StringBuilder> logs = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
 
-  private void event(String file, String provider, long id, long time, Object data) {
+  private void event(String file, String provider, long id, long time, Object data)
+      throws IOException {
     Dict system =
         Dict.of(
             "Provider",
@@ -55,21 +51,14 @@ class HayabusaTest {
             "Computer",
             "WS-1");
     Dict row = Dict.of("System", system, "EventData", data, "Message", "");
-    logs.computeIfAbsent(file + ".evtx", name -> new StringBuilder())
-        .append(Json.text(row))
-        .append('\n');
+    Files.writeString(
+        folder.resolve(file + ".evtx.jsonl"),
+        Json.text(row) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
-  private InputStreamOrNull host() {
-    return name ->
-        logs.containsKey(name)
-            ? new ByteArrayInputStream(logs.get(name).toString().getBytes(StandardCharsets.UTF_8))
-            : null;
-  }
-
-  private interface InputStreamOrNull extends HostLogs {}
-
-  private List<Dict> run(String query, HostLogs host, Path root) {
+  private List<Dict> run(String query, Path root) {
     Repository repository = Repository.standard();
     Vql vql = Vql.builder().namespace(new ArtifactCalls(scope -> repository)).build();
     log.clear();
@@ -78,23 +67,29 @@ class HayabusaTest {
             .withService(
                 Accessors.class, new StandardAccessors(FileRoots.below(List.of(root), root)))
             .withLog(line -> log.add(line.text()));
-    if (host != null) {
-      options = options.withService(HostLogs.class, host);
-    }
     try (Rows rows = vql.compile(query).rows(options)) {
       return rows.stream().toList();
     }
   }
 
-  private List<String> titles(String arguments) {
-    List<Dict> rows =
-        run("SELECT * FROM Artifact.Windows.Hayabusa.Rules(" + arguments + ")", host(), folder);
+  private List<Dict> hayabusa(String... arguments) {
+    return run(
+        "SELECT * FROM Artifact.Windows.Hayabusa.Rules(ROOT='"
+            + folder
+            + "'"
+            + (arguments.length == 0 ? "" : ", " + String.join(", ", arguments))
+            + ")",
+        folder);
+  }
+
+  private List<String> titles(String... arguments) {
+    List<Dict> rows = hayabusa(arguments);
     assertThat(log.stream().filter(line -> !line.startsWith("INFO:")).toList())
-        .allMatch(line -> line.contains("the host has no such log"));
+        .allMatch(line -> line.startsWith("parse_evtx: Unable to open file"));
     return rows.stream().map(row -> (String) row.get("Title")).toList();
   }
 
-  private void threats() {
+  private void threats() throws IOException {
     for (int i = 0; i < 3; i++) {
       event(
           DEFENDER,
@@ -106,15 +101,11 @@ class HayabusaTest {
   }
 
   @Test
-  void aDetectionIsARow() {
+  void aDetectionIsARow() throws IOException {
     threats();
     event(DEFENDER, "Microsoft-Windows-Windows Defender", 1000, 0, Dict.EMPTY);
 
-    List<Dict> rows =
-        run(
-            "SELECT * FROM Artifact.Windows.Hayabusa.Rules(RuleTitleFilter='Found A Threat') LIMIT 1",
-            host(),
-            folder);
+    List<Dict> rows = hayabusa("RuleTitleFilter='Found A Threat'").subList(0, 1);
 
     assertThat(Json.text(rows))
         .isEqualTo(
@@ -132,17 +123,17 @@ class HayabusaTest {
   }
 
   @Test
-  void timesAreBounds() {
+  void timesAreBounds() throws IOException {
     threats();
     assertThat(titles("DateAfter='2026-03-02T12:01:40Z'")).hasSize(2);
     assertThat(titles("DateBefore='2026-03-02T12:01:40Z'")).hasSize(1);
     assertThat(titles("DateAfter='2026-03-02T12:01:00Z', DateBefore='2026-03-02T12:02:00Z'"))
         .hasSize(1);
-    assertThat(titles("")).hasSize(3);
+    assertThat(titles()).hasSize(3);
   }
 
   @Test
-  void levelsStatusesAndTitlesSelectRules() {
+  void levelsStatusesAndTitlesSelectRules() throws IOException {
     threats();
     event("Security", "Microsoft-Windows-Eventlog", 1102, 0, Dict.EMPTY);
     event("Security", "Microsoft-Windows-Security-Auditing", 4720, 0, Dict.EMPTY);
@@ -161,7 +152,7 @@ class HayabusaTest {
   }
 
   @Test
-  void theOwnRulesFindWhatTheyAreFor() {
+  void theOwnRulesFindWhatTheyAreFor() throws IOException {
     String auditing = "Microsoft-Windows-Security-Auditing";
     String powershell = "Microsoft-Windows-PowerShell";
     event(DEFENDER, "D", 1119, 0, Dict.of("Threat Name", "T"));
@@ -218,13 +209,7 @@ class HayabusaTest {
             + "detection: {s: {ThreatName: T1}}\nlevel: low\n");
     Files.writeString(folder.resolve("mine/b.yaml"), "title: Broken\n");
 
-    List<Dict> rows =
-        run(
-            "SELECT * FROM Artifact.Windows.Hayabusa.Rules(RuleFolder='"
-                + folder.resolve("mine")
-                + "')",
-            host(),
-            folder);
+    List<Dict> rows = hayabusa("RuleFolder='" + folder.resolve("mine") + "'");
 
     assertThat(rows).extracting(row -> row.get("Title")).containsExactly("Mine");
     assertThat(log)
@@ -237,7 +222,6 @@ class HayabusaTest {
         run(
             "LET Own <= SELECT Rule FROM sigma_rules() SELECT * FROM sigma(rules=Own.Rule,"
                 + " log_sources=sigma_log_sources(`*/a/*`={ SELECT * FROM scope() }))",
-            host(),
             folder);
 
     assertThat(rows).isEmpty();
@@ -264,7 +248,6 @@ class HayabusaTest {
                 + "', InlineSigmaRules=read_file(filename='"
                 + data.resolve("proc_creation_win_whoami_as_system.yml")
                 + "'))",
-            null,
             data);
 
     assertThat(Json.text(rows)).isEqualTo(Json.text(statement.get("rows")));
@@ -287,7 +270,6 @@ class HayabusaTest {
                 + "', InlineSigmaRules=read_file(filename='"
                 + data.resolve("proc_creation_win_whoami_as_system.yml")
                 + "'))",
-            null,
             data);
 
     assertThat(Json.text(rows))

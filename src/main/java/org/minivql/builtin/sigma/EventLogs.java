@@ -1,7 +1,6 @@
 package org.minivql.builtin.sigma;
 
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.minivql.accessor.Accessor;
@@ -10,7 +9,6 @@ import org.minivql.accessor.OSPath;
 import org.minivql.format.evtx.Evtx;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
-import org.minivql.spi.HostLogs;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
@@ -72,25 +70,10 @@ final class EventLogs {
   private static InputStream open(CallContext context, Accessor accessor, OSPath path)
       throws Unopened {
     try {
-      HostLogs host = context.scope().service(HostLogs.class);
-      if (host != null) {
-        return ofHost(host, path);
-      }
       return ofFile(context, accessor, path);
     } catch (IOException e) {
       throw new Unopened(e);
     }
-  }
-
-  /** A described host has its logs under their names, wherever Windows keeps them. */
-  private static InputStream ofHost(HostLogs host, OSPath path) throws IOException {
-    String text = path.text();
-    int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
-    InputStream log = host.open(text.substring(slash + 1));
-    if (log == null) {
-      throw new FileNotFoundException("the host has no such log");
-    }
-    return log;
   }
 
   private static InputStream ofFile(CallContext context, Accessor accessor, OSPath path)

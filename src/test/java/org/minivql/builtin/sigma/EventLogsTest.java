@@ -2,9 +2,7 @@ package org.minivql.builtin.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.format.Json;
-import org.minivql.spi.HostLogs;
 import org.minivql.value.Dict;
 
 class EventLogsTest {
@@ -28,16 +25,13 @@ class EventLogsTest {
 
   private final List<String> log = new ArrayList<>();
 
-  private List<Dict> run(String query, Map<String, ?> env, HostLogs host, Path root) {
+  private List<Dict> run(String query, Map<String, ?> env, Path root) {
     QueryOptions options =
         QueryOptions.defaults()
             .withEnv(env)
             .withService(
                 Accessors.class, new StandardAccessors(FileRoots.below(List.of(root), root)))
             .withLog(line -> log.add(line.text()));
-    if (host != null) {
-      options = options.withService(HostLogs.class, host);
-    }
     try (Rows rows = Vql.builder().build().compile(query).rows(options)) {
       return rows.stream().toList();
     }
@@ -47,7 +41,6 @@ class EventLogsTest {
     return run(
         "SELECT * FROM parse_evtx(filename=F)",
         Map.of("F", folder.resolve(name).toString()),
-        null,
         folder);
   }
 
@@ -117,23 +110,6 @@ class EventLogsTest {
   }
 
   @Test
-  void aDescribedHostHasItsOwnLogs() {
-    List<Dict> rows =
-        run(
-            "SELECT * FROM parse_evtx(filename=['C:/Windows/Logs/Sec%4A.evtx', 'C:\\\\x\\\\No.evtx'])",
-            Map.of(),
-            name ->
-                name.equals("Sec%4A.evtx")
-                    ? new ByteArrayInputStream("{\"N\":1}".getBytes(StandardCharsets.UTF_8))
-                    : null,
-            folder);
-
-    assertThat(rows).hasSize(1);
-    assertThat(log).hasSize(1);
-    assertThat(log.get(0)).contains("No.evtx: the host has no such log");
-  }
-
-  @Test
   void realLogsBecomeRows() {
     Path logs =
         Path.of(System.getProperty("vql.shared.dir", "../shared"))
@@ -146,7 +122,6 @@ class EventLogsTest {
         run(
             "SELECT System.EventID.Value AS ID, UserData FROM parse_evtx(filename=F)",
             Map.of("F", logs.resolve("Security_1_record.evtx").toString()),
-            null,
             logs);
 
     assertThat(log).isEmpty();
