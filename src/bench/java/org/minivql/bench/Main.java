@@ -1,0 +1,190 @@
+package org.minivql.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs all measurements, prints one table and writes it as JSON. */
+public final class Main {
+  private static final String SCALE = "scale-";
+  private static final int CLIENTS = 100_000;
+
+  private final List<Result> results = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final String only;
+
+  private Main(String only) {
+    this.only = only;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param arguments where the JSON goes; then optionally a regular expression of workloads
+   */
+  public static void main(String[] arguments) throws Exception {
+    Main main = new Main(arguments.length > 1 ? arguments[1] : "");
+    main.measure();
+    main.report(Path.of(arguments[0]));
+  }
+
+  private boolean wanted(String name) {
+    return only.isEmpty() || name.matches(".*(?:" + only + ").*");
+  }
+
+  private void measure() throws RunnerException, IOException, InterruptedException {
+    List<String> names = new ArrayList<>(Workloads.COUNTED);
+    names.add(2, Workloads.PARALLEL);
+    names.removeIf(name -> !wanted(name));
+    workloads(names, 2, 5);
+    List<String> large =
+        new ArrayList<>(
+            List.of(SCALE + 10_000, SCALE + 100_000, SCALE + 1_000_000, SCALE + 10_000_000));
+    large.add(Workloads.FILE);
+    large.removeIf(name -> !wanted(name));
+    if (large.contains(Workloads.FILE)) {
+      EventFile.file();
+    }
+    workloads(large, 1, 3);
+    if (wanted("11-jsonl")) {
+      memory();
+    }
+    if (wanted("12-labels")) {
+      labels();
+    }
+    if (wanted("corpus")) {
+      corpus();
+    }
+    if (wanted("start-up")) {
+      startUp();
+    }
+  }
+
+  private void workloads(List<String> names, int warmup, int iterations) throws RunnerException {
+    if (names.isEmpty()) {
+      return;
+    }
+    OptionsBuilder options = new OptionsBuilder();
+    options
+        .include(WorkloadBenchmark.class.getName())
+        .param("workload", names.toArray(new String[0]))
+        .warmupIterations(warmup)
+        .warmupTime(TimeValue.milliseconds(1500))
+        .measurementIterations(iterations)
+        .measurementTime(TimeValue.seconds(1))
+        .forks(1)
+        .shouldDoGC(true)
+        .verbosity(VerboseMode.SILENT)
+        .jvmArgs(
+            "-Xms2g",
+            "-Xmx2g",
+            "-XX:+UseParallelGC",
+            "-Dbench.dir=" + System.getProperty("bench.dir", "target"));
+    List<RunResult> runs = new ArrayList<>(new Runner(options.build()).run());
+    for (String name : names) {
+      Workload workload = Workloads.of(name);
+      double ours = score(runs, name, "ours") / workload.rows();
+      results.add(
+          new Result(name, workload.rows(), ours, score(runs, name, "byHand") / workload.rows()));
+      System.out.println(results.get(results.size() - 1).line());
+    }
+  }
+
+  private static double score(List<RunResult> runs, String workload, String side) {
+    for (RunResult run : runs) {
+      if (run.getParams().getParam("workload").equals(workload)
+          && run.getPrimaryResult().getLabel().equals(side)) {
+        return run.getPrimaryResult().getScore();
+      }
+    }
+    throw new IllegalStateException("no result for " + workload);
+  }
+
+  private void memory() throws IOException, InterruptedException {
+    List<String> command = Processes.java(Memory.class.getName(), EventFile.program());
+    command.add(1, "-Xmx40m");
+    long bytes = Long.parseLong(Processes.run(command).output());
+    notes.add("11-jsonl: peak memory of the process %d MB".formatted(bytes >> 20));
+  }
+
+  private void labels() throws InterruptedException {
+    LabelRule.run(CLIENTS / 2);
+    LabelRule.run(CLIENTS / 2);
+    LabelRule.Outcome best = LabelRule.run(CLIENTS);
+    results.add(new Result("12-labels", CLIENTS, best.nanos(), best.byHandNanos()));
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "12-labels: %.0f completions/s, %d bytes of heap a client, %d labelled",
+            1e9 / best.nanos(),
+            best.bytesPerClient(),
+            best.labelled()));
+  }
+
+  private void corpus() throws IOException, InterruptedException {
+    Path file = Corpus.file();
+    if (file == null) {
+      notes.add("corpus: not there, set -Dvql.shared.dir");
+      return;
+    }
+    List<String> java = Processes.java(Corpus.class.getName(), file.toString());
+    String[] warm = Processes.run(java).output().split(" ");
+    java.add("once");
+    double wall = Processes.median(3, java) / 1e9;
+    double bytes = Long.parseLong(warm[0]);
+    double cold = Long.parseLong(warm[2]);
+    double best = Long.parseLong(warm[3]);
+    results.add(new Result("corpus-bytes-cold-warm", (long) bytes, cold / bytes, best / bytes));
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "corpus: %.0f bytes, %s programs refused, %.2f s in a fresh JVM (%.2f s in all),"
+                + " %.1f MB/s when warm",
+            bytes,
+            warm[1],
+            cold / 1e9,
+            wall,
+            bytes * 1e3 / best));
+  }
+
+  private void startUp() throws IOException, InterruptedException {
+    Path launcher = Path.of(System.getProperty("bench.dir", "target"), "vql").toAbsolutePath();
+    if (!Files.exists(launcher)) {
+      notes.add("start-up: no launcher");
+      return;
+    }
+    List<String> ours = List.of(launcher.toString(), "query", "SELECT 1 FROM scope()");
+    long vql = Processes.median(11, ours);
+    long empty = Processes.median(11, Processes.java(Nothing.class.getName()));
+    results.add(new Result("start-up", 1, vql, empty));
+  }
+
+  private void report(Path json) throws IOException {
+    System.out.printf(
+        "%n%-28s %10s %14s %14s %8s%n", "workload", "rows", "ns/row", "by hand", "ratio");
+    results.forEach(result -> System.out.println(result.line()));
+    List<Result> counted =
+        results.stream()
+            .filter(result -> Workloads.COUNTED.contains(result.workload()))
+            .collect(Collectors.toList());
+    if (!counted.isEmpty()) {
+      double logs = counted.stream().mapToDouble(r -> Math.log(r.ratio())).average().orElse(0);
+      double worst = counted.stream().mapToDouble(Result::ratio).max().orElse(0);
+      System.out.printf(Locale.ROOT, "%ngeometric mean %.2f, worst %.2f%n", Math.exp(logs), worst);
+    }
+    notes.forEach(System.out::println);
+    Files.writeString(
+        json,
+        results.stream().map(Result::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n")));
+  }
+}
