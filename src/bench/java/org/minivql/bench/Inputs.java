@@ -80,16 +80,19 @@ final class Inputs {
 
   /** Events as they are nested in a log. */
   static Inputs events(int count) {
+    Shape event = Shape.of("System", "EventData");
+    Shape system = Shape.of("EventID", "Channel");
+    Shape id = Shape.of("Value");
+    Shape data = Shape.of("User", "Groups");
     return of(
         count,
         List.of("Event"),
         i ->
             new Object[] {
-              Dict.of(
-                  "System",
-                  Dict.of("EventID", Dict.of("Value", (long) i), "Channel", "Security"),
-                  "EventData",
-                  Dict.of("User", "user-" + i % 50, "Groups", List.of("a", "b", "c")))
+              Dict.over(
+                  event,
+                  Dict.over(system, Dict.over(id, (long) i), "Security"),
+                  Dict.over(data, "user-" + i % 50, new ArrayList<>(List.of("a", "b", "c"))))
             });
   }
 

@@ -241,13 +241,15 @@ final class Workloads {
         engine(inputs),
         name,
         FEW,
-        "SELECT A, { SELECT _value * B AS V FROM range(end=5) } AS L FROM input()",
+        "SELECT A, { SELECT _value AS I, _value * B AS V FROM range(end=5) } AS L FROM input()",
         out -> {
           for (Map<String, Object> input : inputs.maps()) {
             long b = (Long) input.get("B");
             List<Object> list = new ArrayList<>();
             for (long i = 0; i < 5; i++) {
-              list.add(i * b);
+              Map<String, Object> inner = row("I", i);
+              inner.put("V", i * b);
+              list.add(inner);
             }
             Map<String, Object> row = row("A", input.get("A"));
             row.put("L", list);

@@ -1,5 +1,7 @@
 package org.minivql.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.minivql.runtime.Frame;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
@@ -66,6 +68,12 @@ final class AccessNode extends ExprNode {
       Object key = index.eval(frame);
       if (value == null) {
         return null;
+      }
+      if (key instanceof Long at
+          && value.getClass() == ArrayList.class
+          && at >= 0
+          && at < ((List<?>) value).size()) {
+        return ((List<?>) value).get(at.intValue());
       }
       return key == null ? Absent.ABSENT : frame.operators().get(frame, value, key);
     }

@@ -22,24 +22,27 @@ final class ArgumentBinder {
   static final String ALL = "**";
 
   private final Signature signature;
+  private final Parameter[] parameters;
   private final CallArguments given;
   private final int[] sources;
   private final Object[] defaults;
   private final String unexpected;
   private final int all;
   private final CallArguments others;
+  private final boolean anyBracket;
 
   ArgumentBinder(Signature signature, CallArguments given) {
     this.signature = signature;
     this.given = given;
-    List<Parameter> parameters = signature.parameters();
-    this.sources = new int[parameters.size()];
-    this.defaults = new Object[parameters.size()];
+    this.parameters = signature.parameters().toArray(new Parameter[0]);
+    this.sources = new int[parameters.length];
+    this.defaults = new Object[parameters.length];
     for (int i = 0; i < sources.length; i++) {
-      sources[i] = given.indexOf(parameters.get(i).name());
-      defaults[i] = defaultValue(parameters.get(i));
+      sources[i] = given.indexOf(parameters[i].name());
+      defaults[i] = defaultValue(parameters[i]);
     }
-    this.all = parameters.isEmpty() && signature.open() ? -1 : given.indexOf(ALL);
+    this.anyBracket = given.anyBracket();
+    this.all = parameters.length == 0 && signature.open() ? -1 : given.indexOf(ALL);
     this.unexpected = signature.open() ? null : firstUnknown(given.names());
     this.others = signature.open() ? undeclared() : null;
   }
@@ -92,11 +95,11 @@ final class ArgumentBinder {
     if (all >= 0 && Values.reduce(given.node(all).eval(frame)) instanceof Dict dict) {
       return bindDict(frame, dict);
     }
-    Object[] early = brackets(frame);
+    Object[] early = anyBracket ? brackets(frame) : null;
     Object[] bound = new Object[sources.length + (signature.open() ? 1 : 0)];
     for (int i = 0; i < sources.length; i++) {
       int source = sources[i];
-      Parameter parameter = signature.parameters().get(i);
+      Parameter parameter = parameters[i];
       if (source < 0) {
         bound[i] = missing(parameter, i);
       } else if (parameter.type() == ArgType.LAZY) {
@@ -138,6 +141,9 @@ final class ArgumentBinder {
 
   /** The arguments of a plugin: all evaluated at once, in source order. */
   Object[] bindPlugin(Frame frame) {
+    if (all < 0 && !signature.open()) {
+      return bindDeclared(frame, given.values(frame));
+    }
     Dict values = given.evaluate(frame);
     if (all >= 0 && values.get(ALL) instanceof Dict dict) {
       return bindDict(frame, dict);
@@ -145,10 +151,23 @@ final class ArgumentBinder {
     return bindDict(frame, values);
   }
 
+  private Object[] bindDeclared(Frame frame, Object[] values) {
+    Object[] bound = new Object[sources.length];
+    for (int i = 0; i < sources.length; i++) {
+      Parameter parameter = parameters[i];
+      bound[i] =
+          sources[i] < 0 ? missing(parameter, i) : convert(frame, parameter, values[sources[i]]);
+    }
+    if (unexpected != null) {
+      throw new ArgumentException("Unexpected arg " + unexpected);
+    }
+    return bound;
+  }
+
   private Object[] bindDict(Frame frame, Dict values) {
     Object[] bound = new Object[sources.length + (signature.open() ? 1 : 0)];
     for (int i = 0; i < sources.length; i++) {
-      Parameter parameter = signature.parameters().get(i);
+      Parameter parameter = parameters[i];
       Object value = values.member(parameter.name());
       bound[i] = value == Absent.ABSENT ? missing(parameter, i) : convert(frame, parameter, value);
     }

@@ -10,6 +10,8 @@ import org.minivql.value.StoredQuery;
 
 /** The arguments of one call as written: names, and expressions in source order. */
 final class CallArguments {
+  private static final Object[] NO_VALUES = {};
+
   private final List<String> names;
   private final ExprNode[] nodes;
   private final boolean[] brackets;
@@ -54,6 +56,10 @@ final class CallArguments {
     return nodes[index];
   }
 
+  boolean anyBracket() {
+    return anyBracket;
+  }
+
   boolean bracket(int index) {
     return brackets[index];
   }
@@ -61,6 +67,18 @@ final class CallArguments {
   /** The last argument with this name, or -1. */
   int indexOf(String name) {
     return names.lastIndexOf(name);
+  }
+
+  /** The values of all arguments, evaluated in source order. */
+  Object[] values(Frame frame) {
+    if (nodes.length == 0) {
+      return NO_VALUES;
+    }
+    Object[] values = new Object[nodes.length];
+    for (int i = 0; i < nodes.length; i++) {
+      values[i] = nodes[i].eval(frame);
+    }
+    return values;
   }
 
   /** All values, evaluated in source order; a repeated name moves to the end. */

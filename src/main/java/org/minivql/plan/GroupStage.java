@@ -9,9 +9,8 @@ import org.minivql.value.Sink;
 
 /** GROUP BY: keeps the last row of each bin; the bins come out in the order they first appeared. */
 final class GroupStage implements Sink {
-  private static final class Bin {
-    final AggregateContext aggregates = new AggregateContext();
-    Dict row;
+  private static final class Bin extends AggregateContext {
+    private Dict row;
   }
 
   private final Frame frame;
@@ -46,7 +45,7 @@ final class GroupStage implements Sink {
           bin = new Bin();
           bins.put(text, bin);
         }
-        output.moveTo(raw.withAggregates(bin.aggregates));
+        output.moveTo(raw.withAggregates(bin));
         bin.row = output.complete();
       }
       return true;

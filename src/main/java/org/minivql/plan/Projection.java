@@ -11,6 +11,7 @@ import org.minivql.value.Lazy;
 import org.minivql.value.Members;
 import org.minivql.value.Shape;
 import org.minivql.value.StoredQuery;
+import org.minivql.value.Values;
 
 /**
  * The columns of a select. For rows of one shape it is worked out once which output column comes
@@ -31,6 +32,7 @@ final class Projection {
 
   private final List<Item> items;
   private final boolean hasStar;
+  private final boolean identity;
   private Expansion first;
   private Expansion second;
   private Expansion third;
@@ -38,6 +40,7 @@ final class Projection {
   Projection(List<Item> items) {
     this.items = items;
     this.hasStar = items.stream().anyMatch(Item::star);
+    this.identity = items.size() == 1 && items.get(0).star() && items.get(0).node() == null;
     if (!hasStar) {
       first = expand(Shape.EMPTY);
     }
@@ -145,6 +148,19 @@ final class Projection {
     return row instanceof Members && !(row instanceof Dict);
   }
 
+  /** Whether the row is its own output row, and evaluating its columns cannot be noticed. */
+  boolean passes(Object row) {
+    if (!identity || !(row instanceof Dict dict)) {
+      return false;
+    }
+    for (int i = 0; i < dict.size(); i++) {
+      if (!Values.isPlain(dict.cell(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The output row, every column evaluated in the scope of the raw row. */
   Dict project(Frame raw, Object row) {
     if (hasStar && isObject(row)) {
@@ -173,7 +189,7 @@ final class Projection {
 
   /** A value as it leaves a query: nothing lazy, queries run. */
   private static Object settle(Frame frame, Object value) {
-    if (value == null || value instanceof String || value instanceof Long) {
+    if (Values.isPlain(value)) {
       return value;
     }
     if (value instanceof Lazy lazy) {
@@ -218,15 +234,16 @@ final class Projection {
       int[] mentions = expansion.mentions;
       if (mentions == null) {
         for (int i = 0; i < cells.length; i++) {
-          if (cells[i] == UNREAD) {
-            cells[i] = evaluate(i);
+          if (cells[i] == null) {
+            keep(i, evaluate(i));
           }
         }
       } else {
         Object[] values = cells.clone();
         for (int i : mentions) {
-          if (cells[i] == UNREAD) {
-            values[i] = evaluate(i);
+          if (cells[i] == null) {
+            Object value = evaluate(i);
+            values[i] = value == null ? NULL : value;
           }
         }
         System.arraycopy(values, 0, cells, 0, cells.length);
@@ -237,7 +254,7 @@ final class Projection {
     private Dict settled() {
       boolean absent = false;
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = settle(raw, cells[i]);
+        cells[i] = cells[i] == NULL ? null : settle(raw, cells[i]);
         absent |= cells[i] == Absent.ABSENT;
       }
       if (!absent) {

@@ -22,6 +22,9 @@ final class RowStage implements Sink {
     if (!frame.alive()) {
       return false;
     }
+    if (where == null && projection.passes(row)) {
+      return out.row(row);
+    }
     Frame raw = frame.owner(row);
     try {
       if (where == null) {

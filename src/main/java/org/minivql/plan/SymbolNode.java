@@ -3,6 +3,7 @@ package org.minivql.plan;
 import org.minivql.runtime.Frame;
 import org.minivql.value.Absent;
 import org.minivql.value.Lazy;
+import org.minivql.value.Values;
 
 /** A name that is not called. */
 final class SymbolNode extends ExprNode {
@@ -20,7 +21,7 @@ final class SymbolNode extends ExprNode {
       return null;
     }
     Object value = lookup.find(frame);
-    if (value == null || value instanceof String || value instanceof Long) {
+    if (Values.isPlain(value)) {
       return value;
     }
     if (value instanceof Lazy lazy) {

@@ -7,26 +7,42 @@ import java.util.function.Supplier;
  * The state of aggregate functions, one entry for each place in the query that uses one. A group of
  * {@code GROUP BY} and a call of a stored query have contexts of their own.
  */
-public final class AggregateContext {
-  private Object[] sites = new Object[2];
-  private Object[] states = new Object[2];
-  private int size;
+public class AggregateContext {
+  private static final Object[] NONE = {};
+
+  /** Places and their states in turn. An array is never changed once it stands here. */
+  private volatile Object[] entries = NONE;
+
+  /** A context in which nothing was counted yet. */
+  public AggregateContext() {}
 
   /** The state of a place; made on first use. */
   @SuppressWarnings("unchecked")
-  public synchronized <T> T state(Object site, Supplier<T> init) {
-    for (int i = 0; i < size; i++) {
-      if (sites[i] == site) {
-        return (T) states[i];
+  public final <T> T state(Object site, Supplier<T> init) {
+    Object[] known = entries;
+    for (int i = 0; i < known.length; i += 2) {
+      if (known[i] == site) {
+        return (T) known[i + 1];
       }
     }
-    if (size == sites.length) {
-      sites = Arrays.copyOf(sites, size * 2);
-      states = Arrays.copyOf(states, size * 2);
+    return add(site, init);
+  }
+
+  @SuppressWarnings("unchecked")
+  private synchronized <T> T add(Object site, Supplier<T> init) {
+    Object[] known = entries;
+    for (int i = 0; i < known.length; i += 2) {
+      if (known[i] == site) {
+        return (T) known[i + 1];
+      }
     }
     T state = init.get();
-    sites[size] = site;
-    states[size++] = state;
+    // The initialiser may have added others.
+    known = entries;
+    Object[] more = Arrays.copyOf(known, known.length + 2);
+    more[known.length] = site;
+    more[known.length + 1] = state;
+    entries = more;
     return state;
   }
 }

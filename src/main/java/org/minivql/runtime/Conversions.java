@@ -31,6 +31,9 @@ public final class Conversions {
     if (type == ArgType.LAZY) {
       return raw instanceof Lazy lazy ? lazy : (Lazy) () -> raw;
     }
+    if (fits(type, raw)) {
+      return raw;
+    }
     Object value = Values.reduce(raw);
     return switch (type) {
       case ANY -> value instanceof Materialized rows ? rows.rows() : value;
@@ -57,6 +60,12 @@ public final class Conversions {
       case LAMBDA -> lambda(scope, value);
       default -> throw new IllegalStateException("no conversion to " + type);
     };
+  }
+
+  private static boolean fits(ArgType type, Object raw) {
+    return type == ArgType.ANY && Values.isPlain(raw)
+        || type == ArgType.STRING && raw instanceof String
+        || type == ArgType.INT && raw instanceof Long;
   }
 
   private static ArgumentException mismatch(String wanted, Object value) {

@@ -7,25 +7,24 @@ import org.minivql.value.Shape;
  * evaluated when it is first read, and then kept.
  */
 public abstract class LazyRow {
-  /** The mark of a cell that was not read yet. */
-  public static final Object UNREAD =
+  /** What stands for NULL in a cell that was read. */
+  protected static final Object NULL =
       new Object() {
         @Override
         public String toString() {
-          return "UNREAD";
+          return "NULL";
         }
       };
 
   private final Shape shape;
 
-  /** The cells; {@link #UNREAD} where the column was not evaluated. */
+  /** The cells: null where the column was not evaluated yet, {@link #NULL} where it is NULL. */
   protected final Object[] cells;
 
   /** A row whose columns are all unread. */
   protected LazyRow(Shape shape) {
     this.shape = shape;
     this.cells = new Object[shape.size()];
-    java.util.Arrays.fill(cells, UNREAD);
   }
 
   /** The columns. */
@@ -36,11 +35,16 @@ public abstract class LazyRow {
   /** The value of a column, evaluated now if need be. */
   public final Object get(int index) {
     Object value = cells[index];
-    if (value == UNREAD) {
+    if (value == null) {
       value = evaluate(index);
-      cells[index] = value;
+      keep(index, value);
     }
-    return value;
+    return value == NULL ? null : value;
+  }
+
+  /** Keeps the value of a column. */
+  protected final void keep(int index, Object value) {
+    cells[index] = value == null ? NULL : value;
   }
 
   /** Evaluates a column in the scope of the columns. */

@@ -65,6 +65,9 @@ public final class GoFormat {
   }
 
   private void verb() {
+    if (plain()) {
+      return;
+    }
     GoPrinter.Flags flags = flags();
     goodIndex = true;
     afterIndex = false;
@@ -94,6 +97,25 @@ public final class GoFormat {
       }
       new GoPrinter(scope, out, flags).print(operands.get(next++), verb);
     }
+  }
+
+  /** The common case: a verb without flags for a value that is its own text. */
+  private boolean plain() {
+    if (at >= format.length() || next >= operands.size()) {
+      return false;
+    }
+    char verb = format.charAt(at);
+    Object operand = operands.get(next);
+    if (operand instanceof Long number && (verb == 'v' || verb == 'd')) {
+      out.append(number.longValue());
+    } else if (operand instanceof String text && (verb == 'v' || verb == 's')) {
+      out.append(text);
+    } else {
+      return false;
+    }
+    at++;
+    next++;
+    return true;
   }
 
   private void marker(int verb, String what) {

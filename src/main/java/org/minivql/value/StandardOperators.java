@@ -183,6 +183,9 @@ public final class StandardOperators implements Operators {
   }
 
   private Object normalise(Scope scope, Object raw, int depth) {
+    if (Values.isPlain(raw) && depth <= OUTPUT_DEPTH) {
+      return raw;
+    }
     if (raw == null || raw instanceof String || raw instanceof Long) {
       return raw;
     }

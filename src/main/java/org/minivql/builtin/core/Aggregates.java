@@ -3,6 +3,7 @@ package org.minivql.builtin.core;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;
@@ -11,15 +12,6 @@ import org.minivql.value.Absent;
 /** Functions that keep a running value for each place they stand at. */
 final class Aggregates {
   private Aggregates() {}
-
-  private static final class Counter {
-    private long value;
-
-    synchronized long add(long by) {
-      value += by;
-      return value;
-    }
-  }
 
   private static final class Extreme {
     private Object value;
@@ -77,7 +69,7 @@ final class Aggregates {
       doc = "Counts its calls: 1, 2, 3 and so on; with GROUP BY, within each group.",
       aggregate = true)
   static Object count(CallContext context, @Arg("Evaluated, but otherwise ignored.") Object items) {
-    return context.aggregate(Counter::new).add(1);
+    return context.aggregate(AtomicLong::new).incrementAndGet();
   }
 
   @VqlFunction(
@@ -86,7 +78,7 @@ final class Aggregates {
       aggregate = true)
   static Object sum(
       CallContext context, @Arg(value = "The number to add.", required = true) long item) {
-    return context.aggregate(Counter::new).add(item);
+    return context.aggregate(AtomicLong::new).addAndGet(item);
   }
 
   @VqlFunction(name = "min", doc = "The smallest value so far.", aggregate = true)

@@ -1,6 +1,7 @@
 package org.minivql.builtin.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
@@ -12,6 +13,7 @@ import org.minivql.value.Bytes;
 import org.minivql.value.DateLayout;
 import org.minivql.value.GoFormat;
 import org.minivql.value.Timestamp;
+import org.minivql.value.Values;
 
 /** Text made from values. */
 final class Formatting {
@@ -37,6 +39,9 @@ final class Formatting {
       CallContext context,
       @Arg(value = "The template.", required = true) String format,
       @Arg("One value, or a list with one value for each verb.") Object args) {
+    if (Values.isPlain(args)) {
+      return GoFormat.format(context.scope(), format, Collections.singletonList(args));
+    }
     List<Object> operands = new ArrayList<>();
     if (args instanceof List<?> list) {
       list.forEach(operand -> operands.add(shown(operand)));
