@@ -17,13 +17,21 @@ import org.minivql.value.Absent;
 final class RuleIndex {
   private static final int CANDIDATES = 4;
 
-  private final Rule[] all;
-  private final Rule[] open;
+  private final Entry[] all;
+  private final Entry[] open;
   private final Field field;
-  private final Map<String, Rule[]> byValue = new HashMap<>();
+  private final Map<String, Entry[]> byValue = new HashMap<>();
 
-  RuleIndex(List<Rule> rules) {
-    this.all = rules.toArray(new Rule[0]);
+  /**
+   * A rule among those of a source.
+   *
+   * @param guard the number of the test that must hold for it
+   */
+  record Entry(Rule rule, int guard) {}
+
+  RuleIndex(List<Rule> rules, Guards guards) {
+    this.all =
+        rules.stream().map(rule -> new Entry(rule, guards.number(rule))).toArray(Entry[]::new);
     this.field = busiest(rules);
     if (field == null) {
       this.open = all;
@@ -44,15 +52,15 @@ final class RuleIndex {
     }
   }
 
-  private Rule[] select(List<Set<String>> required, String value) {
-    List<Rule> selected = new ArrayList<>();
+  private Entry[] select(List<Set<String>> required, String value) {
+    List<Entry> selected = new ArrayList<>();
     for (int i = 0; i < all.length; i++) {
       Set<String> texts = required.get(i);
       if (texts == null || value != null && texts.contains(value)) {
         selected.add(all[i]);
       }
     }
-    return selected.toArray(new Rule[0]);
+    return selected.toArray(new Entry[0]);
   }
 
   private static Field busiest(List<Rule> rules) {
@@ -81,12 +89,12 @@ final class RuleIndex {
   }
 
   /** All rules. */
-  Rule[] all() {
+  Entry[] all() {
     return all;
   }
 
   /** The rules that an event can match. */
-  Rule[] candidates(EventView event) {
+  Entry[] candidates(EventView event) {
     if (field == null) {
       return all;
     }

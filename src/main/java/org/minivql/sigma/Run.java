@@ -93,7 +93,8 @@ final class Run {
   }
 
   private void consume(LogSource source, List<Rule> rules, LogSources sources, Sink out) {
-    RuleIndex index = new RuleIndex(rules);
+    Guards guards = new Guards(rules);
+    RuleIndex index = new RuleIndex(rules, guards);
     Instant start = scope.clock().instant();
     long[] consumed = {0};
     sources
@@ -104,9 +105,11 @@ final class Run {
             row -> {
               consumed[0]++;
               event.show(row);
-              Rule[] candidates = options.debug() ? index.all() : index.candidates(event);
-              for (int i = 0; i < candidates.length && wanted; i++) {
-                look(candidates[i], out);
+              guards.next();
+              if (options.debug()) {
+                lookAtAll(index.all(), out);
+              } else {
+                look(index.candidates(event), guards, out);
               }
               return wanted;
             });
@@ -121,6 +124,22 @@ final class Run {
             + " rules ("
             + Text.ofDouble(seconds)
             + "s)");
+  }
+
+  private void look(RuleIndex.Entry[] entries, Guards guards, Sink out) {
+    for (RuleIndex.Entry entry : entries) {
+      if (guards.open(entry.guard(), event) && wanted) {
+        look(entry.rule(), out);
+      }
+    }
+  }
+
+  private void lookAtAll(RuleIndex.Entry[] entries, Sink out) {
+    for (RuleIndex.Entry entry : entries) {
+      if (wanted) {
+        look(entry.rule(), out);
+      }
+    }
   }
 
   private void look(Rule rule, Sink out) {

@@ -13,6 +13,8 @@ import org.minivql.value.Lambda;
 
 /** Turns the searches of a rule into tests. */
 final class SearchCompiler {
+  private static final Set<String> PARTS = Set.of("contains", "startswith", "endswith");
+
   private final Fields fields;
   private final Host host;
   private final boolean standard;
@@ -98,11 +100,23 @@ final class SearchCompiler {
 
   private List<ValueTest> each(List<Located> items, Modifiers modifiers, boolean whole)
       throws RuleException {
+    if (!standard && !modifiers.all() && PARTS.contains(modifiers.comparator())) {
+      return List.of(parts(items, modifiers));
+    }
     List<ValueTest> tests = new ArrayList<>();
     for (Located item : items) {
       tests.add(test(item, modifiers, whole));
     }
     return tests;
+  }
+
+  /** Texts to be found somewhere are looked for in one test. */
+  private ValueTest parts(List<Located> items, Modifiers modifiers) {
+    List<String> texts = new ArrayList<>();
+    for (Located item : items) {
+      texts.addAll(Variants.of(item.text(), modifiers.transforms(), host::placeholder));
+    }
+    return ValueTests.part(modifiers.comparator(), modifiers.cased(), texts.toArray(new String[0]));
   }
 
   /** Equality with many values is one look into a set. */
@@ -193,7 +207,7 @@ final class SearchCompiler {
     }
     return comparator.isEmpty()
         ? ValueTests.oneOf(Set.of(text), List.of())
-        : ValueTests.part(comparator, text, modifiers.cased());
+        : ValueTests.part(comparator, modifiers.cased(), text);
   }
 
   private Lambda lambda(Located item) throws RuleException {

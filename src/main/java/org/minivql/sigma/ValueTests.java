@@ -77,37 +77,59 @@ final class ValueTests {
   }
 
   /**
-   * A part of the text.
+   * A part of the text, one of some.
    *
    * @param part {@code contains}, {@code startswith} or {@code endswith}
    * @param cased whether case counts
    */
-  static ValueTest part(String part, String text, boolean cased) {
-    String wanted = cased ? text : text.toLowerCase(Locale.ROOT);
+  static ValueTest part(String part, boolean cased, String... texts) {
+    String[] wanted = texts.clone();
+    for (int i = 0; i < wanted.length && !cased; i++) {
+      wanted[i] = wanted[i].toLowerCase(Locale.ROOT);
+    }
     return switch (part) {
-      case "startswith" ->
-          (event, field) -> {
-            String found = cased ? event.text(field) : event.lower(field);
-            return found != null && found.startsWith(wanted);
-          };
-      case "endswith" ->
-          (event, field) -> {
-            String found = cased ? event.text(field) : event.lower(field);
-            return found != null && found.endsWith(wanted);
-          };
-      default ->
-          (event, field) -> {
-            String found = cased ? event.text(field) : event.lower(field);
-            return found != null && found.contains(wanted);
-          };
+      case "startswith" -> (event, field) -> startsWith(found(event, field, cased), wanted);
+      case "endswith" -> (event, field) -> endsWith(found(event, field, cased), wanted);
+      default -> (event, field) -> contains(found(event, field, cased), wanted);
     };
+  }
+
+  private static String found(EventView event, Field field, boolean cased) {
+    return cased ? event.text(field) : event.lower(field);
+  }
+
+  private static boolean startsWith(String found, String[] wanted) {
+    for (int i = 0; i < wanted.length && found != null; i++) {
+      if (found.startsWith(wanted[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsWith(String found, String[] wanted) {
+    for (int i = 0; i < wanted.length && found != null; i++) {
+      if (found.endsWith(wanted[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean contains(String found, String[] wanted) {
+    for (int i = 0; i < wanted.length && found != null; i++) {
+      if (found.contains(wanted[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A text with wildcards, as the standard has them. */
   static ValueTest glob(String comparator, String text, boolean cased) {
     if (!Glob.any(text)) {
       String literal = Glob.literal(text);
-      return comparator.isEmpty() ? same(literal, cased) : part(comparator, literal, cased);
+      return comparator.isEmpty() ? same(literal, cased) : part(comparator, cased, literal);
     }
     Glob glob =
         Glob.of(
