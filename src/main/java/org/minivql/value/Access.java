@@ -57,9 +57,6 @@ final class Access {
       }
       return value instanceof StoredExpression expression ? expression.evaluate(inner) : value;
     }
-    if (a instanceof Item item) {
-      return item.display().member(name);
-    }
     if (a instanceof Members members) {
       return members.member(name);
     }
@@ -169,9 +166,19 @@ final class Access {
     }
   }
 
-  /** A member of a dict. It has members and is written as a dict, but as a row it is a value. */
-  private record Item(String key, Object value) implements Displayed {
+  /** A member of a dict. It is written as a dict, but {@code foreach} takes it for a value. */
+  private record Item(String key, Object value) implements Displayed, Members {
     private static final Shape SHAPE = Shape.of("Key", "Value");
+
+    @Override
+    public Object member(String name) {
+      return display().member(name);
+    }
+
+    @Override
+    public List<String> memberNames() {
+      return SHAPE.names();
+    }
 
     @Override
     public Dict display() {

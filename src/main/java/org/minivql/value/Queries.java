@@ -1,5 +1,7 @@
 package org.minivql.value;
 
+import java.util.List;
+
 /** Turning values into queries. */
 public final class Queries {
   private Queries() {}
@@ -15,16 +17,29 @@ public final class Queries {
 
     @Override
     public void run(Scope scope, Sink out) {
-      scope
-          .operators()
-          .iterate(
-              scope,
-              value,
-              row -> out.row(row instanceof Dict dict && dict.size() == 0 ? wrapped(dict) : row));
+      if (value instanceof List<?> list) {
+        for (Object element : list) {
+          Object item = Values.reduce(element);
+          if (item != null && !out.row(asRow(item))) {
+            return;
+          }
+        }
+      } else if (value instanceof Materialized rows) {
+        for (Object row : rows.rows()) {
+          if (!out.row(row)) {
+            return;
+          }
+        }
+      } else if (value != null) {
+        out.row(asRow(value));
+      }
     }
 
-    private static Dict wrapped(Object item) {
-      return Dict.over(VALUE, item);
+    private static Object asRow(Object item) {
+      boolean row =
+          item instanceof Timestamp
+              || item instanceof Members members && !members.memberNames().isEmpty();
+      return row ? item : Dict.over(VALUE, item);
     }
 
     @Override

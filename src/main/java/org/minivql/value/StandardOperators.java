@@ -168,8 +168,7 @@ public final class StandardOperators implements Operators {
   }
 
   private static Object asRow(Object value) {
-    boolean row = value instanceof Members && !(value instanceof Scope);
-    return row ? value : Dict.over(VALUE, value);
+    return value instanceof Dict ? value : Dict.over(VALUE, value);
   }
 
   @Override

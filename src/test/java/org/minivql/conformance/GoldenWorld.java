@@ -1,12 +1,8 @@
 package org.minivql.conformance;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.minivql.LogLine;
 import org.minivql.QueryOptions;
@@ -14,13 +10,16 @@ import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
+import org.minivql.builtin.testing.GeneratedCatalog;
+import org.minivql.builtin.testing.TestContext;
 import org.minivql.spi.Effects;
+import org.minivql.spi.Mocks;
 
 /** The world that a golden file runs in: files, clock, log. */
 final class GoldenWorld implements AutoCloseable {
   private static final Instant NOW = Instant.ofEpochSecond(1590938885L, 10);
 
-  private final List<String> log = new ArrayList<>();
+  private final TestContext test = new TestContext(NOW);
   private final Vql engine;
 
   private GoldenWorld() {
@@ -30,6 +29,9 @@ final class GoldenWorld implements AutoCloseable {
                 Accessors.class,
                 new StandardAccessors(FileRoots.anywhere(Path.of("").toAbsolutePath())))
             .service(Effects.class, Effects.allowAll())
+            .catalog(new GeneratedCatalog())
+            .service(Mocks.class, test)
+            .service(TestContext.class, test)
             .build();
   }
 
@@ -44,21 +46,21 @@ final class GoldenWorld implements AutoCloseable {
   QueryOptions options(Map<String, Object> env, long timeoutSeconds) {
     return QueryOptions.defaults()
         .withEnv(env)
-        .withClock(Clock.fixed(NOW, ZoneOffset.UTC))
+        .withClock(test.clock())
         .withTimeout(Duration.ofSeconds(timeoutSeconds))
         .withLog(this::log);
   }
 
   private void log(LogLine line) {
-    log.add(line.message());
+    test.log(line.text());
   }
 
   void before(String query) {
-    log.add("Running query " + query);
+    test.log("Running query " + query);
   }
 
   @Override
   public void close() {
-    log.clear();
+    test.log("");
   }
 }
