@@ -33,7 +33,10 @@ public interface FleetSource extends AutoCloseable {
   /** The client event table; null where there is none. */
   Dict clientTable();
 
-  /** Visits the hunts at the start, each with its {@code participants}. */
+  /**
+   * Visits the hunts at the start, each with its {@code participants}, a list of client ids, or its
+   * {@code members}, dicts of {@code ClientId} and {@code FlowId}.
+   */
   void hunts(Consumer<Dict> out);
 
   /** The recorded flows, rows and events. */

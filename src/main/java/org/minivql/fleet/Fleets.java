@@ -18,6 +18,9 @@ public final class Fleets {
     if (!Files.exists(path)) {
       throw FleetException.in(path.toString(), "there is no such file or folder");
     }
+    if (!FleetDirectory.isFleet(path) && Datastore.isDatastore(path)) {
+      return new Datastore(path, FleetConfig.DEFAULT.clockStart());
+    }
     return new FleetDirectory(path);
   }
 

@@ -119,8 +119,21 @@ final class World implements AutoCloseable {
           if (row.get("participants") instanceof List<?> ids) {
             ids.forEach(id -> participants.add(String.valueOf(id)));
           }
-          model.hunts().load(row.toBuilder().remove("participants").build(), participants);
+          Dict hunt = row.toBuilder().remove("participants").remove("members").build();
+          model.hunts().load(hunt, participants);
+          if (row.get("members") instanceof List<?> members) {
+            members.forEach(member -> join(hunt, (Dict) member));
+          }
         });
+  }
+
+  private void join(Dict hunt, Dict member) {
+    model
+        .hunts()
+        .load(
+            (String) hunt.get("hunt_id"),
+            String.valueOf(member.get("ClientId")),
+            String.valueOf(member.get("FlowId")));
   }
 
   static Dict texts(Dict metadata) {

@@ -1,0 +1,192 @@
+package org.minivql.fleet;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.minivql.registry.Recorded;
+import org.minivql.value.Dict;
+import org.minivql.value.Sink;
+
+/** The flows, rows, events and notebooks of a datastore. */
+final class DatastoreHistory implements Recorded {
+  private final Path root;
+  private final DatastoreRecords records;
+  private final StoredRows rows;
+  private final Damage damage;
+
+  DatastoreHistory(Path root, DatastoreRecords records, StoredRows rows, Damage damage) {
+    this.root = root;
+    this.records = records;
+    this.rows = rows;
+    this.damage = damage;
+  }
+
+  Path client(String clientId) {
+    return root.resolve("clients").resolve(PathNames.encode(clientId));
+  }
+
+  /** The ids of the flows of a client, in no order. */
+  Set<String> flowIds(String clientId) {
+    Set<String> ids = new TreeSet<>();
+    for (Path file : RecordedDirectory.list(client(clientId).resolve("collections"), n -> true)) {
+      if (Files.isRegularFile(file) && file.toString().endsWith(".db")) {
+        ids.add(PathNames.decode(DatastoreRecords.name(file)));
+      }
+    }
+    ids.remove("F.Monitoring");
+    return ids;
+  }
+
+  @Override
+  public Dict flow(String clientId, String flowId) {
+    Path folder = client(clientId).resolve("collections");
+    String name = PathNames.encode(flowId);
+    Dict context = records.read(folder, name, ProtoRecords.FLOW);
+    if (context == null) {
+      return null;
+    }
+    Dict stats = records.read(folder.resolve(name), "stats", ProtoRecords.FLOW);
+    return DatastoreRecords.over(context, stats).toBuilder()
+        .replace("client_id", clientId)
+        .replace("session_id", flowId)
+        .build();
+  }
+
+  @Override
+  public boolean flows(String clientId, Predicate<Dict> visitor) {
+    List<Dict> flows = new ArrayList<>();
+    for (String flowId : flowIds(clientId)) {
+      Dict flow = flow(clientId, flowId);
+      if (flow != null) {
+        flows.add(flow);
+      }
+    }
+    flows.sort(
+        Comparator.comparingLong((Dict flow) -> FlowTimes.number(flow, "create_time"))
+            .thenComparing(flow -> (String) flow.get("session_id")));
+    for (Dict flow : flows) {
+      if (!visitor.test(flow)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean results(String clientId, String flowId, String artifact, Sink out) {
+    int slash = artifact.indexOf('/');
+    String name = slash < 0 ? artifact : artifact.substring(0, slash);
+    Path folder = client(clientId).resolve("artifacts").resolve(PathNames.encode(name));
+    Path file =
+        slash < 0
+            ? folder.resolve(PathNames.encode(flowId) + ".json")
+            : folder
+                .resolve(PathNames.encode(flowId))
+                .resolve(PathNames.encode(artifact.substring(slash + 1)) + ".json");
+    return read(file, out);
+  }
+
+  private boolean read(Path file, Sink out) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    damage.guarded(file, () -> rows.rows(file, out));
+    return true;
+  }
+
+  @Override
+  public void logs(String clientId, String flowId, Sink out) {
+    read(collection(clientId, flowId).resolve("logs.json"), out);
+  }
+
+  @Override
+  public void uploads(String clientId, String flowId, Sink out) {
+    read(collection(clientId, flowId).resolve("uploads.json"), out);
+  }
+
+  private Path collection(String clientId, String flowId) {
+    return client(clientId).resolve("collections").resolve(PathNames.encode(flowId));
+  }
+
+  @Override
+  public void events(String clientId, String artifact, Instant from, Instant to, Sink out) {
+    Path folder =
+        clientId.equals("server")
+            ? root.resolve("server_artifacts")
+            : client(clientId).resolve("monitoring");
+    days(queue(folder, artifact), from, to, out);
+  }
+
+  @Override
+  public void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {
+    Path folder =
+        clientId.equals("server")
+            ? root.resolve("server_artifact_logs")
+            : client(clientId).resolve("monitoring_logs");
+    days(queue(folder, artifact), from, to, out);
+  }
+
+  private static Path queue(Path folder, String artifact) {
+    Path path = folder;
+    for (String part : artifact.split("/", 2)) {
+      path = path.resolve(PathNames.encode(part));
+    }
+    return path;
+  }
+
+  private void days(Path folder, Instant from, Instant to, Sink out) {
+    for (Path day : RecordedDirectory.list(folder, name -> name.endsWith(".json"))) {
+      Boolean more =
+          damage.guarded(
+              day,
+              () ->
+                  rows.events(
+                      day,
+                      (indexed, row) -> {
+                        long at = indexed < 0 ? millis(row) : indexed;
+                        boolean wanted =
+                            (from == null || at >= from.toEpochMilli())
+                                && (to == null || at <= to.toEpochMilli());
+                        return !wanted || out.row(row.with("_ts", at));
+                      }));
+      if (Boolean.FALSE.equals(more)) {
+        return;
+      }
+    }
+  }
+
+  private static long millis(Dict row) {
+    double ts = row.get("_ts") instanceof Number n ? n.doubleValue() : 0;
+    return Math.round(ts < 2e10 ? ts * 1000 : ts);
+  }
+
+  @Override
+  public boolean notebook(String notebookId, String cellId, long table, Sink out) {
+    Path cell = Path.of(notebookId, cellId, "query_" + table + ".json");
+    return read(notebooks(notebookId).resolve(cell), out);
+  }
+
+  /** The folder with the notebook: hunts, flows and event queues keep their own. */
+  private Path notebooks(String notebookId) {
+    String id = notebookId.startsWith("N.") ? notebookId.substring(2) : notebookId;
+    int client = id.indexOf("-C.");
+    if (id.startsWith("H.")) {
+      return root.resolve("hunts").resolve(id).resolve("notebook");
+    }
+    if (id.startsWith("F.") && client > 0) {
+      Path flow = collection(id.substring(client + 1), id.substring(0, client));
+      return flow.resolve("notebook");
+    }
+    if (id.startsWith("E.") && client > 0) {
+      Path events = client(id.substring(client + 1)).resolve("monitoring_notebooks");
+      return events.resolve(PathNames.encode(id.substring(2, client)));
+    }
+    return root.resolve("notebooks");
+  }
+}

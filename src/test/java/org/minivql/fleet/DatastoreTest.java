@@ -1,0 +1,184 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.value.Dict;
+
+class DatastoreTest {
+  private static final String CLIENT = "C.4f5e52adf0a337a9";
+  @TempDir Path root;
+
+  private static Datastore sample() {
+    Path shared = Path.of(System.getProperty("vql.shared.dir", "../shared"));
+    Path store = shared.resolve("data").resolve("datastore");
+    assumeTrue(Files.isDirectory(store), "no sample datastore in " + store);
+    return new Datastore(store, Instant.ofEpochSecond(1_590_938_885));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    return file;
+  }
+
+  private Datastore store() {
+    return new Datastore(root, Instant.EPOCH);
+  }
+
+  private List<Dict> clients(Datastore store) {
+    List<Dict> clients = new ArrayList<>();
+    store.clients(clients::add);
+    return clients;
+  }
+
+  @Test
+  void theSampleClientIsReadFromItsBinaryRecord() {
+    List<Dict> clients = clients(sample());
+
+    assertThat(clients).hasSize(1);
+    Dict client = clients.get(0);
+    assertThat(client.get("client_id")).isEqualTo(CLIENT);
+    assertThat(client.get("hostname")).isEqualTo("DESKTOP-BP4S7TF");
+    assertThat(client.get("system")).isEqualTo("windows");
+    assertThat(client.get("labels")).isEqualTo(List.of("Dev"));
+    assertThat(client.get("ip_address")).isEqualTo("192.168.1.112:60239");
+    assertThat(client.get("ping")).isEqualTo(1638362977493088L);
+  }
+
+  @Test
+  void totalsOfTheSampleFlowComeFromItsStats() {
+    Dict flow = sample().recorded().flow(CLIENT, "F.BSJMEJIPT6P9I");
+
+    assertThat(flow.get("state")).isEqualTo("FINISHED");
+    assertThat(flow.get("client_id")).isEqualTo(CLIENT);
+    assertThat(flow.get("total_collected_rows")).isEqualTo(71L);
+    assertThat(flow.get("artifacts_with_results"))
+        .isEqualTo(List.of("Windows.Network.NetstatEnriched/Netstat"));
+    assertThat(((Dict) flow.get("request")).get("artifacts"))
+        .isEqualTo(List.of("Windows.Network.NetstatEnriched"));
+  }
+
+  @Test
+  void theSampleRowsEventsAndNotebooksAreRead() {
+    Datastore sample = sample();
+    List<Object> rows = new ArrayList<>();
+    sample
+        .recorded()
+        .results(CLIENT, "F.BSJMEJIPT6P9I", "Windows.Network.NetstatEnriched/Netstat", rows::add);
+    assertThat(rows).hasSize(57);
+    rows.clear();
+    sample
+        .recorded()
+        .results(CLIENT, "F.BN2HP3OSS3LK6", "Windows.Applications.ChocolateyPackages", rows::add);
+    assertThat(rows).hasSize(1);
+    rows.clear();
+    sample.recorded().events(CLIENT, "Windows.Events.ProcessCreation", null, null, rows::add);
+    assertThat(rows).hasSize(6);
+    assertThat((Long) ((Dict) rows.get(0)).get("_ts")).isGreaterThan(1_500_000_000_000L);
+    rows.clear();
+    sample.recorded().events("server", "Server.Monitor.Health/Prometheus", null, null, rows::add);
+    assertThat(rows.size()).isGreaterThan(10);
+    rows.clear();
+    assertThat(sample.recorded().notebook("N.H.19c0c0a2", "NC.BUURUOMSSMJ5I", 1, rows::add))
+        .isTrue();
+    assertThat(rows).hasSize(3);
+    assertThat(sample.problems()).isEmpty();
+  }
+
+  @Test
+  void theSampleHuntsHaveTheirMembers() {
+    List<Dict> hunts = new ArrayList<>();
+    sample().hunts(hunts::add);
+
+    assertThat(hunts).extracting(hunt -> hunt.get("hunt_id")).contains("H.49ba8939");
+    Dict hunt = hunts.stream().filter(h -> h.get("hunt_id").equals("H.49ba8939")).findFirst().get();
+    assertThat(hunt.get("creator")).isEqualTo("mic");
+    assertThat(((List<?>) hunt.get("members"))).hasSize(1);
+  }
+
+  @Test
+  void aPlanRunsOnTheSample() {
+    Plan plan = new DryRun(sample(), List.of()).plan();
+    assertThat(plan.clientsTotal()).isEqualTo(1);
+  }
+
+  @Test
+  void labelsOfTheirOwnWinAndMetadataIsRead() throws IOException {
+    write(
+        "clients/C.1.json.db", "{\"clientId\":\"C.1\",\"labels\":[\"Old\"],\"firstSeenAt\":\"5\"}");
+    write("clients/C.1/labels.json.db", "{\"label\":[\"New\"],\"timestamp\":\"7\"}");
+    write(
+        "clients/C.1/metadata.json.db",
+        "{\"items\":[{\"key\":\"a\",\"value\":\"1\"}],\"clientId\":\"C.1\"}");
+
+    Dict client = clients(store()).get(0);
+    assertThat(client.get("labels")).isEqualTo(List.of("New"));
+    assertThat(client.get("first_seen_at")).isEqualTo(5L);
+    List<Dict> metadata = new ArrayList<>();
+    store().metadata(metadata::add);
+    assertThat(metadata)
+        .containsExactly(Dict.of("client_id", "C.1", "metadata", Dict.of("a", "1")));
+  }
+
+  @Test
+  void damagedFilesAreNotedAndSkipped() throws IOException {
+    write("clients/C.1.json.db", "{\"clientId\":\"C.1\"}");
+    write("clients/C.2.json.db", "{\"clientId\":");
+    Files.write(root.resolve("clients/C.3.db"), new byte[] {0x0a, 0x50, 1});
+
+    Datastore store = store();
+    assertThat(clients(store)).extracting(c -> c.get("client_id")).containsExactly("C.1");
+    assertThat(store.problems())
+        .hasSize(2)
+        .anyMatch(p -> p.contains("C.2.json.db:1:"))
+        .anyMatch(p -> p.contains("C.3.db: damaged: a field that is longer than the record"));
+  }
+
+  @Test
+  void editedRowsAreReadFromWhereTheyWent() throws IOException {
+    String row = Base64.getEncoder().encodeToString("{\"a\":9}".getBytes(StandardCharsets.UTF_8));
+    String text = "{\"a\":1}\n@16     \n{\"a\":3}\n";
+    String edit = "@{\"OriginalIndex\":1,\"Data\":\"" + row + "\"}\n";
+    text = text.replace("@16", "@" + text.length());
+    write("clients/C.1/artifacts/A/F.1.json", text + edit);
+    List<Object> rows = new ArrayList<>();
+
+    store().recorded().results("C.1", "F.1", "A", rows::add);
+
+    assertThat(rows).containsExactly(Dict.of("a", 1L), Dict.of("a", 9L), Dict.of("a", 3L));
+  }
+
+  @Test
+  void compressedRowsAreUnpacked() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write("{\"a\":1}\n{\"a\":2}\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = write("clients/C.1/artifacts/A/F.1/S.json", "");
+    Files.write(file, packed.toByteArray());
+    ByteBuffer chunk = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+    chunk.putLong(0).putLong(0).putLong(packed.size()).putLong(16).putLong(0);
+    Files.write(file.resolveSibling("S.json.chunk"), chunk.array());
+    List<Object> rows = new ArrayList<>();
+
+    store().recorded().results("C.1", "F.1", "A/S", rows::add);
+
+    assertThat(rows).containsExactly(Dict.of("a", 1L), Dict.of("a", 2L));
+  }
+}
