@@ -156,7 +156,7 @@ final class ExpressionCompiler {
     if (path.size() == 1) {
       return new SymbolNode(path.get(0), written);
     }
-    return new PathNode(path.get(0), rest(path), written, symbol.path().get(0));
+    return new PathNode(path.get(0), rest(path), written);
   }
 
   private ExprNode call(Expr.Symbol symbol, String written) {
@@ -168,7 +168,7 @@ final class ExpressionCompiler {
         return new FunctionCall(function, arguments);
       }
     }
-    return new VariableCall(path.get(0), rest(path), written, symbol.path().get(0), arguments);
+    return new VariableCall(path.get(0), rest(path), written, arguments);
   }
 
   static List<String> components(List<String> path) {

@@ -11,23 +11,21 @@ final class PathNode extends ExprNode {
   private final NameLookup lookup;
   private final String[] members;
   private final String written;
-  private final String writtenFirst;
+  private final String first;
 
-  PathNode(String first, String[] members, String written, String writtenFirst) {
+  PathNode(String first, String[] members, String written) {
     this.lookup = new NameLookup(first);
     this.members = members;
     this.written = written;
-    this.writtenFirst = writtenFirst;
+    this.first = first;
   }
 
   @Override
   Object eval(Frame frame) {
-    if (frame.depth() >= Frame.MAX_DEPTH && frame.overflows()) {
-      return null;
-    }
-    Object value = lookup.find(frame);
+    boolean tooDeep = frame.depth() >= Frame.MAX_DEPTH && frame.overflows();
+    Object value = tooDeep ? Absent.ABSENT : lookup.find(frame);
     if (value == Absent.ABSENT) {
-      Unknown.symbolIn(frame, written, writtenFirst);
+      Unknown.symbolIn(frame, written, first);
       return null;
     }
     if (value == Frame.SILENT) {

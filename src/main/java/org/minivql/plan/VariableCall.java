@@ -11,19 +11,14 @@ final class VariableCall extends ExprNode {
   private final NameLookup lookup;
   private final String[] members;
   private final String written;
-  private final String writtenFirst;
+  private final String first;
   private final CallArguments arguments;
 
-  VariableCall(
-      String first,
-      String[] members,
-      String written,
-      String writtenFirst,
-      CallArguments arguments) {
+  VariableCall(String first, String[] members, String written, CallArguments arguments) {
     this.lookup = new NameLookup(first);
     this.members = members;
     this.written = written;
-    this.writtenFirst = writtenFirst;
+    this.first = first;
     this.arguments = arguments;
   }
 
@@ -42,7 +37,7 @@ final class VariableCall extends ExprNode {
       if (members.length == 0) {
         Unknown.symbol(frame, written);
       } else {
-        Unknown.symbolIn(frame, written, writtenFirst);
+        Unknown.symbolIn(frame, written, first);
       }
       return null;
     }

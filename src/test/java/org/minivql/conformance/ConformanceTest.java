@@ -39,6 +39,7 @@ class ConformanceTest {
     int logExpected;
     int logFound;
     final List<Object> failures = new ArrayList<>();
+    final List<Object> logMissing = new ArrayList<>();
 
     int cases() {
       return passed + skipped + failures.size();
@@ -133,6 +134,9 @@ class ConformanceTest {
       ProgramCases.Outcome outcome = ProgramCases.run(testCase);
       result.logExpected += outcome.logExpected();
       result.logFound += outcome.logFound();
+      if (outcome.logFound() < outcome.logExpected()) {
+        result.logMissing.add(testCase.get("id"));
+      }
       result.texts += outcome.textReason() == null ? 0 : 1;
       return outcome.reason() == null ? outcome.textReason() : outcome.reason();
     } catch (RuntimeException | StackOverflowError e) {
@@ -161,13 +165,22 @@ class ConformanceTest {
           sets.set(
               name,
               Dict.of(
-                  "cases", (long) set.cases(),
-                  "passed", (long) set.passed,
-                  "failed", (long) set.failures.size(),
-                  "skipped", (long) set.skipped,
-                  "log_lines", (long) set.logExpected,
-                  "log_lines_found", (long) set.logFound,
-                  "failures", set.failures));
+                  "cases",
+                  (long) set.cases(),
+                  "passed",
+                  (long) set.passed,
+                  "failed",
+                  (long) set.failures.size(),
+                  "skipped",
+                  (long) set.skipped,
+                  "log_lines",
+                  (long) set.logExpected,
+                  "log_missing",
+                  set.logMissing,
+                  "log_lines_found",
+                  (long) set.logFound,
+                  "failures",
+                  set.failures));
         });
     System.out.print(table);
     Path target = Path.of("target", "conformance.json");
