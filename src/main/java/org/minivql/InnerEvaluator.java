@@ -30,7 +30,7 @@ final class InnerEvaluator implements Evaluator {
 
   @Override
   public Session inherited(Scope parent, Dict env) {
-    Frame root = ((Frame) parent).owner(env);
+    Frame root = ((Frame) parent).owned(env);
     return new Inner(root, root);
   }
 

@@ -33,7 +33,7 @@ final class GroupStage implements Sink {
     if (!frame.alive()) {
       return false;
     }
-    Frame raw = frame.owner(row);
+    Frame raw = frame.owned(row);
     try {
       Projection.Output output = projection.lazy(raw, row);
       Frame inner = raw.push(output);

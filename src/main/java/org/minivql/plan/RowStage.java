@@ -25,7 +25,7 @@ final class RowStage implements Sink {
     if (where == null && projection.passes(row)) {
       return out.row(row);
     }
-    Frame raw = frame.owner(row);
+    Frame raw = frame.owned(row);
     try {
       if (where == null) {
         return out.row(projection.project(raw, row));

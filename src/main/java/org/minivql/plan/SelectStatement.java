@@ -19,7 +19,7 @@ final class SelectStatement extends PlannedStatement {
   @Override
   public Frame run(Frame frame, Sink out) {
     frame.query().statement(text());
-    Frame scope = frame.owner(layer);
+    Frame scope = frame.owned(layer);
     try {
       select.run(scope, out);
     } finally {

@@ -38,20 +38,20 @@ public final class Frame implements Scope {
       Object layer,
       int depth,
       AggregateContext aggregates,
-      boolean closes) {
+      Frame closing) {
     this.query = query;
     this.parent = parent;
     this.layout = layout;
     this.layer = layer;
     this.depth = depth;
     this.aggregates = aggregates;
-    this.closing = closes ? this : parent.closing;
+    this.closing = closing == null ? this : closing;
   }
 
   /** The root scope of a run with one layer. */
   public static Frame root(QueryContext query, Dict layer) {
     return new Frame(
-        query, null, Layout.root(layer.shape()), layer, 0, new AggregateContext(), true);
+        query, null, Layout.root(layer.shape()), layer, 0, new AggregateContext(), null);
   }
 
   /** The run. */
@@ -105,35 +105,12 @@ public final class Frame implements Scope {
 
   /** A child that differs in the aggregate context only. */
   public Frame withAggregates(AggregateContext context) {
-    return new Frame(query, parent, layout, layer, depth, context, false, this);
-  }
-
-  private Frame(
-      QueryContext query,
-      Frame parent,
-      Layout layout,
-      Object layer,
-      int depth,
-      AggregateContext aggregates,
-      boolean closes,
-      Frame twin) {
-    this.query = query;
-    this.parent = parent;
-    this.layout = layout;
-    this.layer = layer;
-    this.depth = depth;
-    this.aggregates = aggregates;
-    this.closing = closes ? this : twin.closing;
+    return new Frame(query, parent, layout, layer, depth, context, closing);
   }
 
   /** The same scope once more, owning what is registered with it. */
   public Frame fork() {
-    return new Frame(query, parent, layout, layer, depth + 1, aggregates, true, this);
-  }
-
-  /** A child that owns what its functions register, with any value used as a row as its layer. */
-  public Frame owner(Object row) {
-    return push(row, true);
+    return new Frame(query, parent, layout, layer, depth + 1, aggregates, null);
   }
 
   @Override
@@ -173,7 +150,8 @@ public final class Frame implements Scope {
 
   private Frame child(
       Layout.Kind kind, Shape shape, Object row, AggregateContext context, boolean closes) {
-    return new Frame(query, this, layout.child(kind, shape), row, depth + 1, context, closes);
+    return new Frame(
+        query, this, layout.child(kind, shape), row, depth + 1, context, closes ? null : closing);
   }
 
   /** The layer. */
