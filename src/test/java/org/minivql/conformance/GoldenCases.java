@@ -55,7 +55,7 @@ final class GoldenCases {
     env.put("srcDir", files.toAbsolutePath().normalize().toString());
     env.putAll((Map<String, Object>) testCase.getOrDefault("env", Map.of()));
     List<Map<String, Object>> statements = (List<Map<String, Object>>) testCase.get("statements");
-    try (GoldenWorld world = GoldenWorld.open(files)) {
+    try (GoldenWorld world = GoldenWorld.open()) {
       Vql engine = world.engine();
       QueryOptions options = world.options(env, TIMEOUT_SECONDS);
       try (Execution session = engine.session(options)) {

@@ -1,42 +1,42 @@
 package org.minivql.conformance;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.minivql.LogLine;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
-import org.minivql.builtin.testing.GeneratedCatalog;
 import org.minivql.builtin.testing.TestContext;
+import org.minivql.fleet.Datastore;
+import org.minivql.fleet.FleetStage;
 import org.minivql.spi.Effects;
 import org.minivql.spi.Mocks;
 
-/** The world that a golden file runs in: files, clock, log. */
+/** The world that a golden file runs in: a server's datastore, files, clock, log, mocks. */
 final class GoldenWorld implements AutoCloseable {
   private static final Instant NOW = Instant.ofEpochSecond(1590938885L, 10);
 
   private final TestContext test = new TestContext(NOW);
+  private final Datastore datastore;
+  private final FleetStage stage;
   private final Vql engine;
 
-  private GoldenWorld() {
-    this.engine =
-        Vql.builder()
-            .service(
-                Accessors.class,
-                new StandardAccessors(FileRoots.anywhere(Path.of("").toAbsolutePath())))
-            .service(Effects.class, Effects.allowAll())
-            .catalog(new GeneratedCatalog())
-            .service(Mocks.class, test)
-            .service(TestContext.class, test)
-            .build();
+  private GoldenWorld(Optional<Path> store) {
+    this.datastore = store.map(path -> new Datastore(path, NOW)).orElse(null);
+    this.stage = datastore == null ? null : new FleetStage(datastore, List.of());
+    this.engine = stage == null ? Vql.builder().build() : stage.engine();
   }
 
-  static GoldenWorld open(Path files) {
-    return new GoldenWorld();
+  static GoldenWorld open() {
+    return new GoldenWorld(
+        Cases.shared().map(dir -> dir.resolve("data/datastore")).filter(Files::isDirectory));
   }
 
   Vql engine() {
@@ -44,11 +44,18 @@ final class GoldenWorld implements AutoCloseable {
   }
 
   QueryOptions options(Map<String, Object> env, long timeoutSeconds) {
-    return QueryOptions.defaults()
-        .withEnv(env)
-        .withClock(test.clock())
-        .withTimeout(Duration.ofSeconds(timeoutSeconds))
-        .withLog(this::log);
+    QueryOptions options =
+        QueryOptions.defaults()
+            .withEnv(env)
+            .withTimeout(Duration.ofSeconds(timeoutSeconds))
+            .withLog(this::log)
+            .withService(
+                Accessors.class,
+                new StandardAccessors(FileRoots.anywhere(Path.of("").toAbsolutePath())))
+            .withService(Effects.class, Effects.allowAll())
+            .withService(Mocks.class, test)
+            .withService(TestContext.class, test);
+    return (stage == null ? options : stage.options(options)).withClock(test.clock());
   }
 
   private void log(LogLine line) {
@@ -61,6 +68,9 @@ final class GoldenWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    test.log("");
+    if (stage != null) {
+      stage.close();
+      datastore.close();
+    }
   }
 }
