@@ -1,0 +1,85 @@
+package org.minivql.builtin.binary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
+import org.minivql.testing.Run;
+
+class BinaryTest {
+  private static final Vql ENGINE = Vql.builder().build();
+
+  private static Run decode(String profile, String struct, String hex, String expression) {
+    String query =
+        "LET S = parse_binary(accessor='data', filename=unhex(string=Hex), profile=Profile,"
+            + " struct=Struct)\nSELECT "
+            + expression
+            + " AS X FROM scope()";
+    return Run.of(
+        ENGINE,
+        query,
+        QueryOptions.defaults().withEnv(Map.of("Hex", hex, "Profile", profile, "Struct", struct)));
+  }
+
+  @Test
+  void decodesArraysAndEnumerations() {
+    String profile =
+        """
+        [["Box", "x=>x.Items.EndOf", [
+           ["N", 0, "uint8"],
+           ["Items", 1, "Array", {"type": "Pair", "count": "x=>x.N"}],
+           ["__Hidden", 0, "uint8"]]],
+         ["Pair", 3, [
+           ["Kind", 0, "Enumeration", {"type": "uint8", "choices": {"1": "one"}}],
+           ["Value", 1, "uint16be"]]]]""";
+    Run run = decode(profile, "Box", "02010010020011", "S");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"X\":{\"N\":2,\"Items\":[{\"Kind\":\"one\",\"Value\":16},{\"Kind\":\"0x2\",\"Value\":17}]}}");
+    assertThat(decode(profile, "Box", "02010010020011", "S.SizeOf").rows())
+        .containsExactly("{\"X\":7}");
+    assertThat(decode(profile, "Box", "02010010020011", "S.Items.Value").rows().get(0))
+        .contains("16");
+  }
+
+  @Test
+  void decodesTextsBitsAndTimes() {
+    String profile =
+        """
+        [["T", 0, [
+           ["Wide", 0, "String", {"encoding": "utf16", "length": 6}],
+           ["Bits", 6, "Flags", {"type": "uint8", "bitmap": {"b": 1, "a": 0, "c": 2}}],
+           ["Middle", 6, "BitField", {"type": "uint8", "start_bit": 1, "end_bit": 3}],
+           ["Sum", 0, "Value", {"value": "x=>x.Middle + 1"}],
+           ["At", 7, "Timestamp", {"type": "uint32"}],
+           ["Pick", 6, "Union", {"selector": "x=>x.Middle", "choices": {"1": "uint8"}}]]]]""";
+    Run run = decode(profile, "T", "680069000000" + "03" + "01000000", "S");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"X\":{\"Wide\":\"hi\",\"Bits\":[\"a\",\"b\"],\"Middle\":1,\"Sum\":2,"
+                + "\"At\":\"1970-01-01T00:00:01Z\",\"Pick\":3}}");
+  }
+
+  @Test
+  void readsZerosBeyondTheEnd() {
+    assertThat(decode("", "uint32", "41", "S").rows()).containsExactly("{\"X\":65}");
+    assertThat(decode("", "int8", "ff", "S").rows()).containsExactly("{\"X\":-1}");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAProfile() {
+    assertThat(decode("[", "X", "00", "S").log().get(0)).startsWith("parse_binary: yaml: ");
+    assertThat(decode("[[\"X\",0,[[\"a\",0,\"No\"]]]]", "X", "00", "S").log())
+        .containsExactly("parse_binary: Reference to undefined type No in X.a");
+    assertThat(decode("[]", "Y", "00", "S").log())
+        .containsExactly("parse_binary: Type name Y is not known.");
+  }
+
+  @Test
+  void stopsAtPointersInACircle() {
+    String profile = "[[\"P\",8,[[\"Next\",0,\"Pointer\",{\"type\":\"P\"}]]]]";
+    assertThat(decode(profile, "P", "0000000000000000", "S").rows()).hasSize(1);
+  }
+}

@@ -1,0 +1,145 @@
+package org.minivql.builtin.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.minivql.Vql;
+import org.minivql.testing.Run;
+
+class ControlTest {
+  private static final Vql ENGINE = Vql.builder().build();
+
+  private static Run run(String program) {
+    return Run.of(ENGINE, program);
+  }
+
+  @Test
+  void runsBranchesAtTheSameTime() {
+    Run run =
+        run(
+            "SELECT * FROM chain(async=TRUE, a={SELECT * FROM range(end=2)}, b=(dict(_value=7)))"
+                + " ORDER BY _value");
+    assertThat(run.rows()).containsExactly("{\"_value\":0}", "{\"_value\":1}", "{\"_value\":7}");
+  }
+
+  @Test
+  void doesNotRunBranchesAfterTheFirstWithRows() {
+    Run run =
+        run(
+            "SELECT * FROM switch(a={SELECT * FROM range(end=0)}, b={SELECT 1 AS X FROM scope()},"
+                + " c={SELECT log(message='ran') AS X FROM scope()})");
+    assertThat(run.rows()).containsExactly("{\"X\":1}");
+    assertThat(run.log()).isEmpty();
+  }
+
+  @Test
+  void hidesTheCallersVariablesFromAFreshQuery() {
+    Run run =
+        run(
+            "LET A = 1 LET B = 2\n"
+                + "SELECT * FROM query(query='SELECT B, get(member=\"A\") AS A FROM scope()',"
+                + " copy_env='B')");
+    assertThat(run.rows()).containsExactly("{\"B\":2,\"A\":null}");
+    assertThat(run.log())
+        .contains("query: running query SELECT B, get(member=\"A\") AS A FROM scope()");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAQuery() {
+    Run run = run("SELECT * FROM query(query='SELECT FROM')");
+    assertThat(run.rows()).isEmpty();
+    assertThat(run.log()).anyMatch(line -> line.startsWith("ERROR:query: "));
+  }
+
+  @Test
+  void inheritsVariablesWhenAsked() {
+    Run run = run("LET A = 5\nSELECT * FROM query(inherit=TRUE, query='SELECT A FROM scope()')");
+    assertThat(run.rows()).containsExactly("{\"A\":5}");
+  }
+
+  @Test
+  void batchesByALambda() {
+    Run run =
+        run(
+            "SELECT len(list=rows) AS L FROM batch(query={SELECT * FROM range(end=5)},"
+                + " batch_func='x=>len(list=x) >= 3')");
+    assertThat(run.rows()).containsExactly("{\"L\":3}", "{\"L\":2}");
+  }
+
+  @Test
+  void evaluatesACachedValueOnce() {
+    Run run =
+        run(
+            "LET C(X) = cache(name='c', key=X, func=log(message='ran', dedup=-1) && X * 2)\n"
+                + "SELECT C(X=2) AS A, C(X=2) AS B, C(X=3) AS C FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"A\":4,\"B\":4,\"C\":6}");
+    assertThat(run.log()).containsExactly("DEFAULT:ran", "DEFAULT:ran");
+  }
+
+  @Test
+  void looksRowsUpInAMemoizedTable() {
+    Run run =
+        run(
+            "LET M <= memoize(name='m', key='_value', query={SELECT *, _value * 10 AS T FROM"
+                + " range(end=3)})\n"
+                + "SELECT get(item=M, field='2').T AS A, get(item=M, field=1).T AS B,"
+                + " get(item=M, field='x') AS C FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"A\":20,\"B\":10,\"C\":null}");
+    assertThat(run.log()).containsExactly("memoize m: Filled cache with 3 rows");
+  }
+
+  @Test
+  void forgetsWhatWasNotUsedLongest() {
+    Run run =
+        run(
+            "LET L <= lru(size=2)\n"
+                + "LET _ <= SELECT set(item=L, field=str(str=_value), value=_value) FROM range(end=4)\n"
+                + "SELECT L.`@Dump` AS D, L.`@Len` AS N, L AS L FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"D\":{\"2\":2,\"3\":3},\"N\":2,\"L\":{}}");
+  }
+
+  @Test
+  void writesTheSameMessageOnce() {
+    Run run = run("SELECT log(message='row %v', args=_value, level='warn') AS L FROM range(end=3)");
+    assertThat(run.rows()).hasSize(3);
+    assertThat(run.log()).containsExactly("WARN:row 0");
+  }
+
+  @Test
+  void demotesRepeatedAlerts() {
+    Run run = run("SELECT alert(name='A', n=_value) AS R FROM range(end=2)");
+    assertThat(run.log().get(0)).startsWith("ALERT:{\"name\":\"A\",\"timestamp\":\"");
+    assertThat(run.log().get(1)).startsWith("INFO:Alert A (Sup): {");
+  }
+
+  @Test
+  void runsAQueryAtTheEnd() {
+    Run run =
+        run(
+            "LET X = 7\n"
+                + "LET _ <= atexit(query={SELECT log(message='end %v', args=[X + Y]) FROM scope()},"
+                + " env=dict(Y=1))\n"
+                + "SELECT log(message='main') AS M FROM scope()");
+    assertThat(run.log().get(0)).isEqualTo("DEFAULT:main");
+    assertThat(run.log()).last().isEqualTo("DEFAULT:end 8");
+  }
+
+  @Test
+  void sharesOneSourceAmongReaders() {
+    Run run =
+        run(
+            "LET G = generate(name='g', fan_out=2, query={SELECT * FROM range(end=3)})\n"
+                + "SELECT count() AS C FROM combine(a={SELECT * FROM G}, b={SELECT * FROM G})"
+                + " GROUP BY 1");
+    assertThat(run.rows()).containsExactly("{\"C\":6}");
+  }
+
+  @Test
+  void leavesOutValuesSeenLately() {
+    Run run =
+        run(
+            "SELECT * FROM dedup(key='k', query={SELECT * FROM"
+                + " foreach(row=(dict(k=1), dict(k='1'), dict(j=1), dict(k=NULL), dict(k=NULL)))})");
+    assertThat(run.rows()).containsExactly("{\"k\":1}", "{\"k\":null}");
+  }
+}

@@ -1,0 +1,161 @@
+package org.minivql.builtin.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
+import org.minivql.accessor.Accessors;
+import org.minivql.accessor.FileRoots;
+import org.minivql.accessor.StandardAccessors;
+import org.minivql.spi.Effects;
+import org.minivql.testing.Run;
+
+class FilesTest {
+  @TempDir Path folder;
+
+  private Run run(String program) {
+    Vql engine =
+        Vql.builder()
+            .service(Accessors.class, new StandardAccessors(FileRoots.below(List.of(folder), null)))
+            .service(Effects.class, Effects.allowAll())
+            .build();
+    return Run.of(
+        engine, program, QueryOptions.defaults().withEnv(Map.of("Dir", folder.toString())));
+  }
+
+  @Test
+  void copiesReadsAndRemoves() {
+    Run run =
+        run(
+            "SELECT write_file(data='one', dest=Dir + '/a/b.txt', create_directories=TRUE) =~ 'b.txt'"
+                + " AS W, copy(filename=Dir + '/a/b.txt', dest=Dir + '/c.txt') =~ 'c.txt' AS C,"
+                + " read_file(filename=Dir + '/c.txt', offset=1) AS R,"
+                + " rm(filename=Dir + '/c.txt') AS D, rm(filename=Dir + '/c.txt') AS E FROM scope()");
+    assertThat(run.rows())
+        .containsExactly("{\"W\":true,\"C\":true,\"R\":\"ne\",\"D\":true,\"E\":false}");
+    assertThat(folder.resolve("c.txt")).doesNotExist();
+  }
+
+  @Test
+  void removesTemporaryFilesAtTheEnd() {
+    Run run =
+        run(
+            "LET T <= tempfile(data='x', extension='.txt')\nLET D <= tempdir()\n"
+                + "SELECT T, D, read_file(filename=T) AS R FROM scope()");
+    assertThat(run.rows().get(0)).contains("\"R\":\"x\"");
+    assertThat(run.log()).anyMatch(line -> line.startsWith("tempfile: removed tempfile "));
+    assertThat(run.log()).anyMatch(line -> line.startsWith("tempdir: removed tempdir "));
+  }
+
+  @Test
+  void saysWhichFileCouldNotBeRead() {
+    Run run = run("SELECT read_file(filename=Dir + '/none') AS R FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"R\":\"\"}");
+    assertThat(run.log())
+        .containsExactly(
+            "read_file: " + folder + "/none: open " + folder + "/none: no such file or directory");
+  }
+
+  @Test
+  void refusesBadPathArguments() {
+    Run run =
+        run(
+            "SELECT read_file(filename=NULL) AS A, read_file(filename='x', accessor='nope') AS B"
+                + " FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"A\":\"\",\"B\":\"\"}");
+    assertThat(run.log())
+        .containsExactly(
+            "read_file: Field filename Expecting a path arg type, not types.Null",
+            "read_file: Field filename Unknown filesystem accessor nope");
+  }
+
+  @Test
+  void keepsMembersOfAnArchiveInsideTheFolder() throws IOException {
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder.resolve("evil.zip")))) {
+      zip.putNextEntry(new ZipEntry("../../escaped.txt"));
+      zip.write('x');
+      zip.putNextEntry(new ZipEntry("good/in.txt"));
+      zip.write('y');
+    }
+    Run run =
+        run("SELECT NewPath FROM unzip(filename=Dir + '/evil.zip', output_directory=Dir + '/out')");
+    assertThat(run.rows()).allMatch(row -> row.contains(folder + "/out/"));
+    assertThat(folder.resolve("out/good/in.txt")).hasContent("y");
+    assertThat(folder.getParent().resolve("escaped.txt")).doesNotExist();
+    assertThat(folder.resolve("escaped.txt")).doesNotExist();
+  }
+
+  @Test
+  void doesNotUnpackThroughALink(@TempDir Path outside) throws IOException {
+    Files.createDirectory(folder.resolve("out"));
+    Files.createSymbolicLink(folder.resolve("out/link"), outside);
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder.resolve("a.zip")))) {
+      zip.putNextEntry(new ZipEntry("link/x.txt"));
+      zip.write('x');
+    }
+    Run run = run("SELECT * FROM unzip(filename=Dir + '/a.zip', output_directory=Dir + '/out')");
+    assertThat(run.rows()).isEmpty();
+    assertThat(outside.resolve("x.txt")).doesNotExist();
+  }
+
+  @Test
+  void unpacksTarArchivesAndSkipsNamesThatLeadOut() throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.tgz")))) {
+      member(out, "./d/x.txt", "abc");
+      member(out, "../out.txt", "no");
+      out.write(new byte[1024]);
+    }
+    Run run =
+        run(
+            "SELECT OriginalPath, Size FROM unzip(filename=Dir + '/a.tgz', output_directory=Dir +"
+                + " '/t')");
+    assertThat(run.rows()).containsExactly("{\"OriginalPath\":\"./d/x.txt\",\"Size\":3}");
+    assertThat(folder.resolve("t/d/x.txt")).hasContent("abc");
+  }
+
+  private static void member(OutputStream out, String name, String content) throws IOException {
+    byte[] header = new byte[512];
+    put(header, 0, name);
+    put(header, 124, String.format("%011o", content.length()));
+    header[156] = '0';
+    put(header, 257, "ustar");
+    out.write(header);
+    byte[] block = new byte[512];
+    put(block, 0, content);
+    out.write(block);
+  }
+
+  private static void put(byte[] target, int at, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, target, at, bytes.length);
+  }
+
+  @Test
+  void tellsWhatIsKnownAboutFiles() throws IOException {
+    Files.writeString(folder.resolve("f.txt"), "12345");
+    Run run =
+        run(
+            "SELECT Name, Size, IsDir, OSPath.Basename AS B FROM stat(filename=Dir + '/f.txt')\n"
+                + "SELECT stat(filename=Dir + '/none') AS N FROM scope()\n"
+                + "SELECT Name FROM glob(globs='*.TXT', root=Dir)");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"Name\":\"f.txt\",\"Size\":5,\"IsDir\":false,\"B\":\"f.txt\"}",
+            "{\"N\":null}",
+            "{\"Name\":\"f.txt\"}");
+  }
+}

@@ -1,0 +1,211 @@
+package org.minivql.builtin.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
+import org.minivql.accessor.Accessors;
+import org.minivql.accessor.FileRoots;
+import org.minivql.accessor.StandardAccessors;
+import org.minivql.spi.Effects;
+import org.minivql.testing.Run;
+
+class ParsersTest {
+  private static final Vql ENGINE = Vql.builder().build();
+
+  private static Run data(String query, String data) {
+    return Run.of(ENGINE, query, QueryOptions.defaults().withEnv(Map.of("D", data)));
+  }
+
+  @Test
+  void skipsDamagedLinesOfJsonAndSaysSoOnce() {
+    Run run =
+        data(
+            "SELECT * FROM parse_jsonl(accessor='data', filename=D)",
+            "{\"a\":1}\n\nnot json\n{\"a\":\n[1,2]\n{\"a\":2}");
+    assertThat(run.rows()).containsExactly("{\"a\":1}", "{\"_value\":[1,2]}", "{\"a\":2}");
+    assertThat(run.log()).hasSize(1);
+    assertThat(run.log().get(0))
+        .startsWith("DEFAULT:parse_jsonl: error at line 2: ")
+        .endsWith(" skipping all invalid lines");
+  }
+
+  @Test
+  void readsJsonObjectsOnly() {
+    Run run = data("SELECT parse_json(data=D) AS X FROM scope()", " {}");
+    assertThat(run.rows()).containsExactly("{\"X\":null}");
+    assertThat(run.log()).containsExactly("parse_json: Invalid JSON object:  {}");
+  }
+
+  @Test
+  void makesTimesOfTextsInObjects() {
+    Run run =
+        data(
+            "SELECT parse_json(data=D).t.Year AS Y FROM scope()",
+            "{\"t\":\"2021-03-04T05:06:07Z\"}");
+    assertThat(run.rows()).containsExactly("{\"Y\":2021}");
+  }
+
+  @Test
+  void keepsStrayQuotesAndMultipleLinesInCsv() {
+    Run run =
+        data(
+            "SELECT * FROM parse_csv(accessor='data', filename=D)",
+            "\uFEFFa,b\nit\"s,\"two\nlines\"\n\nx,\"say \"\"hi\"\" \"\n");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"a\":\"it\\\"s\",\"b\":\"two\\nlines\"}", "{\"a\":\"x\",\"b\":\"say \\\"hi\\\" \"}");
+  }
+
+  @Test
+  void givesCellsTheirTypes() {
+    Run run =
+        data(
+            "SELECT * FROM parse_csv(accessor='data', filename=D, columns=['v'])",
+            "007\n-1.5\n1e3\ntrue\n\" 12\"\n{\"\"a\"\":1}\n\"[1,2]\"\nbase64:YQ==\n1-2\n");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"v\":7}",
+            "{\"v\":-1.5}",
+            "{\"v\":1000}",
+            "{\"v\":true}",
+            "{\"v\":\"12\"}",
+            "{\"v\":\"{\\\"\\\"a\\\"\\\":1}\"}",
+            "{\"v\":[1,2]}",
+            "{\"v\":\"a\"}",
+            "{\"v\":\"1-2\"}");
+  }
+
+  @Test
+  void padsAndCutsRecordsToTheirHeader() {
+    Run run = data("SELECT * FROM parse_csv(accessor='data', filename=D)", "a,b\n1\n1,2,3\n");
+    assertThat(run.rows()).containsExactly("{\"a\":1,\"b\":\"\"}", "{\"a\":1,\"b\":2}");
+  }
+
+  @Test
+  void expandsNothingThatAnXmlDocumentDeclares() {
+    Run run =
+        data(
+            "SELECT parse_xml(accessor='data', file=D) AS X FROM scope()",
+            "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>");
+    assertThat(run.rows().get(0)).doesNotContain("root:");
+  }
+
+  @Test
+  void readsXmlWithAttributesAndMixedText() {
+    Run run =
+        data(
+            "SELECT parse_xml(accessor='data', file=D) AS X FROM scope()",
+            "<n:r xmlns:n='u' k='1'>before<b>1</b>after<b>2</b></n:r>");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"X\":{\"r\":{\"#text\":\"before\",\"Attrk\":\"1\",\"Attrn\":\"u\",\"b\":[\"1\",\"2\"]}}}");
+  }
+
+  @Test
+  void namesRepeatedHeadersOfRecordsApart() {
+    Run run =
+        data(
+            "SELECT * FROM split_records(accessor='data', filenames=D, regex=',',"
+                + " first_row_is_headers=TRUE)",
+            "a b,a b\n1,2,3\n4\n");
+    assertThat(run.rows())
+        .containsExactly("{\"a_b\":\"1\",\"a_b1\":\"2\"}", "{\"a_b\":\"4\",\"a_b1\":null}");
+  }
+
+  @Test
+  void endsOnPatternsThatMatchNothing() {
+    Run run =
+        data(
+            "SELECT v FROM parse_records_with_regex(accessor='data', file=D, regex='(?P<v>x*)')",
+            "axx");
+    assertThat(run.rows()).contains("{\"v\":\"xx\"}");
+    assertThat(run.rows().size()).isLessThan(6);
+  }
+
+  @Test
+  void stopsAFileWithAnOverlongLine() {
+    Run run =
+        data(
+            "SELECT * FROM parse_lines(accessor='data', filename=D, buffer_size=5)",
+            "1234\n123456789\n1\n");
+    assertThat(run.rows()).containsExactly("{\"Line\":\"1234\"}");
+    assertThat(run.log()).containsExactly("parse_lines: bufio.Scanner: token too long");
+  }
+
+  @Test
+  void readsTheUsualLogLines() {
+    Run run =
+        data(
+            "SELECT grok(grok='%{COMMONAPACHELOG}', data=D) AS G FROM scope()",
+            "10.0.0.9 - eve [02/Jan/2024:03:04:05 +0000] \"GET /a HTTP/1.1\" 200 12");
+    assertThat(run.rows().get(0))
+        .contains("\"clientip\":\"10.0.0.9\"", "\"verb\":\"GET\"", "\"response\":\"200\"");
+  }
+
+  @Test
+  void readsTheRowsOfADatabase(@TempDir Path folder) throws IOException, SQLException {
+    Path file = folder.resolve("x.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE t (n INTEGER, s TEXT, b BLOB, at TIMESTAMP, ok BOOLEAN)");
+      statement.execute("INSERT INTO t VALUES (1, 'one', x'6162', 1600000000, 1)");
+      statement.execute("INSERT INTO t VALUES (2, NULL, NULL, NULL, 0)");
+    }
+    Vql engine =
+        Vql.builder()
+            .service(Accessors.class, new StandardAccessors(FileRoots.below(List.of(folder), null)))
+            .build();
+    QueryOptions options = QueryOptions.defaults().withEnv(Map.of("F", file.toString()));
+    Run run =
+        Run.of(
+            engine,
+            "SELECT * FROM sqlite(file=F, query='SELECT * FROM t WHERE n<?', args=9)",
+            options);
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"n\":1,\"s\":\"one\",\"b\":\"ab\",\"at\":\"2020-09-13T12:26:40Z\",\"ok\":true}",
+            "{\"n\":2,\"s\":null,\"b\":null,\"at\":null,\"ok\":false}");
+    Run bad = Run.of(engine, "SELECT * FROM sqlite(file=F, query='DELETE FROM t')", options);
+    assertThat(bad.rows()).isEmpty();
+    assertThat(bad.log()).anyMatch(line -> line.startsWith("sql: "));
+    Path other = folder.resolve("other.db");
+    Run attach =
+        Run.of(
+            engine,
+            "SELECT * FROM sqlite(file=F, query='ATTACH ? AS o', args='" + other + "')",
+            options);
+    assertThat(attach.log()).anyMatch(line -> line.startsWith("sql: "));
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
+  void writesOnlyWhereTheHostAllowsIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("out.csv");
+    String query =
+        "SELECT * FROM write_csv(filename='"
+            + file
+            + "', query={SELECT 1 AS a, 'x,y' AS b, NULL AS c FROM scope()})";
+    Run refused = Run.of(ENGINE, query);
+    assertThat(refused.rows()).isEmpty();
+    assertThat(refused.log()).anyMatch(line -> line.contains("write_csv: Permission denied"));
+    assertThat(file).doesNotExist();
+    Vql recording = Vql.builder().service(Effects.class, effect -> Effects.Decision.RECORD).build();
+    assertThat(Run.of(recording, query).rows()).hasSize(1);
+    assertThat(file).doesNotExist();
+    Vql allowed = Vql.builder().service(Effects.class, Effects.allowAll()).build();
+    assertThat(Run.of(allowed, query).rows()).containsExactly("{\"a\":1,\"b\":\"x,y\",\"c\":null}");
+    assertThat(Files.readString(file)).isEqualTo("a,b,c\n1,\"x,y\",\n");
+  }
+}
