@@ -8,8 +8,8 @@ import org.minivql.value.Sink;
 public interface Workers {
   /**
    * Works on items with several threads and returns when all are done or no more rows are wanted.
-   * The producer waits while all workers are busy. The first failure of a task ends the others and
-   * is thrown here.
+   * The producer waits while all workers are busy and a few items more than they can work on are
+   * ready. The first failure of a task ends the others and is thrown here.
    *
    * @param scope the scope of the caller
    * @param workers how many items at once

@@ -1,0 +1,153 @@
+package org.minivql.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.minivql.Vql;
+import org.minivql.spi.Workers;
+import org.minivql.value.Dict;
+import org.minivql.value.Scope;
+import org.minivql.value.Sink;
+
+/** Workers work at the same time, but not ahead of what is wanted. */
+@Timeout(60)
+class WorkerPoolTest {
+  private static final int WORKERS = 4;
+
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final QueryContext query =
+      new QueryContext(
+          new QueryContext.Settings(
+              null, null, null, line -> {}, type -> null, text -> null, null));
+  private final Scope scope = Frame.root(query, Dict.EMPTY);
+  private final WorkerPool pool = new WorkerPool();
+
+  private static Consumer<Sink> numbers(int count) {
+    return sink -> {
+      for (int i = 0; i < count && sink.row(i); i++) {
+        Thread.onSpinWait();
+      }
+    };
+  }
+
+  @Test
+  void everyItemIsWorkedOnOnce() {
+    Set<Object> seen = Collections.synchronizedSet(new HashSet<>());
+    AtomicInteger rows = new AtomicInteger();
+    pool.each(
+        scope,
+        WORKERS,
+        numbers(20_000),
+        (item, out) -> seen.add(item) && out.row(item),
+        row -> rows.incrementAndGet() > 0);
+    assertThat(seen).hasSize(20_000);
+    assertThat(rows).hasValue(20_000);
+  }
+
+  @Test
+  void asManyItemsAsThereAreWorkersAreWorkedOnAtOnce() {
+    CyclicBarrier together = new CyclicBarrier(WORKERS);
+    AtomicInteger met = new AtomicInteger();
+    pool.each(scope, WORKERS, numbers(WORKERS * 3), (item, out) -> meet(together, met), r -> true);
+    assertThat(met).hasValue(WORKERS * 3);
+  }
+
+  private static boolean meet(CyclicBarrier together, AtomicInteger met) {
+    try {
+      together.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError("the others never came", e);
+    }
+    return met.incrementAndGet() > 0;
+  }
+
+  @Test
+  void theProducerWaitsForTheWorkers() {
+    AtomicInteger produced = new AtomicInteger();
+    CountDownLatch stalled = new CountDownLatch(WORKERS);
+    pool.each(
+        scope,
+        WORKERS,
+        sink -> {
+          while (sink.row(produced.incrementAndGet())) {
+            Thread.onSpinWait();
+          }
+        },
+        (item, out) -> {
+          stalled.countDown();
+          try {
+            stalled.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return out.row(item);
+        },
+        row -> false);
+    assertThat(produced.get()).isLessThan(4096);
+  }
+
+  @Test
+  void theFirstFailureEndsTheCallAndIsThrown() {
+    AtomicInteger after = new AtomicInteger();
+    Workers.Task task =
+        (item, out) -> {
+          if (item.equals(7)) {
+            throw new IllegalStateException("seven");
+          }
+          return after.incrementAndGet() > 0;
+        };
+    assertThatThrownBy(() -> pool.each(scope, WORKERS, numbers(1_000_000), task, row -> true))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("seven");
+    assertThat(after.get()).isLessThan(1_000_000 - 1);
+  }
+
+  @Test
+  void aCancelledCallEnds() {
+    AtomicInteger worked = new AtomicInteger();
+    pool.each(
+        scope,
+        WORKERS,
+        sink -> {
+          while (sink.row("more")) {
+            Thread.onSpinWait();
+          }
+        },
+        (item, out) -> {
+          if (worked.incrementAndGet() == 1000) {
+            cancelled.set(true);
+            query.cancel();
+          }
+          return true;
+        },
+        row -> true);
+    assertThat(cancelled).isTrue();
+    assertThat(worked.get()).isBetween(1000, 1000 + WORKERS);
+  }
+
+  @Test
+  void workersOfAProgramGiveAllRows() {
+    int[] rows = new int[1];
+    Vql.builder()
+        .build()
+        .compile(
+            "SELECT * FROM foreach(row={SELECT * FROM range(end=500)}, workers=8,"
+                + " query={SELECT * FROM range(end=3)})")
+        .run(org.minivql.QueryOptions.defaults(), row -> ++rows[0] > 0);
+    assertThat(rows[0]).isEqualTo(IntStream.range(0, 500).map(i -> 3).sum());
+  }
+}
