@@ -18,6 +18,8 @@ import org.minivql.value.Shape;
  * form.
  */
 public final class Form {
+  private static final int MAX_DIGITS = 18;
+
   private enum Kind {
     TEXT,
     INT,
@@ -136,7 +138,16 @@ public final class Form {
       return number.longValue();
     }
     String text = value.toString();
-    return text.matches("[+-]?[0-9]{1,18}") ? Long.parseLong(text) : 0L;
+    int digits = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    if (text.length() == digits || text.length() > digits + MAX_DIGITS) {
+      return 0L;
+    }
+    for (int i = digits; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return 0L;
+      }
+    }
+    return Long.parseLong(text);
   }
 
   private static List<Object> records(Form form, Object value) {

@@ -5,11 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.minivql.value.Dict;
+import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 
 /**
@@ -19,12 +19,15 @@ import org.minivql.value.Sink;
 public final class StoredEvents {
   private static final String TABLE = "events";
 
+  private static final int SHAPES = 256;
+
   private final Store store;
   private final Recorded recorded;
   private final ArtifactCatalog artifacts;
   private final Quirks quirks;
   private final long limit;
   private final Map<String, Boolean> storedQueues = new ConcurrentHashMap<>();
+  private final Map<Shape, Shape> shapes = new ConcurrentHashMap<>();
   private final ArrayDeque<String> order = new ArrayDeque<>();
 
   StoredEvents(
@@ -42,13 +45,7 @@ public final class StoredEvents {
       return;
     }
     String key = key(owner(event), event.queue()) + order(event.at(), event.seq());
-    Dict row =
-        ((Dict) plain(event.payload()))
-            .toBuilder()
-                .set("_Source", event.sender())
-                .set("_ts", event.at().toEpochMilli())
-                .build();
-    store.put(TABLE, key, row);
+    store.put(TABLE, key, row(event, (Dict) plain(event.payload())));
     synchronized (order) {
       order.add(key);
       if (order.size() > limit) {
@@ -57,6 +54,30 @@ public final class StoredEvents {
             "W-EVENTS", null, null, "more than " + limit + " events; the oldest are not kept");
       }
     }
+  }
+
+  private Dict row(Event event, Dict payload) {
+    long at = event.at().toEpochMilli();
+    Shape shape = payload.shape();
+    if (shape.indexOf("_Source") >= 0 || shape.indexOf("_ts") >= 0) {
+      return payload.toBuilder().set("_Source", event.sender()).set("_ts", at).build();
+    }
+    Shape longer = shapes.get(shape);
+    if (longer == null) {
+      List<String> names = new ArrayList<>(shape.names());
+      Collections.addAll(names, "_Source", "_ts");
+      longer = Shape.of(names);
+      if (shapes.size() < SHAPES) {
+        shapes.put(shape, longer);
+      }
+    }
+    Object[] cells = new Object[longer.size()];
+    for (int i = 0; i < payload.size(); i++) {
+      cells[i] = payload.cell(i);
+    }
+    cells[cells.length - 2] = event.sender();
+    cells[cells.length - 1] = at;
+    return Dict.over(longer, cells);
   }
 
   private boolean isStored(String queue) {
@@ -74,7 +95,15 @@ public final class StoredEvents {
   }
 
   private static String order(Instant at, long seq) {
-    return String.format(Locale.ROOT, "%020d.%012d", at.toEpochMilli(), seq);
+    StringBuilder out = new StringBuilder(33);
+    padded(out, at.toEpochMilli(), 20);
+    padded(out.append('.'), seq, 12);
+    return out.toString();
+  }
+
+  private static void padded(StringBuilder out, long number, int width) {
+    String digits = Long.toString(number);
+    out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
   }
 
   /** The value as JSON would keep it: raw messages become dicts. */
@@ -83,9 +112,11 @@ public final class StoredEvents {
       return message.toDict();
     }
     if (value instanceof Dict dict) {
-      Dict.Builder out = Dict.builder();
-      dict.forEach((name, cell) -> out.set(name, plain(cell)));
-      return out.build();
+      Object[] cells = new Object[dict.size()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = plain(dict.cell(i));
+      }
+      return Dict.over(dict.shape(), cells);
     }
     return value instanceof List<?> list
         ? Collections.unmodifiableList(

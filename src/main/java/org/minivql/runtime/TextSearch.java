@@ -2,18 +2,20 @@ package org.minivql.runtime;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Arrays;
 import org.minivql.value.Bytes;
 import org.minivql.value.Patterns;
 import org.minivql.value.Scope;
 
 /** A case-insensitive search for a pattern, with a short way for plain words in plain text. */
 public final class TextSearch implements Patterns.Search {
+  private static final char ANY = Character.MAX_VALUE;
   private static final int LONG_TEXT = 1 << 16;
 
   private final Pattern pattern;
-  private final String word;
+  private final char[] word;
 
-  private TextSearch(Pattern pattern, String word) {
+  private TextSearch(Pattern pattern, char[] word) {
     this.pattern = pattern;
     this.word = word;
   }
@@ -25,7 +27,7 @@ public final class TextSearch implements Patterns.Search {
    */
   public static TextSearch compile(String pattern) {
     Pattern compiled = pattern("(?i)" + Bytes.printable(pattern));
-    return new TextSearch(compiled, isWord(pattern) ? lower(pattern) : null);
+    return new TextSearch(compiled, word(pattern));
   }
 
   /** Groups may share a name: a search has no use for the names. */
@@ -56,23 +58,28 @@ public final class TextSearch implements Patterns.Search {
     return out.toString();
   }
 
-  private static boolean isWord(String pattern) {
+  /** The pattern as characters one after the other, or null where it is more than that. */
+  private static char[] word(String pattern) {
+    char[] word = new char[pattern.length()];
+    int length = 0;
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
-      boolean plain = c < 0x80 && "\\.+*?()|[]{}^$".indexOf(c) < 0;
-      if (!plain) {
-        return false;
+      boolean escaped = c == '\\' && i + 1 < pattern.length() && isSign(pattern.charAt(i + 1));
+      if (escaped) {
+        word[length++] = pattern.charAt(++i);
+      } else if (c == '.') {
+        word[length++] = ANY;
+      } else if (c >= 0x80 || "\\+*?()|[]{}^$".indexOf(c) >= 0) {
+        return null;
+      } else {
+        word[length++] = lower(c);
       }
     }
-    return true;
+    return length == 0 ? null : Arrays.copyOf(word, length);
   }
 
-  private static String lower(String text) {
-    char[] chars = text.toCharArray();
-    for (int i = 0; i < chars.length; i++) {
-      chars[i] = lower(chars[i]);
-    }
-    return new String(chars);
+  private static boolean isSign(char c) {
+    return "\\.+*?()|[]{}^$-/".indexOf(c) >= 0;
   }
 
   private static char lower(char c) {
@@ -96,23 +103,28 @@ public final class TextSearch implements Patterns.Search {
 
   /** 1 found, 0 not found, -1 unknown: outside ASCII folding knows more pairs than these. */
   private int findWord(String text) {
-    int last = text.length() - word.length();
-    char first = word.charAt(0);
+    int last = text.length() - word.length;
+    char first = word[0];
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
         return -1;
       }
-      if (i <= last && lower(c) == first && matchesAt(text, i)) {
+      if (i <= last && (lower(c) == first || first == ANY) && matchesAt(text, i)) {
         return 1;
       }
     }
     return 0;
   }
 
+  /**
+   * What is not ASCII matches nothing here: the scan will come to it and leave it to the pattern.
+   */
   private boolean matchesAt(String text, int at) {
-    for (int i = 1; i < word.length(); i++) {
-      if (lower(text.charAt(at + i)) != word.charAt(i)) {
+    for (int i = 0; i < word.length; i++) {
+      char c = lower(text.charAt(at + i));
+      boolean same = word[i] == ANY ? c != '\n' && c < 0x80 : c == word[i];
+      if (!same) {
         return false;
       }
     }
