@@ -81,7 +81,7 @@ public final class DryRun {
 
   /** Starts the rules and plays the fleet to its end. */
   void run(World world) {
-    world.rules(table(world));
+    world.table().install(table(world));
     new Player(world).play();
     world.check();
   }
@@ -118,7 +118,7 @@ public final class DryRun {
   }
 
   static Plan report(World world) {
-    List<Plan.RuleReport> reports = world.reports();
+    List<Plan.RuleReport> reports = world.table().reports();
     reports.forEach(report -> Silence.warn(report, world.model().quirks()));
     return new Plan(
         world.recorder().changes(),

@@ -21,6 +21,9 @@ public final class Fleets {
     if (!FleetDirectory.isFleet(path) && Datastore.isDatastore(path)) {
       return new Datastore(path, FleetConfig.DEFAULT.clockStart());
     }
+    if (!FleetDirectory.isFleet(path) && CollectorArchives.isArchives(path)) {
+      return new CollectorArchives(path);
+    }
     return new FleetDirectory(path);
   }
 

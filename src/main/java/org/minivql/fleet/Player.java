@@ -1,5 +1,6 @@
 package org.minivql.fleet;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,19 +65,20 @@ final class Player {
       case "event" -> event(step);
       case "client" -> client(step);
       case "artifact_set" -> artifactSet(step);
-      case "restart" -> world.restart();
+      case "restart" -> world.table().restart();
       case "collect" -> call(step, "collect_client", collection(step));
       case "hunt" -> call(step, "hunt", step.dict("hunt"));
       case "table" -> table(step);
       case "checkin" -> checkIn(step.text("client"));
-      default -> throw step.problem("cannot be played");
+      case "import" -> new ArchiveImport(world).run(file(step, "path"), step.textOr("client", ""));
+      default -> throw new IllegalStateException(step.action());
     }
     settle();
   }
 
   private void settle() {
     world.runScheduled();
-    world.sync();
+    world.table().sync();
     world.check();
   }
 
@@ -240,11 +242,13 @@ final class Player {
   }
 
   private void artifactSet(Step step) {
-    List<String> files = step.texts("file");
-    if (files.size() != 1 || !(world.source() instanceof FleetDirectory fleet)) {
-      throw step.problem("needs the \"file\" of one definition");
-    }
-    world.repository().define(new FleetYaml(fleet.root().resolve(files.get(0))).artifact());
-    world.restart();
+    world.redefine(new FleetYaml(file(step, "file")).artifact());
+  }
+
+  /** A file named relative to the fleet. */
+  private Path file(Step step, String member) {
+    return world.source() instanceof FleetDirectory fleet
+        ? fleet.root().resolve(step.text(member))
+        : Path.of(step.text(member));
   }
 }

@@ -101,7 +101,7 @@ public final class Why {
 
   private List<Chain> chains(World world, Trace trace) {
     Map<String, Map<Event, List<Trace.Note>>> byRule = new LinkedHashMap<>();
-    world.rules().forEach(rule -> byRule.put(rule.name(), new LinkedHashMap<>()));
+    world.table().running().forEach(rule -> byRule.put(rule.name(), new LinkedHashMap<>()));
     for (Trace.Note note : trace.notes()) {
       byRule
           .computeIfAbsent(note.rule(), rule -> new LinkedHashMap<>())
@@ -109,7 +109,7 @@ public final class Why {
           .add(note);
     }
     List<Chain> chains = new ArrayList<>();
-    for (RunningRule rule : world.rules()) {
+    for (RunningRule rule : world.table().running()) {
       if (!speaksOf(rule)) {
         continue;
       }

@@ -1,0 +1,73 @@
+package org.minivql.fleet;
+
+import java.nio.file.Path;
+import org.minivql.registry.Origin;
+import org.minivql.value.Dict;
+
+/** Brings the archive of a collection into a running world, as an import on a server does. */
+final class ArchiveImport {
+  private final World world;
+
+  ArchiveImport(World world) {
+    this.world = world;
+  }
+
+  /**
+   * Adds the flow, makes its client known, and sends the completion with the whole flow.
+   *
+   * @param wanted the client, or empty to find it by host name, host id or the archive's client
+   */
+  void run(Path file, String wanted) {
+    CollectorArchive archive = new CollectorArchive(file, new JsonLines());
+    Dict from = archive.client();
+    String clientId = wanted.isEmpty() ? client(archive, from) : wanted;
+    Dict flow = archive.flow();
+    String given = (String) flow.get("session_id");
+    String flowId =
+        world.model().flows().get(clientId, given) == null ? given : world.model().ids().flow();
+    world.overlay().add(clientId, flowId, archive);
+    if (archive.nanoseconds()) {
+      world
+          .model()
+          .quirks()
+          .warn("Q-03", null, clientId, "an offline collector writes flow times in nanoseconds");
+    }
+    world
+        .model()
+        .clients()
+        .index(
+            clientId,
+            record -> {
+              Dict.Builder fields = record.fields().toBuilder();
+              from.forEach(
+                  (name, value) -> {
+                    if (!name.equals("client_id") && !"".equals(value)) {
+                      fields.replace(name, value);
+                    }
+                  });
+              return org.minivql.registry.ClientRecord.of(fields.build());
+            });
+    Dict stored = world.model().flows().get(clientId, flowId);
+    world.model().flows().completeWhole(stored, Origin.SERVER);
+  }
+
+  private String client(CollectorArchive archive, Dict from) {
+    String host = from.get("hostname") instanceof String text ? text : "";
+    String[] found = new String[1];
+    if (!host.isEmpty()) {
+      world
+          .model()
+          .clients()
+          .each(
+              record -> {
+                boolean same = record.text("hostname").equalsIgnoreCase(host);
+                found[0] = same ? record.clientId() : null;
+                return !same;
+              });
+    }
+    if (found[0] != null) {
+      return found[0];
+    }
+    return from.get("client_id") instanceof String id ? id : archive.madeUpClient();
+  }
+}

@@ -1,0 +1,190 @@
+package org.minivql.fleet;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.minivql.artifact.Artifact;
+import org.minivql.registry.Recorded;
+import org.minivql.value.Dict;
+import org.minivql.value.Sink;
+
+/** Archives of offline collectors as a fleet: each is a flow of a client. */
+public final class CollectorArchives implements FleetSource {
+  private final Path path;
+  private final FleetConfig config = FleetConfig.DEFAULT;
+  private final Damage damage = new Damage();
+  private final Map<String, CollectorArchive> archives = new LinkedHashMap<>();
+  private final Map<String, Dict> clients = new LinkedHashMap<>();
+
+  /**
+   * Opens one archive, or all in a folder.
+   *
+   * @throws FleetException where a single archive cannot be read; in a folder it is noted
+   */
+  public CollectorArchives(Path path) {
+    this.path = path;
+    JsonLines json = new JsonLines();
+    if (Files.isDirectory(path)) {
+      for (Path file : RecordedDirectory.list(path, name -> name.endsWith(".zip"))) {
+        damage.guarded(file, () -> add(new CollectorArchive(file, json)));
+      }
+    } else {
+      add(new CollectorArchive(path, json));
+    }
+  }
+
+  /** Whether a path is an archive or a folder with some. */
+  public static boolean isArchives(Path path) {
+    return Files.isDirectory(path)
+        ? !RecordedDirectory.list(path, name -> name.endsWith(".zip")).isEmpty()
+        : path.toString().endsWith(".zip");
+  }
+
+  private boolean add(CollectorArchive archive) {
+    Dict client = archive.client();
+    String id = client.get("client_id") instanceof String known ? known : sameHost(client, archive);
+    clients.putIfAbsent(id, client.toBuilder().replace("client_id", id).build());
+    archives.put(id + "/" + archive.flow().get("session_id"), archive);
+    return true;
+  }
+
+  private String sameHost(Dict client, CollectorArchive archive) {
+    for (Map.Entry<String, Dict> known : clients.entrySet()) {
+      if (known.getValue().get("hostname").equals(client.get("hostname"))) {
+        return known.getKey();
+      }
+    }
+    return archive.madeUpClient();
+  }
+
+  @Override
+  public String name() {
+    return path.toString();
+  }
+
+  @Override
+  public FleetConfig config() {
+    return config;
+  }
+
+  @Override
+  public List<Artifact> artifacts() {
+    return List.of();
+  }
+
+  @Override
+  public void clients(Consumer<Dict> out) {
+    clients.values().forEach(out);
+  }
+
+  @Override
+  public void metadata(Consumer<Dict> out) {
+    // Archives know nothing about it.
+  }
+
+  @Override
+  public Dict serverTable() {
+    return null;
+  }
+
+  @Override
+  public Dict clientTable() {
+    return null;
+  }
+
+  @Override
+  public void hunts(Consumer<Dict> out) {
+    // Archives know nothing about them.
+  }
+
+  @Override
+  public Recorded recorded() {
+    return new Recorded() {
+      @Override
+      public Dict flow(String clientId, String flowId) {
+        CollectorArchive archive = archives.get(clientId + "/" + flowId);
+        return archive == null
+            ? null
+            : archive.flow().toBuilder().replace("client_id", clientId).build();
+      }
+
+      @Override
+      public boolean flows(String clientId, Predicate<Dict> visitor) {
+        for (String key : archives.keySet()) {
+          if (key.startsWith(clientId + "/")
+              && !visitor.test(flow(clientId, key.substring(clientId.length() + 1)))) {
+            return false;
+          }
+        }
+        return true;
+      }
+
+      @Override
+      public boolean results(String clientId, String flowId, String artifact, Sink out) {
+        CollectorArchive archive = archives.get(clientId + "/" + flowId);
+        return archive != null && archive.rows(artifact, out);
+      }
+
+      @Override
+      public void logs(String clientId, String flowId, Sink out) {
+        CollectorArchive archive = archives.get(clientId + "/" + flowId);
+        if (archive != null) {
+          archive.logs(out);
+        }
+      }
+
+      @Override
+      public void uploads(String clientId, String flowId, Sink out) {
+        CollectorArchive archive = archives.get(clientId + "/" + flowId);
+        if (archive != null) {
+          archive.uploads(out);
+        }
+      }
+    };
+  }
+
+  @Override
+  public Completions completions() {
+    List<Completions.Entry> entries = new ArrayList<>();
+    FlowTimes times = new FlowTimes(Instant.EPOCH);
+    archives.forEach(
+        (key, archive) -> {
+          int slash = key.indexOf('/');
+          entries.add(
+              new Completions.Entry(
+                  times.end(archive.flow()), key.substring(0, slash), key.substring(slash + 1)));
+        });
+    return new Completions(entries.toArray(new Completions.Entry[0]));
+  }
+
+  @Override
+  public boolean script(Consumer<Step> out) {
+    return false;
+  }
+
+  @Override
+  public Hosts hosts() {
+    return Hosts.NONE;
+  }
+
+  @Override
+  public Expectations expectations() {
+    return Expectations.NONE;
+  }
+
+  @Override
+  public List<String> problems() {
+    return damage.problems();
+  }
+
+  @Override
+  public void close() {
+    archives.values().forEach(CollectorArchive::close);
+  }
+}

@@ -1,0 +1,115 @@
+package org.minivql.fleet;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactException;
+import org.minivql.artifact.Repository;
+import org.minivql.value.Dict;
+
+/** Reads everything in a fleet and says what is wrong with it. */
+public final class FleetCheck {
+  private final FleetSource fleet;
+  private final Repository repository = Repository.standard();
+  private final Set<String> clients = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private FleetCheck(FleetSource fleet) {
+    this.fleet = fleet;
+  }
+
+  /** The problems, one text each, most of them with a file, a line and a column; none if fine. */
+  public static List<String> of(FleetSource fleet) {
+    FleetCheck check = new FleetCheck(fleet);
+    check.guarded(check::artifacts);
+    check.guarded(() -> fleet.clients(check::client));
+    check.guarded(() -> fleet.metadata(row -> {}));
+    check.guarded(check::tables);
+    check.guarded(() -> fleet.hunts(row -> {}));
+    check.guarded(() -> fleet.script(step -> {}));
+    check.guarded(check::flows);
+    check.guarded(fleet::expectations);
+    check.problems.addAll(fleet.problems());
+    return List.copyOf(check.problems);
+  }
+
+  private void guarded(Runnable reading) {
+    try {
+      reading.run();
+    } catch (FleetException e) {
+      if (!problems.contains(e.getMessage())) {
+        problems.add(e.getMessage());
+      }
+    }
+  }
+
+  private void artifacts() {
+    for (Artifact artifact : fleet.artifacts()) {
+      try {
+        repository.define(artifact);
+      } catch (ArtifactException e) {
+        problems.add("artifact " + artifact.name() + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private void client(Dict record) {
+    String id = (String) record.get("client_id");
+    if (!clients.add(id)) {
+      problems.add("client " + id + " is there twice");
+    }
+  }
+
+  private void tables() {
+    Dict server = fleet.serverTable();
+    known("the server event table", server);
+    Dict client = fleet.clientTable();
+    if (client != null) {
+      known("the client event table", client.get("artifacts") instanceof Dict all ? all : null);
+      for (Object group : client.get("label_events") instanceof List<?> list ? list : List.of()) {
+        if (group instanceof Dict dict && dict.get("artifacts") instanceof Dict table) {
+          known("the client event table, label " + dict.get("label"), table);
+        }
+      }
+    }
+  }
+
+  private void known(String where, Dict table) {
+    Object names = table == null ? null : table.get("artifacts");
+    for (Object name : names instanceof List<?> list ? list : List.of()) {
+      if (repository.get(String.valueOf(name)) == null) {
+        problems.add(where + " lists an artifact that is not known: " + name);
+      }
+    }
+  }
+
+  private void flows() {
+    Completions completions = fleet.completions();
+    for (int i = 0; i < completions.size(); i++) {
+      Completions.Entry entry = completions.get(i);
+      guarded(() -> flow(entry.clientId(), entry.flowId()));
+    }
+  }
+
+  private void flow(String clientId, String flowId) {
+    String flow = "flow " + flowId + " of " + clientId;
+    if (!clients.contains(clientId) && !clientId.equals("server")) {
+      problems.add(flow + ": the client has no record");
+    }
+    Dict context = fleet.recorded().flow(clientId, flowId);
+    fleet.recorded().logs(clientId, flowId, row -> true);
+    fleet.recorded().uploads(clientId, flowId, row -> true);
+    Object names = context.get("artifacts_with_results");
+    for (Object name : names instanceof List<?> list ? list : List.of()) {
+      String result = String.valueOf(name);
+      if (!fleet.recorded().results(clientId, flowId, result, row -> true)) {
+        problems.add(flow + ": there are no rows of " + result);
+      }
+      if (repository.ofResult(result) == null) {
+        problems.add(flow + ": the artifact of " + result + " is not known");
+      }
+    }
+  }
+}

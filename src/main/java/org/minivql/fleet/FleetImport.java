@@ -1,0 +1,152 @@
+package org.minivql.fleet;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.minivql.artifact.Artifact;
+import org.minivql.format.Json;
+import org.minivql.registry.Recorded;
+import org.minivql.value.Dict;
+
+/** Writes a fleet of any layout as a fleet directory. */
+public final class FleetImport {
+  private final FleetSource source;
+  private final Path target;
+  private long rows;
+
+  private FleetImport(FleetSource source, Path target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  /**
+   * Writes a fleet.
+   *
+   * @param target a folder that does not exist or is empty
+   * @return how many rows of results were written
+   * @throws FleetException where the target has something in it
+   */
+  public static long write(FleetSource source, Path target) {
+    if (!RecordedDirectory.list(target, name -> true).isEmpty()) {
+      throw FleetException.in(target.toString(), "is not empty");
+    }
+    FleetImport run = new FleetImport(source, target);
+    try {
+      run.write();
+    } catch (IOException e) {
+      throw FleetException.in(target.toString(), "cannot be written: " + e.getMessage());
+    }
+    return run.rows;
+  }
+
+  private void write() throws IOException {
+    Files.createDirectories(target);
+    Files.writeString(
+        target.resolve("fleet.yaml"),
+        "clock_start: " + source.config().clockStart() + "\nid_seed: 1\n");
+    lines("clients.jsonl", collect(source::clients));
+    lines("metadata.jsonl", collect(source::metadata));
+    lines("hunts.jsonl", hunts());
+    for (Artifact artifact : source.artifacts()) {
+      text("artifacts/" + artifact.name() + ".yaml", artifact.raw());
+    }
+    table("tables/server.yaml", source.serverTable());
+    table("tables/client.yaml", source.clientTable());
+    Completions completions = source.completions();
+    for (int i = 0; i < completions.size(); i++) {
+      flow(completions.get(i).clientId(), completions.get(i).flowId());
+    }
+  }
+
+  private static List<Dict> collect(
+      java.util.function.Consumer<java.util.function.Consumer<Dict>> visit) {
+    List<Dict> rows = new ArrayList<>();
+    visit.accept(rows::add);
+    return rows;
+  }
+
+  /** Hunts with the ids of their members, which is all that the layout keeps of them. */
+  private List<Dict> hunts() {
+    List<Dict> hunts = new ArrayList<>();
+    source.hunts(
+        hunt -> {
+          List<Object> participants = new ArrayList<>();
+          if (hunt.get("members") instanceof List<?> members) {
+            members.forEach(member -> participants.add(((Dict) member).get("ClientId")));
+          } else if (hunt.get("participants") instanceof List<?> ids) {
+            participants.addAll(ids);
+          }
+          hunts.add(
+              hunt.toBuilder().remove("members").replace("participants", participants).build());
+        });
+    return hunts;
+  }
+
+  private void flow(String clientId, String flowId) throws IOException {
+    Recorded recorded = source.recorded();
+    Dict flow = recorded.flow(clientId, flowId);
+    String folder = "flows/" + PathNames.encode(clientId) + "/" + PathNames.encode(flowId) + "/";
+    text(folder + "context.json", Json.indented(flow) + "\n");
+    Object names = flow.get("artifacts_with_results");
+    for (Object name : names instanceof List<?> list ? list : List.of()) {
+      String file = folder + "results/" + PathNames.encode(String.valueOf(name)) + ".jsonl";
+      rows += stream(file, out -> recorded.results(clientId, flowId, (String) name, out));
+    }
+    stream(folder + "logs.jsonl", out -> recorded.logs(clientId, flowId, out));
+    stream(folder + "uploads.jsonl", out -> recorded.uploads(clientId, flowId, out));
+  }
+
+  /** Writes rows as they come; no row, no file. */
+  private long stream(String name, java.util.function.Consumer<org.minivql.value.Sink> rows)
+      throws IOException {
+    Path file = target.resolve(name);
+    Files.createDirectories(file.getParent());
+    long[] count = new long[1];
+    IOException[] failure = new IOException[1];
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      rows.accept(
+          row -> {
+            try {
+              out.write(Json.text(row));
+              out.write('\n');
+              count[0]++;
+              return true;
+            } catch (IOException e) {
+              failure[0] = e;
+              return false;
+            }
+          });
+    }
+    if (failure[0] != null) {
+      throw failure[0];
+    }
+    if (count[0] == 0) {
+      Files.delete(file);
+    }
+    return count[0];
+  }
+
+  private void lines(String name, List<Dict> rows) throws IOException {
+    if (!rows.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      rows.forEach(row -> text.append(Json.text(row)).append('\n'));
+      text(name, text.toString());
+    }
+  }
+
+  // JSON is YAML, so the table needs no other writer.
+  private void table(String name, Dict table) throws IOException {
+    if (table != null) {
+      text(name, Json.indented(table) + "\n");
+    }
+  }
+
+  private void text(String name, String text) throws IOException {
+    Path file = target.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}

@@ -1,0 +1,100 @@
+package org.minivql.fleet;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.minivql.registry.Recorded;
+import org.minivql.value.Dict;
+import org.minivql.value.Sink;
+
+/** Recorded flows and, over them, those of archives that were imported since. */
+final class Overlay implements Recorded, AutoCloseable {
+  private final Recorded base;
+  private final Map<String, CollectorArchive> archives = new ConcurrentHashMap<>();
+
+  Overlay(Recorded base) {
+    this.base = base;
+  }
+
+  void add(String clientId, String flowId, CollectorArchive archive) {
+    archives.put(clientId + "/" + flowId, archive);
+  }
+
+  private CollectorArchive archive(String clientId, String flowId) {
+    return archives.get(clientId + "/" + flowId);
+  }
+
+  @Override
+  public Dict flow(String clientId, String flowId) {
+    CollectorArchive archive = archive(clientId, flowId);
+    return archive == null
+        ? base.flow(clientId, flowId)
+        : archive.flow().toBuilder()
+            .replace("client_id", clientId)
+            .replace("session_id", flowId)
+            .build();
+  }
+
+  @Override
+  public boolean flows(String clientId, Predicate<Dict> visitor) {
+    if (!base.flows(clientId, visitor)) {
+      return false;
+    }
+    String prefix = clientId + "/";
+    for (String key : archives.keySet().stream().sorted().toList()) {
+      if (key.startsWith(prefix) && !visitor.test(flow(clientId, key.substring(prefix.length())))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean results(String clientId, String flowId, String artifact, Sink out) {
+    CollectorArchive archive = archive(clientId, flowId);
+    return archive == null
+        ? base.results(clientId, flowId, artifact, out)
+        : archive.rows(artifact, out);
+  }
+
+  @Override
+  public void logs(String clientId, String flowId, Sink out) {
+    CollectorArchive archive = archive(clientId, flowId);
+    if (archive == null) {
+      base.logs(clientId, flowId, out);
+    } else {
+      archive.logs(out);
+    }
+  }
+
+  @Override
+  public void uploads(String clientId, String flowId, Sink out) {
+    CollectorArchive archive = archive(clientId, flowId);
+    if (archive == null) {
+      base.uploads(clientId, flowId, out);
+    } else {
+      archive.uploads(out);
+    }
+  }
+
+  @Override
+  public void events(String clientId, String artifact, Instant from, Instant to, Sink out) {
+    base.events(clientId, artifact, from, to, out);
+  }
+
+  @Override
+  public void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {
+    base.eventLogs(clientId, artifact, from, to, out);
+  }
+
+  @Override
+  public boolean notebook(String notebookId, String cellId, long table, Sink out) {
+    return base.notebook(notebookId, cellId, table, out);
+  }
+
+  @Override
+  public void close() {
+    archives.values().forEach(CollectorArchive::close);
+  }
+}

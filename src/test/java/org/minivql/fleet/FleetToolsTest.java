@@ -1,0 +1,211 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.value.Dict;
+
+class FleetToolsTest {
+  private static final Path SAMPLE = Path.of("queries/fleets/label-servers");
+  private static final String BASIC =
+      "{\"Hostname\":\"BOX\",\"OS\":\"windows\",\"Platform\":\"Microsoft Windows Server"
+          + " 2022\",\"PlatformVersion\":\"10\",\"Fqdn\":\"BOX.example\",\"Labels\":null}\n";
+  @TempDir Path folder;
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private Path zip(String name, Map<String, String> members) throws IOException {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Map.Entry<String, String> member : members.entrySet()) {
+        out.putNextEntry(new ZipEntry(member.getKey()));
+        out.write(member.getValue().getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  private Path archive() throws IOException {
+    return zip(
+        "box.zip",
+        Map.of(
+            "collection_context.json",
+            "{\"session_id\":\"F.BOX\",\"create_time\":1767603600000000000,"
+                + "\"start_time\":1767603601000000000,\"state\":2}",
+            "client_info.json",
+            "{\"Hostname\":\"BOX\",\"HostID\":\"77aa\",\"OS\":\"windows\"}",
+            "results/Generic.Client.Info%2FBasicInformation.json",
+            BASIC,
+            "log.json",
+            "{\"message\":\"done\"}\n"));
+  }
+
+  @Test
+  void aNewFleetPassesItsOwnTest() {
+    List<String> files = FleetInit.write(folder);
+
+    assertThat(files).contains("fleet.yaml", "expect/labels.jsonl");
+    assertThat(FleetCheck.of(Fleets.open(folder))).isEmpty();
+    List<TestResult> results = new ArrayList<>();
+    FleetTests.run(List.of(folder), false, results::add);
+    assertThat(results).singleElement().returns(true, TestResult::passed);
+    assertThatThrownBy(() -> FleetInit.write(folder)).hasMessageEndingWith("is not empty");
+  }
+
+  @Test
+  void theSamplesAreInOrder() {
+    for (Path fleet : FleetTests.find(Path.of("queries/fleets"))) {
+      assertThat(FleetCheck.of(Fleets.open(fleet))).as(fleet.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyProblemIsFoundAtOnce() throws IOException {
+    write("fleet.yaml", "id_seed: 1\n");
+    write("clients.jsonl", "{\"client_id\":\"C.1\"}\n{\"client_id\":\"C.1\"}\n");
+    write("metadata.jsonl", "{\n");
+    write("artifacts/A.yaml", "name: A\ncolor: red\n");
+    write("tables/server.yaml", "artifacts: [No.Such]\n");
+    write("script.jsonl", "{\"do\":\"jump\"}\n");
+    write("flows/C.2/F.1/results/No.Such.jsonl", "{}\n");
+    write("flows/C.1/F.2/results/Generic.Client.Info%2FUsers.jsonl", "{\"a\":1}\n{\"a\"\n");
+    write("odd.txt", "");
+
+    assertThat(FleetCheck.of(Fleets.open(folder)))
+        .anyMatch(p -> p.equals("client C.1 is there twice"))
+        .anyMatch(p -> p.contains("metadata.jsonl:1:2: not JSON"))
+        .anyMatch(p -> p.contains("A.yaml:2:1: yaml: unmarshal errors:"))
+        .anyMatch(p -> p.endsWith("lists an artifact that is not known: No.Such"))
+        .anyMatch(p -> p.contains("script.jsonl:1:1: \"do\" says what happens"))
+        .anyMatch(p -> p.equals("flow F.1 of C.2: the client has no record"))
+        .anyMatch(p -> p.equals("flow F.1 of C.2: the artifact of No.Such is not known"))
+        .anyMatch(p -> p.contains("Users.jsonl:2:5: not JSON"))
+        .anyMatch(p -> p.endsWith("odd.txt: not part of a fleet, ignored"));
+  }
+
+  @Test
+  void aSummaryCounts() throws IOException {
+    Dict summary = FleetSummary.of(Fleets.open(SAMPLE));
+
+    assertThat(summary.get("clients")).isEqualTo(15L);
+    assertThat(summary.get("flows")).isEqualTo(16L);
+    assertThat(((Dict) summary.get("labels")).get("Database")).isEqualTo(1L);
+    assertThat(((Dict) summary.get("results")).get("Generic.Client.Info/BasicInformation"))
+        .isEqualTo(15L);
+    StringBuilder text = new StringBuilder();
+    FleetSummary.write(summary, text);
+    assertThat(text).contains("clients: 15\n", "rules: [\"Custom.Automation.LabelServers\"]\n");
+  }
+
+  @Test
+  void anArchiveIsAFleet() throws IOException {
+    FleetSource fleet = Fleets.open(archive());
+    List<Dict> clients = new ArrayList<>();
+    fleet.clients(clients::add);
+
+    assertThat(clients)
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.get("client_id")).isEqualTo("C.77aa");
+              assertThat(c.get("hostname")).isEqualTo("BOX");
+            });
+    Dict flow = fleet.recorded().flow("C.77aa", "F.BOX");
+    assertThat(flow.get("create_time")).isEqualTo(1767603600000000L);
+    assertThat(flow.get("state")).isEqualTo("FINISHED");
+    assertThat(flow.get("artifacts_with_results"))
+        .isEqualTo(List.of("Generic.Client.Info/BasicInformation"));
+  }
+
+  @Test
+  void theSampleArchiveOfTheOldLayoutIsRead() {
+    Path shared = Path.of(System.getProperty("vql.shared.dir", "../shared"));
+    Path zip = shared.resolve("data/collections/unencrypted_collector.zip");
+    assumeTrue(Files.isRegularFile(zip), "no sample archive " + zip);
+    FleetSource fleet = Fleets.open(zip);
+    List<Dict> clients = new ArrayList<>();
+    fleet.clients(clients::add);
+
+    assertThat(clients)
+        .singleElement()
+        .satisfies(c -> assertThat(c.get("hostname")).isEqualTo("DESKTOP-SU8FH31"));
+    Completions.Entry flow = fleet.completions().get(0);
+    List<Object> users = new ArrayList<>();
+    fleet
+        .recorded()
+        .results(flow.clientId(), flow.flowId(), "Generic.Client.Info/Users", users::add);
+    assertThat(users).isNotEmpty();
+  }
+
+  @Test
+  void anImportedFleetIsTheSameFleet() throws IOException {
+    Path target = folder.resolve("copy");
+    FleetImport.write(Fleets.open(archive()), target);
+
+    FleetSource copy = Fleets.open(target);
+    assertThat(FleetCheck.of(copy)).isEmpty();
+    List<Object> rows = new ArrayList<>();
+    copy.recorded().results("C.77aa", "F.BOX", "Generic.Client.Info/BasicInformation", rows::add);
+    assertThat(rows)
+        .singleElement()
+        .satisfies(row -> assertThat(((Dict) row).get("Hostname")).isEqualTo("BOX"));
+    assertThatThrownBy(() -> FleetImport.write(copy, target)).hasMessageEndingWith("is not empty");
+
+    Path again = folder.resolve("again");
+    FleetImport.write(Fleets.open(SAMPLE), again);
+    assertThat(PlanJson.dict(new DryRun(Fleets.open(again), List.of()).plan()).get("clients"))
+        .isEqualTo(PlanJson.dict(new DryRun(Fleets.open(SAMPLE), List.of()).plan()).get("clients"));
+  }
+
+  @Test
+  void importingAnArchiveTriggersRules() throws IOException {
+    archive();
+    FleetInit.write(folder.resolve("fleet"));
+    write(
+        "fleet/script.jsonl",
+        "{\"do\":\"import\",\"path\":\"../box.zip\"}\n{\"do\":\"import\",\"path\":\"../box.zip\"}\n");
+
+    Plan plan = new DryRun(Fleets.open(folder.resolve("fleet")), List.of()).plan();
+
+    assertThat(plan.clients())
+        .singleElement()
+        .returns("C.77aa", Plan.Client::clientId)
+        .returns("BOX", Plan.Client::hostname)
+        .returns(List.of("Server"), Plan.Client::after);
+    assertThat(plan.rules().get(0).rows()).isEqualTo(2);
+    assertThat(plan.warnings()).anyMatch(w -> w.id().equals("Q-03"));
+  }
+
+  @Test
+  void archivesThatCannotBeReadAreProblems() throws IOException {
+    write("bad.zip", "no archive");
+    assertThatThrownBy(() -> Fleets.open(folder.resolve("bad.zip")))
+        .hasMessageContaining("bad.zip: not an archive");
+
+    Path encrypted = zip("secret.zip", Map.of("metadata.json", "[]", "data.zip", "x"));
+    assertThatThrownBy(() -> Fleets.open(encrypted))
+        .hasMessageEndingWith("the archive is encrypted");
+
+    archive();
+    FleetSource all = Fleets.open(folder);
+    assertThat(all.problems()).hasSize(2);
+    assertThat(all.completions().size()).isEqualTo(1);
+  }
+}
