@@ -1,5 +1,6 @@
 package org.minivql.cli;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -42,7 +43,8 @@ record Console(
     boolean both = known == null && System.console() != null;
     OutputStream err = new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 1024);
     return new Console(
-        new FileInputStream(FileDescriptor.in),
+        // Buffered, because a file stream asks a pipe for its position and fails.
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         new FileOutputStream(FileDescriptor.out),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         System.getenv(),

@@ -50,6 +50,11 @@ final class EngineOptions {
 
   /** The engine that the options ask for. */
   static Vql engine(Invocation call, Definitions definitions) {
+    return builder(call, definitions).build();
+  }
+
+  /** The engine that the options ask for, open for more. */
+  static Vql.Builder builder(Invocation call, Definitions definitions) {
     Vql.Builder builder = Vql.builder();
     if (call.value("profile", "velociraptor").equals("bare")) {
       builder.profile(Profile.BARE);
@@ -60,7 +65,7 @@ final class EngineOptions {
     for (String folder : call.values("definitions")) {
       definitions.addFolder(call.console(), folder);
     }
-    return builder.service(Effects.class, effects(call)).build();
+    return builder.service(Effects.class, effects(call));
   }
 
   private static Effects effects(Invocation call) {

@@ -14,6 +14,8 @@ final class Root implements Command {
           "diff",
           "why",
           "test",
+          "fleet",
+          "store",
           "fmt",
           "verify",
           "explain",
@@ -46,6 +48,8 @@ final class Root implements Command {
       case "diff" -> new DiffCommand();
       case "why" -> new WhyCommand();
       case "test" -> new TestCommand();
+      case "fleet" -> new FleetCommand();
+      case "store" -> new StoreCommand();
       case "fmt" -> new FmtCommand();
       case "verify" -> new VerifyCommand();
       case "explain" -> new ExplainCommand();

@@ -1,13 +1,20 @@
 package org.minivql.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactParameter;
+import org.minivql.fleet.Catalogue;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.FleetStage;
+import org.minivql.registry.Principal;
+import org.minivql.registry.ServerModel;
+import org.minivql.registry.StoreException;
+import org.minivql.registry.store.DurableStore;
 
 /** {@code vql run}: runs programs and artifacts from files. */
 final class RunCommand implements Command {
@@ -32,6 +39,11 @@ final class RunCommand implements Command {
             "DIR",
             "Run on a recorded fleet: what is recorded happens while the programs listen for"
                 + " events. Changes stay in memory; effects are recorded, not done."));
+    options.add(
+        Option.value(
+            "store",
+            "DIR",
+            "Run on the clients of a store; changes stay there (not with --fleet)."));
     return options;
   }
 
@@ -49,6 +61,12 @@ final class RunCommand implements Command {
         sources.add(file);
       }
     }
+    if (call.has("fleet") && call.has("store")) {
+      throw CommandException.cannotStart("give --fleet or --store, not both");
+    }
+    if (call.has("store")) {
+      return onStore(call, definitions, sources);
+    }
     if (!call.has("fleet")) {
       return new ProgramRun(call, EngineOptions.engine(call, definitions)).run(sources);
     }
@@ -59,6 +77,25 @@ final class RunCommand implements Command {
         FleetStage stage = new FleetStage(fleet, artifacts)) {
       return new ProgramRun(call, stage).run(sources);
     } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
+  }
+
+  private static int onStore(Invocation call, Definitions definitions, List<Source> sources)
+      throws IOException {
+    try (DurableStore store = DurableStore.open(call.console().path(call.value("store", "")))) {
+      ServerModel model =
+          ServerModel.builder(Clock.systemUTC())
+              .store(store)
+              .artifacts(new Catalogue(definitions.repository()))
+              .build();
+      Vql vql =
+          EngineOptions.builder(call, definitions)
+              .service(ServerModel.class, model)
+              .service(Principal.class, Principal.superuser())
+              .build();
+      return new ProgramRun(call, vql).run(sources);
+    } catch (StoreException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }
   }

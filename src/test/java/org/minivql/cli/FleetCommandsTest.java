@@ -130,4 +130,65 @@ class FleetCommandsTest {
     assertThat(run("plan", "rule.yaml", "--fleet", "none").err())
         .isEqualTo("vql: cannot read none: no such directory\n");
   }
+
+  @Test
+  void aFleetIsShownAndChecked() throws IOException {
+    assertThat(run("fleet", "show", "fleet").out())
+        .contains("clients        2\n")
+        .contains("flows          2\n");
+    assertThat(run("fleet", "check", "fleet")).isEqualTo(new Run(0, "ok\n", ""));
+
+    write("fleet/stray.txt", "not part of it");
+    assertThat(run("fleet", "check", "fleet").status()).isEqualTo(1);
+    assertThat(run("fleet", "check", "fleet").err()).contains("stray.txt");
+  }
+
+  @Test
+  void changesStayInAStore() throws IOException {
+    write(
+        "label.vql",
+        "SELECT client_create(os='linux', hostname='one', client_id='C.0000000000000001'),"
+            + " label(client_id='C.0000000000000001', labels='Kept', op='set') FROM scope()");
+    write("ask.vql", "SELECT client_id, labels FROM clients()");
+
+    assertThat(run("run", "label.vql", "--store", "s").status()).isZero();
+    assertThat(run("run", "ask.vql", "--store", "s", "--format", "jsonl").out())
+        .isEqualTo("{\"client_id\":\"C.0000000000000001\",\"labels\":[\"Kept\"]}\n");
+
+    Run exported = run("store", "export", "s", "--output", "lines.jsonl");
+    assertThat(exported).isEqualTo(new Run(0, "", ""));
+    assertThat(run("store", "import", "t", "lines.jsonl").out()).endsWith("entries added\n");
+    assertThat(run("store", "show", "t").out()).isEqualTo(run("store", "show", "s").out());
+    assertThat(run("run", "ask.vql", "--store", "t", "--format", "jsonl").out()).contains("Kept");
+    assertThat(run("store", "show", "none").status()).isEqualTo(2);
+    assertThat(run("run", "ask.vql", "--store", "s", "--fleet", "fleet").status()).isEqualTo(2);
+  }
+
+  @Test
+  void versionsOfARuleAreComparedAndExplained() throws IOException {
+    write("new.yaml", RULE.replace("Tux", "Penguin"));
+
+    assertThat(run("diff", "rule.yaml", "new.yaml", "--fleet", "fleet").out())
+        .contains("C.0000000000000001")
+        .contains("Penguin");
+    assertThat(run("diff", "rule.yaml", "rule.yaml", "--fleet", "fleet", "--exit-status").status())
+        .isZero();
+    assertThat(run("why", "C.0000000000000001", "Tux", "rule.yaml", "--fleet", "fleet").out())
+        .contains("has the label \"Tux\"");
+  }
+
+  @Test
+  void expectationsAreTested() throws IOException {
+    write("fleet/expect/labels.jsonl", "");
+    assertThat(run("test", "fleet").out()).endsWith("1 test, 0 failed\n");
+
+    write(
+        "fleet/expect/labels.jsonl",
+        "{\"client_id\":\"C.0000000000000001\",\"labels\":[\"Tux\"]}\n");
+    Run failed = run("test", "fleet", "--junit", "report.xml");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.out()).contains("FAIL ").endsWith("1 test, 1 failed\n");
+    assertThat(directory.resolve("report.xml")).content().contains("<testsuite");
+    assertThat(run("test", "nowhere").status()).isEqualTo(2);
+  }
 }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,17 @@ class ProcessTest {
     assertThat(vql("query", "SELECT 1 AS X FROM scope()").start().waitFor()).isZero();
     assertThat(vql("query", "SELECT missing FROM scope()").start().waitFor()).isEqualTo(1);
     assertThat(vql("query", "SELECT").start().waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void aProgramComesThroughAPipe() throws Exception {
+    Process process = vql("query", "--format", "jsonl", "-").start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write("SELECT 'é' AS X FROM scope()".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(text(process.getInputStream().readAllBytes())).isEqualTo("{\"X\":\"é\"}\n");
+    assertThat(process.waitFor()).isZero();
   }
 
   @Test
