@@ -1,0 +1,85 @@
+package org.minivql.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.minivql.Program;
+import org.minivql.QueryOptions;
+import org.minivql.Rows;
+import org.minivql.Vql;
+import org.minivql.artifact.Artifact;
+import org.minivql.fleet.DryRun;
+import org.minivql.fleet.FleetSource;
+import org.minivql.fleet.Fleets;
+import org.minivql.fleet.Plan;
+import org.minivql.spi.Arg;
+import org.minivql.spi.HostCatalog;
+import org.minivql.spi.VqlFunction;
+
+/** The Java of the README compiles, runs, and stands there as it stands here. */
+class ReadmeTest {
+  private final List<Object> printed = new ArrayList<>();
+
+  private static String normal(String text) {
+    return text.replace("printed.add(", "System.out.println(").replaceAll("\\s+", " ");
+  }
+
+  private static void standsInReadme(String method) throws IOException {
+    String source = Files.readString(Path.of("src/test/java/org/minivql/readme/ReadmeTest.java"));
+    String marker = "// " + method;
+    int from = source.indexOf(marker + " begin\n");
+    String code = source.substring(source.indexOf('\n', from) + 1, source.indexOf(marker + " end"));
+    assertThat(normal(Files.readString(Path.of("README.md")))).contains(normal(code).strip());
+  }
+
+  @Test
+  void runsAProgram() throws IOException {
+    standsInReadme("program");
+    // program begin
+    Vql vql = Vql.builder().build();
+    Program program = vql.compile("SELECT _value * Factor AS V FROM range(end=3)");
+    try (Rows rows = program.rows(QueryOptions.defaults().withEnv(Map.of("Factor", 10)))) {
+      rows.stream().forEach(row -> printed.add(row.get("V")));
+    }
+    // program end
+    assertThat(printed).containsExactly(0L, 10L, 20L);
+  }
+
+  @Test
+  void playsARule() throws IOException {
+    standsInReadme("dry run");
+    // dry run begin
+    try (FleetSource fleet = Fleets.open(Path.of("queries/fleets/label-servers"))) {
+      Artifact rule =
+          Fleets.artifact(Path.of("queries/artifacts/Custom.Automation.LabelServers.yaml"));
+      Plan plan = new DryRun(fleet, List.of(rule)).plan();
+      plan.clients().forEach(client -> printed.add(client.clientId() + " " + client.after()));
+    }
+    // dry run end
+    assertThat(printed).hasSize(6).contains("C.0a1f6c2e9b7d4431 [Server]");
+  }
+
+  static final class MyFunctions {
+    // function begin
+    @VqlFunction(name = "double", doc = "Twice the number.", examples = "double(n=4) => 8")
+    static Object twice(@Arg(value = "The number.", name = "n", required = true) long n) {
+      return n * 2;
+    }
+    // function end
+  }
+
+  @Test
+  void addsAFunction() throws IOException {
+    standsInReadme("function");
+    Vql vql = Vql.builder().catalog(HostCatalog.create().declarations(MyFunctions.class)).build();
+    vql.compile("SELECT double(n=21) AS V FROM scope()")
+        .run(QueryOptions.defaults(), row -> printed.add(row.get("V")));
+    assertThat(printed).containsExactly(42L);
+  }
+}
