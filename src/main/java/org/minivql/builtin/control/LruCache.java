@@ -20,11 +20,11 @@ final class LruCache implements Members, Operand, Settable, Displayed {
 
   private final Clock clock;
   private final long seconds;
-  private final Map<String, Entry> entries;
+  private final Map<String, Kept> entries;
   private long hits;
   private long misses;
 
-  private record Entry(Object value, Instant used) {}
+  private record Kept(Object value, Instant used) {}
 
   /**
    * An empty cache.
@@ -39,7 +39,7 @@ final class LruCache implements Members, Operand, Settable, Displayed {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
             return size() > most;
           }
         };
@@ -47,7 +47,7 @@ final class LruCache implements Members, Operand, Settable, Displayed {
 
   /** The value of a key, or {@link Absent#ABSENT}; using it keeps it longer. */
   synchronized Object find(String key) {
-    Entry entry = entries.get(key);
+    Kept entry = entries.get(key);
     Instant now = clock.instant();
     if (entry == null || seconds > 0 && entry.used().plusSeconds(seconds).isBefore(now)) {
       entries.remove(key);
@@ -55,13 +55,13 @@ final class LruCache implements Members, Operand, Settable, Displayed {
       return Absent.ABSENT;
     }
     hits++;
-    entries.put(key, new Entry(entry.value(), now));
+    entries.put(key, new Kept(entry.value(), now));
     return entry.value();
   }
 
   @Override
   public synchronized void set(String key, Object value) {
-    entries.put(key, new Entry(value, clock.instant()));
+    entries.put(key, new Kept(value, clock.instant()));
   }
 
   /** All entries, the least recently used first. */
