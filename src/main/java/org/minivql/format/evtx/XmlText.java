@@ -48,8 +48,12 @@ final class XmlText {
       return "_";
     }
     StringBuilder fixed = null;
+    int colon = -1;
     for (int i = 0; i < name.length(); i++) {
-      if (!allowed(name.charAt(i), i)) {
+      char c = name.charAt(i);
+      boolean prefix = c == ':' && i > 0 && colon < 0 && startsName(name, i + 1);
+      colon = prefix ? i : colon;
+      if (!prefix && !letter(c) && (i == 0 || !later(c))) {
         fixed = fixed == null ? new StringBuilder(name) : fixed;
         fixed.setCharAt(i, '_');
       }
@@ -57,9 +61,16 @@ final class XmlText {
     return fixed == null ? name : fixed.toString();
   }
 
-  private static boolean allowed(char c, int at) {
-    boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-    return letter || at > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.' || c == ':');
+  private static boolean startsName(String name, int at) {
+    return at < name.length() && letter(name.charAt(at));
+  }
+
+  private static boolean letter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+  }
+
+  private static boolean later(char c) {
+    return c >= '0' && c <= '9' || c == '-' || c == '.';
   }
 
   private void escaped(String text) {

@@ -85,6 +85,20 @@ class EvtxTest {
   }
 
   @Test
+  void xmlNamesAreAlwaysNames() throws XMLStreamException {
+    for (String name :
+        new String[] {
+          "a", "", "1a", "a b", "a:b", ":a", "a:", "a:1", "a:b:c", "\u0000", "xmlns:x"
+        }) {
+      Element element = new Element(name, false);
+      element.content().add("text");
+
+      assertThat(wellFormed(XmlText.of(element))).as(name).isNotBlank();
+    }
+    assertThat(XmlText.of(new Element("a:b:c", false))).isEqualTo("<a:b_c/>");
+  }
+
+  @Test
   void aCorruptChunkIsSkippedAndTheRestRead() throws IOException {
     byte[] log = new LogBuilder().chunk("a", "b").chunk("c", "d").chunk("e").bytes();
     log[4096 + LogBuilder.CHUNK + 700] ^= 0x55;
