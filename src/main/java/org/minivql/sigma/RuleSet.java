@@ -47,9 +47,11 @@ public final class RuleSet {
 
   private void readText(Scope scope, RuleReader reader, String text, String file) {
     int line = 1;
+    // Editors on Windows mark files as UTF-8 with a character that YAML does not expect.
+    String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
     StringBuilder document = new StringBuilder();
     int first = 1;
-    for (String one : text.split("\n", -1)) {
+    for (String one : unmarked.split("\n", -1)) {
       if (one.stripTrailing().equals("---")) {
         readDocument(scope, reader, document.toString(), file, first);
         document.setLength(0);

@@ -82,6 +82,14 @@ class RuleErrorsTest {
   }
 
   @Test
+  void filesOfWindowsEditorsAreRead() {
+    String text = "\uFEFF---\r\n" + (GOOD + "\n---\n" + GOOD).replace("\n", "\r\n");
+
+    assertThat(bench.titles(List.of(text), EVENTS)).containsExactly("Good", "Good");
+    assertThat(bench.remarks()).isEmpty();
+  }
+
+  @Test
   void badArgumentsEndTheCall() {
     bench.query("SELECT * FROM sigma(rules=R, log_sources=1)", Map.of("R", GOOD));
     assertThat(bench.log())
