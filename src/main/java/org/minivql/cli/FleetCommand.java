@@ -1,29 +1,37 @@
 package org.minivql.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.minivql.fleet.FleetCheck;
 import org.minivql.fleet.FleetException;
+import org.minivql.fleet.FleetImport;
+import org.minivql.fleet.FleetInit;
 import org.minivql.fleet.FleetSource;
+import org.minivql.fleet.FleetSummary;
+import org.minivql.format.Json;
+import org.minivql.value.Dict;
 
-/** {@code vql fleet}: what a fleet holds and whether it can be used. */
+/** {@code vql fleet}: makes, converts, summarises and checks fleets. */
 final class FleetCommand implements Command {
-  private static final Operand DIRECTORY = Operand.one("DIR", "The folder of the fleet.");
-
   @Override
   public Spec spec() {
-    return new Spec("fleet", "Look at a fleet.", List.of(), List.of(), List.of());
+    return new Spec(
+        "fleet", "Make, convert, summarise and check fleets.", List.of(), List.of(), List.of());
   }
 
   @Override
   public List<String> subcommands() {
-    return List.of("show", "check");
+    return List.of("init", "import", "show", "check");
   }
 
   @Override
   public Command subcommand(String name) {
     return switch (name) {
-      case "show" -> new Reading("show", "Show what a fleet holds.");
-      case "check" -> new Reading("check", "Read everything in a fleet and report problems.");
+      case "init" -> new Making();
+      case "import" -> new Importing();
+      case "show" -> new Showing();
+      case "check" -> new Checking();
       default -> null;
     };
   }
@@ -33,57 +41,128 @@ final class FleetCommand implements Command {
     throw CommandException.cannotStart("no command given; see vql fleet --help");
   }
 
-  /** Reads a fleet from end to end: what cannot be used is an error with its place. */
-  private record Reading(String name, String summary) implements Command {
+  /** Something done with fleets; one that cannot be used ends it before it began. */
+  private interface Action {
+    int run() throws IOException;
+  }
+
+  private static int attempt(Action action) throws IOException {
+    try {
+      return action.run();
+    } catch (FleetException e) {
+      throw CommandException.cannotStart(e.getMessage(), e);
+    }
+  }
+
+  /** A sample. */
+  private static final class Making implements Command {
     @Override
     public Spec spec() {
       return new Spec(
-          name,
-          summary,
-          List.of("A damaged fleet ends with status 2 and the place of the damage."),
-          List.of(DIRECTORY),
+          "init",
+          "Make a small sample fleet to start from.",
+          List.of(),
+          List.of(Operand.one("DIR", "A folder that does not exist or is empty.")),
           List.of());
     }
 
     @Override
     public int run(Invocation call) throws IOException {
-      String report;
-      boolean clean;
-      try (FleetSource fleet = Fleets.open(call, call.operands().get(0))) {
-        report = counts(fleet);
-        clean = fleet.problems().isEmpty();
-        Fleets.warn(fleet, new Log(call.console(), false, false));
-      } catch (FleetException e) {
-        throw CommandException.cannotStart(e.getMessage(), e);
-      }
-      boolean isCheck = name.equals("check");
-      OutputFile.print(call.console(), isCheck ? (clean ? "ok\n" : "") : report);
-      return isCheck && !clean ? Status.FAILED : Status.OK;
+      return attempt(
+          () -> {
+            FleetInit.write(call.console().path(call.operands().get(0)));
+            return Status.OK;
+          });
+    }
+  }
+
+  /** A conversion. */
+  private static final class Importing implements Command {
+    @Override
+    public Spec spec() {
+      return new Spec(
+          "import",
+          "Write a fleet of any layout as a fleet folder.",
+          List.of(
+              "The source is the datastore of a server, a collector archive, a folder of such"
+                  + " archives, or another fleet folder."),
+          List.of(
+              Operand.one("SOURCE", "What to read."),
+              Operand.one("DIR", "A folder that does not exist or is empty.")),
+          List.of());
     }
 
-    private static String counts(FleetSource fleet) {
-      long[] n = new long[4];
-      fleet.clients(client -> n[0]++);
-      fleet.metadata(metadata -> n[1]++);
-      fleet.hunts(hunt -> n[2]++);
-      boolean scripted = fleet.script(step -> n[3]++);
-      StringBuilder out = new StringBuilder();
-      line(out, "name", fleet.name());
-      line(out, "clock start", fleet.config().clockStart());
-      line(out, "clients", n[0]);
-      line(out, "with metadata", n[1]);
-      line(out, "hunts", n[2]);
-      line(out, "flows", fleet.completions().size());
-      line(out, "artifacts", fleet.artifacts().size());
-      Object rules = fleet.serverTable() == null ? null : fleet.serverTable().get("artifacts");
-      line(out, "rules", rules instanceof List<?> names ? names.size() : 0);
-      line(out, "script", scripted ? n[3] + " steps" : "every flow completes");
-      line(out, "expectations", fleet.expectations().isEmpty() ? "none" : "yes");
-      return out.toString();
+    @Override
+    public int run(Invocation call) throws IOException {
+      Log log = new Log(call.console(), false, false);
+      Path target = call.console().path(call.operands().get(1));
+      return attempt(
+          () -> {
+            try (FleetSource fleet = Fleets.open(call, call.operands().get(0))) {
+              long rows = FleetImport.write(fleet, target);
+              Fleets.warn(fleet, log);
+              OutputFile.print(call.console(), rows + " rows of results written\n");
+              return Status.OK;
+            }
+          });
+    }
+  }
+
+  /** A summary. */
+  private static final class Showing implements Command {
+    @Override
+    public Spec spec() {
+      return new Spec(
+          "show",
+          "Show what a fleet holds, in numbers.",
+          List.of(),
+          List.of(Operand.one("DIR", "A fleet of any layout.")),
+          List.of(
+              Option.choice("format", List.of("text", "json"), "For people (text) or programs.")));
     }
 
-    private static void line(StringBuilder out, String what, Object value) {
-      out.append(String.format("%-14s %s%n", what, value));
+    @Override
+    public int run(Invocation call) throws IOException {
+      return attempt(
+          () -> {
+            try (FleetSource fleet = Fleets.open(call, call.operands().get(0))) {
+              Dict summary = FleetSummary.of(fleet);
+              StringBuilder text = new StringBuilder();
+              if (call.value("format", "text").equals("json")) {
+                text.append(Json.indented(summary)).append('\n');
+              } else {
+                FleetSummary.write(summary, text);
+              }
+              OutputFile.print(call.console(), text.toString());
+              return Status.OK;
+            }
+          });
+    }
+  }
+
+  /** A check. */
+  private static final class Checking implements Command {
+    @Override
+    public Spec spec() {
+      return new Spec(
+          "check",
+          "Read everything in a fleet and report what is wrong.",
+          List.of("Ends with status 1 when there are problems."),
+          List.of(Operand.one("DIR", "A fleet of any layout.")),
+          List.of());
+    }
+
+    @Override
+    public int run(Invocation call) throws IOException {
+      return attempt(
+          () -> {
+            try (FleetSource fleet = Fleets.open(call, call.operands().get(0))) {
+              List<String> problems = FleetCheck.of(fleet);
+              String text = problems.isEmpty() ? "ok" : String.join("\n", problems);
+              OutputFile.print(call.console(), text + "\n");
+              return problems.isEmpty() ? Status.OK : Status.FAILED;
+            }
+          });
     }
   }
 }

@@ -25,8 +25,8 @@ final class Fleets {
   /** A fleet in a folder. */
   static FleetSource open(Invocation call, String name) {
     Path folder = call.console().path(name);
-    if (!Files.isDirectory(folder)) {
-      throw CommandException.cannotStart("cannot read " + name + ": no such directory");
+    if (!Files.exists(folder)) {
+      throw CommandException.cannotStart("cannot read " + name + ": no such file or directory");
     }
     try {
       return org.minivql.fleet.Fleets.open(folder);

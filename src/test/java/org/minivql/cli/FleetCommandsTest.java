@@ -128,19 +128,27 @@ class FleetCommandsTest {
     assertThat(run("plan", "none.yaml", "--fleet", "fleet").err())
         .isEqualTo("vql: cannot read none.yaml: no such file\n");
     assertThat(run("plan", "rule.yaml", "--fleet", "none").err())
-        .isEqualTo("vql: cannot read none: no such directory\n");
+        .isEqualTo("vql: cannot read none: no such file or directory\n");
   }
 
   @Test
   void aFleetIsShownAndChecked() throws IOException {
-    assertThat(run("fleet", "show", "fleet").out())
-        .contains("clients        2\n")
-        .contains("flows          2\n");
-    assertThat(run("fleet", "check", "fleet")).isEqualTo(new Run(0, "ok\n", ""));
+    assertThat(run("fleet", "show", "fleet").out()).contains("clients: 2\n");
+    assertThat(run("fleet", "show", "fleet", "--format", "json").out()).contains("\"clients\": 2");
+    assertThat(run("fleet", "check", "fleet").out()).isEqualTo("ok\n");
 
     write("fleet/stray.txt", "not part of it");
     assertThat(run("fleet", "check", "fleet").status()).isEqualTo(1);
-    assertThat(run("fleet", "check", "fleet").err()).contains("stray.txt");
+    assertThat(run("fleet", "check", "fleet").out()).contains("stray.txt");
+  }
+
+  @Test
+  void fleetsAreMadeAndConverted() {
+    assertThat(run("fleet", "init", "made").status()).isZero();
+    assertThat(run("fleet", "check", "made").status()).isZero();
+    assertThat(run("fleet", "import", "made", "copy").status()).isZero();
+    assertThat(run("fleet", "check", "copy").status()).isZero();
+    assertThat(run("fleet", "import", "made", "copy").status()).isEqualTo(2);
   }
 
   @Test
