@@ -29,7 +29,6 @@ public abstract class BaseLexer extends Lexer {
     super(input);
     source = (SourceChars) input;
     lastBlockEnd = source.text().lastIndexOf("*/");
-    removeErrorListeners();
   }
 
   /** The text. */

@@ -35,12 +35,14 @@ public final class ProgramReader {
 
   private ProgramReader(String source, Consumer<Span> comments) {
     lexer = new VqlLexer(new SourceChars(source));
+    lexer.removeErrorListeners();
     if (comments != null) {
       lexer.sendComments(
           token -> comments.accept(Span.of(token.getStartIndex(), token.getStopIndex() + 1)));
     }
     tokens = new UnbufferedTokenStream<>(lexer);
     parser = new VqlParser(tokens);
+    parser.quieten();
   }
 
   /**

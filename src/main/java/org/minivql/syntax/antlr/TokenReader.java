@@ -23,6 +23,7 @@ public final class TokenReader {
   /** Sends all tokens of a text in order, comments among them. */
   public static void read(String source, Receiver receiver) {
     VqlLexer lexer = new VqlLexer(new SourceChars(source));
+    lexer.removeErrorListeners();
     lexer.sendComments(token -> send(token, receiver));
     Token token = lexer.nextToken();
     while (token.getType() != Token.EOF) {

@@ -24,6 +24,10 @@ public abstract class TreeParser extends Parser {
   protected TreeParser(TokenStream input) {
     super(input);
     source = ((BaseLexer) input.getTokenSource()).source();
+  }
+
+  /** Says nothing of errors, throws the first one, and builds no parse tree. */
+  final void quieten() {
     removeErrorListeners();
     setErrorHandler(new FirstError());
     setBuildParseTree(false);
