@@ -1,15 +1,19 @@
 package org.minivql.fleet;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -20,10 +24,23 @@ import org.minivql.value.Sink;
  * is kept as well, since a query that meets it would only log it.
  */
 final class RecordedDirectory implements Recorded {
+  private static final int RECENT = 64;
+
   private final Path flows;
   private final Path monitoring;
   private final JsonLines json;
   private final FlowTimes times;
+  // A flow is asked for several times around its completion.
+  private final Map<String, Dict> recent =
+      Collections.synchronizedMap(
+          new LinkedHashMap<String, Dict>(RECENT * 2, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Dict> eldest) {
+              return size() > RECENT;
+            }
+          });
   private volatile FleetException failure;
 
   RecordedDirectory(Path root, JsonLines json, FlowTimes times) {
@@ -40,8 +57,16 @@ final class RecordedDirectory implements Recorded {
 
   @Override
   public Dict flow(String clientId, String flowId) {
-    Path folder = folder(clientId, flowId);
-    return Files.isDirectory(folder) ? guarded(() -> context(folder, clientId, flowId)) : null;
+    String key = clientId + "/" + flowId;
+    Dict known = recent.get(key);
+    if (known == null) {
+      Path folder = folder(clientId, flowId);
+      if (Files.isDirectory(folder)) {
+        known = guarded(() -> context(folder, clientId, flowId));
+        recent.put(key, known);
+      }
+    }
+    return known;
   }
 
   private Dict context(Path folder, String clientId, String flowId) {
@@ -49,16 +74,8 @@ final class RecordedDirectory implements Recorded {
     Dict given = Files.isRegularFile(file) ? json.file(file) : Dict.EMPTY;
     Dict.Builder flow = given.toBuilder();
     flow.replace("client_id", clientId).replace("session_id", flowId);
-    List<Path> results = results(folder);
-    if (!given.has("artifacts_with_results")) {
-      flow.set("artifacts_with_results", names(results));
-    }
-    if (!given.has("total_collected_rows")) {
-      long rows = 0;
-      for (Path result : results) {
-        rows += lines(result);
-      }
-      flow.set("total_collected_rows", rows);
+    if (!given.has("artifacts_with_results") || !given.has("total_collected_rows")) {
+      results(folder, flow, given);
     }
     if (!given.has("total_logs")) {
       flow.set("total_logs", lines(folder.resolve("logs.jsonl")));
@@ -73,14 +90,22 @@ final class RecordedDirectory implements Recorded {
     return flow.build();
   }
 
-  private static List<Object> names(List<Path> results) {
+  private static void results(Path folder, Dict.Builder flow, Dict given) {
     List<Object> names = new ArrayList<>();
-    for (Path result : results) {
-      if (lines(result) > 0) {
+    long total = 0;
+    for (Path result : list(folder.resolve("results"), name -> name.endsWith(".jsonl"))) {
+      long rows = lines(result);
+      total += rows;
+      if (rows > 0) {
         names.add(resultName(result));
       }
     }
-    return List.copyOf(names);
+    if (!given.has("artifacts_with_results")) {
+      flow.set("artifacts_with_results", List.copyOf(names));
+    }
+    if (!given.has("total_collected_rows")) {
+      flow.set("total_collected_rows", total);
+    }
   }
 
   static String resultName(Path result) {
@@ -88,15 +113,8 @@ final class RecordedDirectory implements Recorded {
     return PathNames.decode(file.substring(0, file.length() - ".jsonl".length()));
   }
 
-  private List<Path> results(Path folder) {
-    return list(folder.resolve("results"), name -> name.endsWith(".jsonl"));
-  }
-
   /** The entries of a folder by name; none where there is no such folder. */
   static List<Path> list(Path folder, Predicate<String> wanted) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     List<Path> paths = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
@@ -105,6 +123,8 @@ final class RecordedDirectory implements Recorded {
           paths.add(entry);
         }
       }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     } catch (IOException e) {
       throw FleetException.in(folder.toString(), JsonLines.reason(e));
     }
@@ -114,20 +134,22 @@ final class RecordedDirectory implements Recorded {
 
   /** The number of lines that are not empty. */
   static long lines(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return 0;
-    }
     long lines = 0;
     boolean text = false;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        if (b == '\n') {
-          lines += text ? 1 : 0;
-          text = false;
-        } else {
-          text |= b > ' ';
+    byte[] buffer = new byte[8192];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        for (int i = 0; i < n; i++) {
+          if (buffer[i] == '\n') {
+            lines += text ? 1 : 0;
+            text = false;
+          } else {
+            text |= buffer[i] > ' ' || buffer[i] < 0;
+          }
         }
       }
+    } catch (NoSuchFileException e) {
+      return 0;
     } catch (IOException e) {
       throw FleetException.in(file.toString(), JsonLines.reason(e));
     }

@@ -1,10 +1,15 @@
 package org.minivql.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.artifact.Artifact;
 
 class DryRunTest {
   private static final Path SAMPLE = Path.of("queries/fleets/label-servers");
@@ -36,5 +41,83 @@ class DryRunTest {
     String second = PlanJson.text(new DryRun(new FleetDirectory(SAMPLE), List.of()).plan());
 
     assertThat(second).isEqualTo(first);
+  }
+
+  private static Artifact rule(String name, String query) {
+    return Artifact.parse(
+        "name: " + name + "\ntype: SERVER_EVENT\nsources:\n- query: " + query + "\n");
+  }
+
+  @Test
+  void rulesThatTriggerEachOtherAreStoppedAndTheRestGoesOn(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("fleet.yaml"), "clock_start: 1600000000\n");
+    Files.writeString(folder.resolve("clients.jsonl"), "{\"client_id\":\"C.1\"}\n");
+    Files.writeString(
+        folder.resolve("script.jsonl"),
+        "{\"do\":\"label\",\"client\":\"C.1\",\"set\":[\"Go\"]}\n"
+            + "{\"do\":\"advance\",\"seconds\":5}\n"
+            + "{\"do\":\"metadata\",\"client\":\"C.1\",\"set\":{\"k\":\"v\"}}\n");
+    String watch = "FROM watch_monitoring(artifact='Server.Internal.Label')";
+    List<Artifact> rules =
+        List.of(
+            rule("Ping", "SELECT label(client_id=client_id, labels='Pong', op='set') " + watch),
+            rule("Pong", "SELECT label(client_id=client_id, labels='Ping', op='set') " + watch));
+
+    Plan plan = new DryRun(new FleetDirectory(folder), rules).plan();
+
+    assertThat(plan.loops()).isTrue();
+    assertThat(plan.warnings())
+        .filteredOn(w -> w.id().equals("W-LOOP"))
+        .isNotEmpty()
+        .allMatch(w -> w.message().contains("Server.Internal.Label"));
+    assertThat(plan.clients().get(0).after()).contains("Go", "Ping", "Pong");
+    assertThat(plan.changes()).anyMatch(change -> change.kind().equals("metadata"));
+  }
+
+  @Test
+  void rulesThatDoNothingAreWarnedAbout() {
+    List<Artifact> rules =
+        List.of(
+            rule("Deaf", "SELECT * FROM watch_monitoring(artifact='Server.Internal.Alerts')"),
+            rule(
+                "Blind",
+                "SELECT * FROM watch_monitoring(artifact='System.Flow.Completion') WHERE FALSE"),
+            rule(
+                "Mute",
+                "SELECT * FROM foreach(row={ SELECT * FROM"
+                    + " watch_monitoring(artifact='System.Flow.Completion') }, query={ SELECT *"
+                    + " FROM range(end=0) })"));
+
+    Plan plan = new DryRun(new FleetDirectory(SAMPLE), rules).plan();
+
+    assertThat(plan.warnings())
+        .filteredOn(w -> List.of("Deaf", "Blind", "Mute").contains(w.rule()))
+        .extracting(w -> w.rule() + " " + w.id())
+        .contains("Deaf W-UNUSED-RULE", "Blind W-NO-MATCH", "Mute W-NO-ROWS");
+  }
+
+  @Test
+  void aRuleThatIsNoServerEventArtifactIsRefused() {
+    List<Artifact> rules = List.of(Artifact.parse("name: A\ntype: CLIENT\n"));
+    DryRun run = new DryRun(new FleetDirectory(SAMPLE), rules);
+
+    assertThatThrownBy(run::plan)
+        .isInstanceOf(FleetException.class)
+        .hasMessageContaining("can only run artifacts of type SERVER_EVENT, not CLIENT");
+  }
+
+  @Test
+  void damagedRowsEndThePlan(@TempDir Path folder) throws IOException {
+    FleetInit.write(folder);
+    Path rows =
+        folder.resolve(
+            "flows/C.0000000000000001/F.01/results/Generic.Client.Info%2FBasicInformation.jsonl");
+    Files.writeString(rows, "{\"OS\": oops}\n");
+    DryRun run = new DryRun(new FleetDirectory(folder), List.of());
+
+    assertThatThrownBy(run::plan)
+        .isInstanceOf(FleetException.class)
+        .hasMessageContaining("BasicInformation.jsonl:1:");
   }
 }
