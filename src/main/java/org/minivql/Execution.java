@@ -48,7 +48,8 @@ public final class Execution implements AutoCloseable {
         this::log,
         type -> service(engine, type),
         engine::lambda,
-        run.timeout());
+        run.timeout(),
+        run.memoryBudget());
   }
 
   private Object service(Vql engine, Class<?> type) {

@@ -1,14 +1,24 @@
 package org.minivql.plan;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.minivql.runtime.AggregateContext;
+import org.minivql.runtime.Footprint;
 import org.minivql.runtime.Frame;
+import org.minivql.runtime.SpillFile;
+import org.minivql.runtime.SpillReader;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
-/** GROUP BY: keeps the last row of each bin; the bins come out in the order they first appeared. */
-final class GroupStage implements Sink {
+/**
+ * GROUP BY: keeps the last row of each bin; the bins come out in the order they first appeared.
+ * Once the bins take more memory than the budget, rows for further bins wait in a file until the
+ * bins so far are done; so the order of bins stays, and each pass has room for as many again.
+ */
+final class GroupStage implements Sink, AutoCloseable {
+  private static final int BIN_BYTES = 300;
+
   private static final class Bin extends AggregateContext {
     private Dict row;
   }
@@ -19,6 +29,9 @@ final class GroupStage implements Sink {
   private final ExprNode key;
   private final Sink out;
   private final Map<String, Bin> bins = new LinkedHashMap<>();
+  private final Footprint footprint = new Footprint();
+  private final long budget;
+  private SpillFile later;
 
   GroupStage(Frame frame, Projection projection, ExprNode where, ExprNode key, Sink out) {
     this.frame = frame;
@@ -26,6 +39,7 @@ final class GroupStage implements Sink {
     this.where = where;
     this.key = key;
     this.out = out;
+    this.budget = frame.query().settings().memoryBudget();
   }
 
   @Override
@@ -40,13 +54,11 @@ final class GroupStage implements Sink {
       if (where == null || where.test(inner)) {
         Object value = key.eval(inner);
         String text = value instanceof String s ? s : frame.operators().text(inner, value);
-        Bin bin = bins.get(text);
-        if (bin == null) {
-          bin = new Bin();
-          bins.put(text, bin);
+        if (!add(text, raw, output)) {
+          later.write(text);
+          later.write(row);
+          later.write(output.known());
         }
-        output.moveTo(raw.withAggregates(bin));
-        bin.row = output.complete();
       }
       return true;
     } finally {
@@ -54,11 +66,81 @@ final class GroupStage implements Sink {
     }
   }
 
+  /** Adds a row to its bin; false where there is none, and no room for a new one. */
+  private boolean add(String text, Frame raw, Projection.Output output) {
+    Bin bin = bins.get(text);
+    if (bin == null) {
+      if (later != null) {
+        return false;
+      }
+      bin = new Bin();
+      bins.put(text, bin);
+    }
+    boolean first = bin.row == null;
+    output.moveTo(raw.withAggregates(bin));
+    bin.row = output.complete();
+    if (first && full(bin.row, text)) {
+      later = new SpillFile();
+    }
+    return true;
+  }
+
+  private boolean full(Dict row, String text) {
+    footprint.add(row);
+    return footprint.add(BIN_BYTES + text.length()) > budget;
+  }
+
   void finish() {
+    flush();
+    while (later != null) {
+      SpillFile rest = later;
+      later = null;
+      try {
+        again(rest.read(0));
+      } finally {
+        rest.close();
+      }
+      flush();
+    }
+  }
+
+  private void flush() {
     for (Bin bin : bins.values()) {
       if (!frame.alive() || !out.row(bin.row)) {
-        return;
+        close();
+        break;
       }
+    }
+    bins.clear();
+    footprint.clear();
+  }
+
+  /** Goes once more through the rows that found no room, without asking twice what is known. */
+  private void again(SpillReader rows) {
+    while (rows.hasNext() && frame.alive()) {
+      String text = (String) rows.next();
+      Object row = rows.next();
+      List<?> known = (List<?>) rows.next();
+      Frame raw = frame.owned(row);
+      try {
+        Projection.Output output = projection.lazy(raw, row);
+        output.restore(known);
+        if (!add(text, raw, output)) {
+          later.write(text);
+          later.write(row);
+          later.write(known);
+        }
+      } finally {
+        raw.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (later != null) {
+      later.close();
+      later = null;
     }
   }
 }

@@ -2,106 +2,131 @@ package org.minivql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.runtime.Cancelled;
+import java.util.PriorityQueue;
+import org.minivql.runtime.Footprint;
 import org.minivql.runtime.Frame;
+import org.minivql.runtime.SpillFile;
+import org.minivql.runtime.SpillReader;
 import org.minivql.value.Dict;
-import org.minivql.value.Operators;
 import org.minivql.value.Sink;
 
 /**
- * ORDER BY. The order of {@code <} need not be consistent over mixed types, so the sort is one that
- * ends and keeps every row whatever the answers are: insertion for a few rows, merging for more.
- * Equal rows stay in order ascending and are reversed descending.
+ * ORDER BY. Rows beyond the memory budget go to files, each of them in order, which are merged in
+ * the end; earlier files count as earlier rows, so that equal rows come out as without files.
  */
-final class OrderSink implements Sink {
-  private static final int FEW = 12;
+final class OrderSink implements Sink, AutoCloseable {
+  private static final int MOST_FILES = 64;
 
   private final Frame frame;
   private final Sink out;
-  private final SelectNode.Order order;
-  private final List<Dict> rows = new ArrayList<>();
+  private final RowOrder order;
+  private final List<RowOrder.Entry> rows = new ArrayList<>();
+  private final List<SpillFile> files = new ArrayList<>();
+  private final Footprint footprint = new Footprint();
+  private final long budget;
 
   OrderSink(Frame frame, Sink out, SelectNode.Order order) {
     this.frame = frame;
     this.out = out;
-    this.order = order;
+    this.order = new RowOrder(frame, order);
+    this.budget = frame.query().settings().memoryBudget();
   }
 
   @Override
   public boolean row(Object row) {
-    rows.add((Dict) row);
+    rows.add(order.entry((Dict) row));
+    if (footprint.add(row) > budget) {
+      spill();
+    }
     return true;
   }
 
-  void finish() {
-    Entry[] entries = new Entry[rows.size()];
-    for (int i = 0; i < entries.length; i++) {
-      Dict row = rows.get(i);
-      int at = row.shape().indexOf(order.column());
-      entries[i] = new Entry(row, at >= 0, at < 0 || row.cell(at) == null ? "" : row.cell(at));
+  private void spill() {
+    SpillFile file = new SpillFile();
+    files.add(file);
+    for (RowOrder.Entry entry : order.sorted(rows)) {
+      file.write(entry.row());
     }
     rows.clear();
-    sort(entries, 0, entries.length, new Entry[entries.length > FEW ? entries.length : 0]);
-    for (Entry entry : entries) {
-      if (!frame.alive() || !out.row(entry.row)) {
+    footprint.clear();
+    if (files.size() == MOST_FILES) {
+      SpillFile all = new SpillFile();
+      files.add(all);
+      merge(
+          files.subList(0, MOST_FILES),
+          row -> {
+            all.write(row);
+            return true;
+          });
+      List<SpillFile> merged = files.subList(0, MOST_FILES);
+      merged.forEach(SpillFile::close);
+      merged.clear();
+    }
+  }
+
+  void finish() {
+    if (!files.isEmpty()) {
+      spill();
+      merge(files, out);
+      return;
+    }
+    RowOrder.Entry[] entries = order.sorted(rows);
+    rows.clear();
+    for (RowOrder.Entry entry : entries) {
+      if (!frame.alive() || !out.row(entry.row())) {
         return;
       }
     }
   }
 
-  private record Entry(Dict row, boolean known, Object key) {}
-
-  private boolean less(Entry a, Entry b) {
-    if (!a.known || !b.known) {
-      return false;
-    }
-    boolean less;
-    if (a.key instanceof Long x && b.key instanceof Long y) {
-      less = x < y;
-    } else {
-      Operators operators = frame.operators();
-      less = operators.less(frame, a.key, b.key);
-    }
-    return order.descending() != less;
-  }
-
-  private void sort(Entry[] entries, int from, int to, Entry[] spare) {
-    if (to - from <= FEW) {
-      insert(entries, from, to);
-      return;
-    }
-    int middle = (from + to) >>> 1;
-    sort(entries, from, middle, spare);
-    sort(entries, middle, to, spare);
-    if (!less(entries[middle], entries[middle - 1])) {
-      return;
-    }
-    if (!frame.alive()) {
-      throw new Cancelled();
-    }
-    merge(entries, from, middle, to, spare);
-  }
-
-  private void insert(Entry[] entries, int from, int to) {
-    for (int i = from + 1; i < to; i++) {
-      Entry entry = entries[i];
-      int k = i;
-      while (k > from && less(entry, entries[k - 1])) {
-        entries[k] = entries[k - 1];
-        k--;
+  private void merge(List<SpillFile> sources, Sink target) {
+    PriorityQueue<Run> runs = new PriorityQueue<>(this::compare);
+    for (int i = 0; i < sources.size(); i++) {
+      Run run = new Run(i, sources.get(i).read(0));
+      if (run.advance()) {
+        runs.add(run);
       }
-      entries[k] = entry;
+    }
+    while (!runs.isEmpty()) {
+      Run run = runs.poll();
+      if (!frame.alive() || !target.row(run.entry.row())) {
+        return;
+      }
+      if (run.advance()) {
+        runs.add(run);
+      }
     }
   }
 
-  private void merge(Entry[] entries, int from, int middle, int to, Entry[] spare) {
-    System.arraycopy(entries, from, spare, from, middle - from);
-    int left = from;
-    int right = middle;
-    int at = from;
-    while (left < middle && right < to) {
-      entries[at++] = less(entries[right], spare[left]) ? entries[right++] : spare[left++];
+  /** The question of a merge: does the later row come before the earlier one? */
+  private int compare(Run a, Run b) {
+    if (a.number < b.number) {
+      return order.less(b.entry, a.entry) ? 1 : -1;
     }
-    System.arraycopy(spare, left, entries, at, middle - left);
+    return order.less(a.entry, b.entry) ? -1 : 1;
+  }
+
+  /** One file while it is merged. */
+  private final class Run {
+    private final int number;
+    private final SpillReader reader;
+    private RowOrder.Entry entry;
+
+    Run(int number, SpillReader reader) {
+      this.number = number;
+      this.reader = reader;
+    }
+
+    boolean advance() {
+      boolean more = reader.hasNext();
+      entry = more ? order.entry((Dict) reader.next()) : null;
+      return more;
+    }
+  }
+
+  @Override
+  public void close() {
+    files.forEach(SpillFile::close);
+    files.clear();
   }
 }

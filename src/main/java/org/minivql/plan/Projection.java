@@ -224,6 +224,25 @@ final class Projection {
       return value instanceof Lazy lazy ? lazy.get() : value;
     }
 
+    /** The columns that were read: their numbers and values in turn. */
+    List<Object> known() {
+      List<Object> known = new ArrayList<>();
+      for (int i = 0; i < cells.length; i++) {
+        if (cells[i] != null) {
+          known.add((long) i);
+          known.add(cells[i] == NULL ? null : cells[i]);
+        }
+      }
+      return known;
+    }
+
+    /** Takes columns as read that {@link #known} gave. */
+    void restore(List<?> known) {
+      for (int i = 0; i < known.size(); i += 2) {
+        keep(((Long) known.get(i)).intValue(), known.get(i + 1));
+      }
+    }
+
     /** From now on columns are evaluated in another scope: the group's. */
     void moveTo(Frame frame) {
       raw = frame;

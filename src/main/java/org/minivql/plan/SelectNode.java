@@ -57,19 +57,24 @@ final class SelectNode {
 
   private void pipe(Frame frame, Sink out) {
     Sink sink = limit == null ? out : new LimitSink(out, limit);
-    OrderSink sorted = order == null ? null : new OrderSink(frame, sink, order);
-    if (sorted != null) {
-      sink = sorted;
+    if (order == null) {
+      rows(frame, sink);
+      return;
     }
+    try (OrderSink sorted = new OrderSink(frame, sink, order)) {
+      rows(frame, sorted);
+      sorted.finish();
+    }
+  }
+
+  private void rows(Frame frame, Sink sink) {
     if (groupBy == null) {
       source.run(frame, new RowStage(frame, projection, where, sink));
-    } else {
-      GroupStage groups = new GroupStage(frame, projection, where, groupBy, sink);
+      return;
+    }
+    try (GroupStage groups = new GroupStage(frame, projection, where, groupBy, sink)) {
       source.run(frame, groups);
       groups.finish();
-    }
-    if (sorted != null) {
-      sorted.finish();
     }
   }
 }

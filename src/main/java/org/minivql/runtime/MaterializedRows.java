@@ -6,9 +6,8 @@ import java.util.List;
 import org.minivql.value.Materialized;
 import org.minivql.value.Scope;
 import org.minivql.value.StoredQuery;
-import org.minivql.value.Values;
 
-/** Rows kept in memory. */
+/** Rows kept: in memory, or in a temporary file where they are too many. */
 public final class MaterializedRows implements Materialized {
   private final List<Object> rows;
 
@@ -17,9 +16,33 @@ public final class MaterializedRows implements Materialized {
     this.rows = Collections.unmodifiableList(rows);
   }
 
-  /** Runs a query and keeps its rows. */
+  /**
+   * Runs a query and keeps its rows.
+   *
+   * @param scope the scope of the query; a file is removed when its root is closed
+   */
   public static MaterializedRows of(Scope scope, StoredQuery query) {
-    return new MaterializedRows(new ArrayList<>(Values.rows(scope, query)));
+    long budget = ((Frame) scope).query().settings().memoryBudget();
+    List<Object> rows = new ArrayList<>();
+    Footprint footprint = new Footprint();
+    FileRows[] file = new FileRows[1];
+    query.run(
+        scope,
+        row -> {
+          if (file[0] != null) {
+            file[0].append(row);
+            return true;
+          }
+          rows.add(row);
+          if (footprint.add(row) > budget) {
+            file[0] = new FileRows();
+            scope.onRootClose(file[0]::close);
+            rows.forEach(file[0]::append);
+            rows.clear();
+          }
+          return true;
+        });
+    return new MaterializedRows(file[0] == null ? rows : file[0]);
   }
 
   @Override

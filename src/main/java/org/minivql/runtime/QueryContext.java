@@ -37,6 +37,8 @@ public final class QueryContext {
    * @param services looks a service up by its type
    * @param lambdas compiles the text of a lambda
    * @param timeout after which the run is cancelled; null for none
+   * @param memoryBudget about how many bytes of rows a sort, a GROUP BY or a materialised query
+   *     keeps in memory; more go to temporary files
    */
   public record Settings(
       Operators operators,
@@ -45,7 +47,8 @@ public final class QueryContext {
       QueryLog log,
       Function<Class<?>, Object> services,
       Function<String, Lambda> lambdas,
-      Duration timeout) {}
+      Duration timeout,
+      long memoryBudget) {}
 
   /** A run that has just begun. */
   public QueryContext(Settings settings) {

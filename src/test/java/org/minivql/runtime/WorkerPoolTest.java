@@ -32,7 +32,7 @@ class WorkerPoolTest {
   private final QueryContext query =
       new QueryContext(
           new QueryContext.Settings(
-              null, null, null, line -> {}, type -> null, text -> null, null));
+              null, null, null, line -> {}, type -> null, text -> null, null, 1 << 20));
   private final Scope scope = Frame.root(query, Dict.EMPTY);
   private final WorkerPool pool = new WorkerPool();
 
