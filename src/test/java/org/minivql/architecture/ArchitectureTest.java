@@ -40,6 +40,7 @@ class ArchitectureTest {
               "builtin",
               List.of(
                   "value", "spi", "format", "accessor", "registry", "artifact", "sigma", "syntax")),
+          Map.entry("analysis", List.of("value", "spi", "syntax")),
           Map.entry("processor", List.of()));
 
   private static JavaClasses classes;
@@ -153,9 +154,9 @@ class ArchitectureTest {
             .doNotHaveSimpleName("GeneratedCatalog")
             .and()
             .doNotHaveSimpleName("package-info")
+            .and()
+            .areNotInterfaces()
             .should()
-            .notBeInterfaces()
-            .andShould()
             .haveModifier(JavaModifier.FINAL));
   }
 
