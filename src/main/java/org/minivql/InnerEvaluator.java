@@ -23,8 +23,10 @@ final class InnerEvaluator implements Evaluator {
   }
 
   @Override
-  public Session session(Scope parent, Dict env) {
-    Frame root = Frame.root(((Frame) parent).query(), Dict.of("NULL", null));
+  public Session session(Scope parent, Dict env, Map<Class<?>, Object> services) {
+    QueryContext query = ((Frame) parent).query();
+    QueryContext used = services.isEmpty() ? query : query.with(services);
+    Frame root = Frame.root(used, Dict.of("NULL", null));
     return new Inner(root, root.push(Dict.of(engine.variables())).push(env));
   }
 

@@ -18,6 +18,7 @@ import org.minivql.value.Operators;
 public final class QueryContext {
   private final Settings settings;
   private final RegexCache patterns;
+  private final QueryContext run;
   private final Map<Object, Object> state = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
@@ -53,12 +54,37 @@ public final class QueryContext {
   /** A run that has just begun. */
   public QueryContext(Settings settings) {
     this.settings = settings;
+    this.run = this;
     this.patterns = new RegexCache(settings.log()::append);
     this.mocks = (Mocks) settings.services().apply(Mocks.class);
     this.deadline =
         settings.timeout() == null
             ? Long.MAX_VALUE
             : System.nanoTime() + settings.timeout().toNanos();
+  }
+
+  private QueryContext(QueryContext run, Settings settings) {
+    this.settings = settings;
+    this.run = run;
+    this.patterns = run.patterns;
+    this.mocks = run.mocks;
+    this.deadline = run.deadline;
+  }
+
+  /** The same run as a query in it sees it that is given other services. */
+  public QueryContext with(Map<Class<?>, Object> services) {
+    Function<Class<?>, Object> others = settings.services();
+    return new QueryContext(
+        run,
+        new Settings(
+            settings.operators(),
+            settings.clock(),
+            settings.random(),
+            settings.log(),
+            type -> services.containsKey(type) ? services.get(type) : others.apply(type),
+            settings.lambdas(),
+            settings.timeout(),
+            settings.memoryBudget()));
   }
 
   /** What the run was given. */
@@ -82,27 +108,27 @@ public final class QueryContext {
 
   /** Ends the run: every stage stops at its next row. */
   public void cancel() {
-    cancelled = true;
-    lock.lock();
+    run.cancelled = true;
+    run.lock.lock();
     try {
-      ended.signalAll();
+      run.ended.signalAll();
     } finally {
-      lock.unlock();
+      run.lock.unlock();
     }
   }
 
   /** Makes a context usable again after {@link #cancel()}, unless its time is over. */
   public void resume() {
-    cancelled = timedOut;
+    run.cancelled = run.timedOut;
   }
 
   /** Whether rows are still wanted. */
   public boolean alive() {
-    if (cancelled) {
+    if (run.cancelled) {
       return false;
     }
     if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
-      timedOut = true;
+      run.timedOut = true;
       cancel();
       return false;
     }
@@ -111,22 +137,22 @@ public final class QueryContext {
 
   /** Whether the run ended because its time was over. */
   public boolean timedOut() {
-    return timedOut;
+    return run.timedOut;
   }
 
   /** Waits, unless the run ends first; false when it did. */
   boolean pause(Duration duration) {
     long left = Math.min(duration.toNanos(), remaining());
-    lock.lock();
+    run.lock.lock();
     try {
-      while (left > 0 && !cancelled) {
-        left = ended.awaitNanos(left);
+      while (left > 0 && !run.cancelled) {
+        left = run.ended.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      cancelled = true;
+      run.cancelled = true;
     } finally {
-      lock.unlock();
+      run.lock.unlock();
     }
     return alive();
   }
@@ -142,11 +168,11 @@ public final class QueryContext {
 
   @SuppressWarnings("unchecked")
   <T> T state(Object key, Supplier<T> init) {
-    Object found = state.get(key);
+    Object found = run.state.get(key);
     if (found == null) {
       // Not computeIfAbsent: an initialiser may look other state up.
       T made = init.get();
-      found = state.putIfAbsent(key, made);
+      found = run.state.putIfAbsent(key, made);
       found = found == null ? made : found;
     }
     return (T) found;
@@ -158,11 +184,11 @@ public final class QueryContext {
 
   /** The text of the statement that runs, for messages. */
   public String statement() {
-    return statement;
+    return run.statement;
   }
 
   /** Says which statement runs now. */
   public void statement(String text) {
-    statement = text;
+    run.statement = text;
   }
 }

@@ -1,5 +1,6 @@
 package org.minivql.spi;
 
+import java.util.Map;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
@@ -17,7 +18,18 @@ public interface Evaluator {
    * @param parent the scope whose services, log, cancellation and clock are used
    * @param env the variables of the new scope
    */
-  Session session(Scope parent, Dict env);
+  default Session session(Scope parent, Dict env) {
+    return session(parent, env, Map.of());
+  }
+
+  /**
+   * A fresh scope as above, in which some services are others than those of the parent.
+   *
+   * @param parent the scope whose other services, log, cancellation and clock are used
+   * @param env the variables of the new scope
+   * @param services the services by their types
+   */
+  Session session(Scope parent, Dict env, Map<Class<?>, Object> services);
 
   /**
    * A scope on top of the parent, whose variables it sees, with variables of its own.

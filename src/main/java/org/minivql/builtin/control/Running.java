@@ -2,9 +2,11 @@ package org.minivql.builtin.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.Delegation;
 import org.minivql.spi.Evaluator;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlPlugin;
@@ -46,30 +48,28 @@ final class Running {
       @Arg("Seconds after which it ends.") double timeout,
       @Arg(value = "Seconds without a row after which it ends.", name = "progress_timeout")
           double progressTimeout,
-      @Arg(value = "The organisation; only the own one can be named.", name = "org_id")
-          String orgId,
-      @Arg("The user to run as; only the caller is possible.") String runas,
+      @Arg(value = "The organisation; the own one if not given.", name = "org_id") String orgId,
+      @Arg("The user to run as.") String runas,
       @Arg("See the caller's variables too.") boolean inherit,
       @Arg("A lambda of the row: true ends the query without that row.") Lambda exit) {
-    boolean org = orgId != null && !orgId.isEmpty();
-    if (inherit && org) {
+    if (inherit && given(orgId)) {
       throw new ArgumentException(
           "inherit flag is specified at the same time as an org id - these options are not"
               + " compatible!");
     }
-    if (org && !orgId.equals(ROOT_ORG)) {
-      throw new ArgumentException("Org " + orgId + " not found");
-    }
-    if (runas != null && !runas.isEmpty()) {
-      context.scope().log("ERROR:query: impersonation to " + runas + ": permission denied");
+    Scope scope = context.scope();
+    Delegation.Services services = delegated(scope, orgId, runas);
+    if (services.refusal() != null) {
+      scope.log("ERROR:query: " + services.refusal());
       return;
     }
-    Scope scope = context.scope();
     Evaluator evaluator = scope.service(Evaluator.class);
     Dict variables = variables(scope, env, copyEnv);
     Sink limited = limited(scope, timeout, progressTimeout, exit, out);
     try (Evaluator.Session session =
-        inherit ? evaluator.inherited(scope, variables) : evaluator.session(scope, variables)) {
+        inherit
+            ? evaluator.inherited(scope, variables)
+            : evaluator.session(scope, variables, services.services())) {
       if (query instanceof String text) {
         context.log("running query " + text);
         run(scope, session, text, limited);
@@ -79,6 +79,25 @@ final class Running {
         scope.log("ERROR:query: query should be a string or subquery");
       }
     }
+  }
+
+  private static boolean given(String text) {
+    return text != null && !text.isEmpty();
+  }
+
+  private static Delegation.Services delegated(Scope scope, String orgId, String user) {
+    if (!given(orgId) && !given(user)) {
+      return new Delegation.Services(Map.of(), null);
+    }
+    Delegation delegation = scope.service(Delegation.class);
+    if (delegation != null) {
+      return delegation.services(scope, orgId, user);
+    }
+    if (given(orgId) && !orgId.equals(ROOT_ORG)) {
+      throw new ArgumentException("Org not found");
+    }
+    String refusal = "impersonation to " + user + ": permission denied";
+    return new Delegation.Services(Map.of(), given(user) ? refusal : null);
   }
 
   private static void run(Scope scope, Evaluator.Session session, String text, Sink out) {
