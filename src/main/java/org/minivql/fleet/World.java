@@ -15,6 +15,7 @@ import org.minivql.registry.ClientRecord;
 import org.minivql.registry.EventBus;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
+import org.minivql.spi.Delegation;
 import org.minivql.spi.Effects;
 import org.minivql.value.Dict;
 
@@ -65,6 +66,7 @@ final class World implements AutoCloseable {
             .namespace(new ArtifactCalls(scope -> scope.service(Repository.class)))
             .catalog(new Conditions())
             .service(ServerModel.class, model)
+            .service(Delegation.class, model.orgs())
             .service(Repository.class, repository)
             .service(Effects.class, effects)
             .build();

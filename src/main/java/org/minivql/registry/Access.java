@@ -2,6 +2,7 @@ package org.minivql.registry;
 
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.value.Scope;
 
 /** How a builtin gets at the server, and whether it may. */
 public final class Access {
@@ -29,7 +30,11 @@ public final class Access {
 
   /** Who makes the call. */
   public static Principal principal(CallContext call, ServerModel model) {
-    Principal principal = call.scope().service(Principal.class);
+    return principal(call.scope(), model);
+  }
+
+  static Principal principal(Scope scope, ServerModel model) {
+    Principal principal = scope.service(Principal.class);
     return principal != null ? principal : model.principal();
   }
 

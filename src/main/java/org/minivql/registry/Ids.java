@@ -37,6 +37,11 @@ public final class Ids {
     return String.format(Locale.ROOT, "C.%016x", mixed);
   }
 
+  /** The id of a new org. */
+  String org() {
+    return String.format(Locale.ROOT, "O%s%02d", seed, next("org"));
+  }
+
   /** The flow of every client in a hunt. */
   public static String huntFlow(String huntId) {
     return "F." + (huntId.startsWith("H.") ? huntId.substring(2) : huntId) + ".H";

@@ -32,6 +32,8 @@ public final class ServerModel {
   private final Interrogation interrogation;
   private final Hunts hunts;
   private final EventTables tables;
+  private final String orgId;
+  private final Orgs orgs;
 
   private ServerModel(Builder builder) {
     clock = builder.clock;
@@ -53,6 +55,8 @@ public final class ServerModel {
     interrogation = new Interrogation(this, clock, builder.interrogation);
     hunts = new Hunts(this, store, clock);
     tables = new EventTables(this, store, clock);
+    orgId = builder.orgId;
+    orgs = builder.orgs == null ? new Orgs(this, store, builder) : builder.orgs;
   }
 
   /** A builder with an empty memory store, no artifacts and the superuser. */
@@ -63,6 +67,16 @@ public final class ServerModel {
   /** The time of the server. */
   public Clock clock() {
     return clock;
+  }
+
+  /** The org whose model this is. */
+  public String orgId() {
+    return orgId;
+  }
+
+  /** All orgs of the server and their users. */
+  public Orgs orgs() {
+    return orgs;
   }
 
   /** Who runs queries that name nobody. */
@@ -179,6 +193,8 @@ public final class ServerModel {
     private EventBus.Phase interrogation = EventBus.Phase.FIRST;
     private long keptEvents = 100_000;
     private Consumer<String> log = line -> {};
+    private String orgId = Orgs.ROOT;
+    private Orgs orgs;
 
     private Builder(Clock clock) {
       this.clock = clock;
@@ -236,6 +252,23 @@ public final class ServerModel {
     public Builder log(Consumer<String> value) {
       log = value;
       return this;
+    }
+
+    /** The model of one more org of the same server. */
+    ServerModel org(String id, Store tables, Orgs all) {
+      Builder other =
+          new Builder(clock)
+              .store(tables)
+              .artifacts(artifacts)
+              .principal(principal)
+              .idSeed(seed)
+              .indexedMetadata(indexedMetadata)
+              .interrogation(interrogation)
+              .keptEvents(keptEvents)
+              .log(log);
+      other.orgId = id;
+      other.orgs = all;
+      return other.build();
     }
 
     /** The server. */

@@ -181,7 +181,8 @@ final class ClientCalls {
       server.labels().remove(clientId, label, origin);
     }
     server.forget(clientId);
-    Dict event = Dict.of("ClientId", clientId, "OrgId", "root", "Principal", origin.principal());
+    Dict event =
+        Dict.of("ClientId", clientId, "OrgId", server.orgId(), "Principal", origin.principal());
     server.bus().post("Server.Internal.ClientDelete", ClientRecord.SERVER, event, origin);
     server.note(clientId, "client", "delete", clientId, origin);
     server.audit("client_delete", Dict.of("client_id", clientId), origin);

@@ -41,8 +41,13 @@ final class CollectCalls {
       @Arg(value = "A limit of uploaded bytes.", name = "max_bytes") long maxBytes,
       @Arg("Whether to go before what the client has to do.") boolean urgent,
       @Arg(value = "The org.", name = "org_id") String orgId) {
-    ServerModel server = Access.server(call);
-    checkMayCollect(call, server, clientId, artifacts);
+    ServerModel here = Access.server(call);
+    ServerModel server = orgId == null || orgId.isEmpty() ? here : here.orgs().model(orgId);
+    Principal principal = Access.principal(call, here);
+    if (server != here) {
+      principal = here.orgs().accounts().principal(orgId, principal.name());
+    }
+    checkMayCollect(principal, server, clientId, artifacts);
     if (server.clients().get(clientId) == null) {
       throw new ArgumentException(
           "Client ID " + clientId + " not known in this org: NotFoundError");
@@ -57,20 +62,19 @@ final class CollectCalls {
             "max_upload_bytes", maxBytes,
             "ops_per_second", opsPerSec);
     Dict request = new Requests(call, server).request(artifacts, env, spec, limits);
-    checkRequired(call, server, (List<?>) request.get("artifacts"));
+    checkRequired(principal, server, (List<?>) request.get("artifacts"));
     Origin origin = Access.origin(call, server);
     return schedule(server, clientId, flowId == null ? "" : flowId, request, origin);
   }
 
   private static void checkMayCollect(
-      CallContext call, ServerModel server, String clientId, List<String> artifacts) {
-    Principal principal = Access.principal(call, server);
+      Principal principal, ServerModel server, String clientId, List<String> artifacts) {
     boolean onServer = clientId.equals(ClientRecord.SERVER);
     String needed = onServer ? "COLLECT_SERVER" : "COLLECT_CLIENT";
     boolean basic =
         !artifacts.isEmpty() && artifacts.stream().allMatch(name -> isBasic(server, name));
     if (!principal.may(needed) && !(basic && principal.may("COLLECT_BASIC"))) {
-      throw Access.denied(needed);
+      throw new ArgumentException("PermissionDenied: " + refusal(principal, needed));
     }
   }
 
@@ -79,8 +83,7 @@ final class CollectCalls {
     return info != null && info.basic();
   }
 
-  private static void checkRequired(CallContext call, ServerModel server, List<?> artifacts) {
-    Principal principal = Access.principal(call, server);
+  private static void checkRequired(Principal principal, ServerModel server, List<?> artifacts) {
     List<String> missing = new ArrayList<>();
     for (Object name : artifacts) {
       for (String permission : server.artifacts().find((String) name).requiredPermissions()) {
@@ -90,13 +93,12 @@ final class CollectCalls {
       }
     }
     if (!missing.isEmpty()) {
-      throw new ArgumentException(
-          "User "
-              + principal.name()
-              + " is not allowed to launch flows "
-              + String.join(", ", missing)
-              + ".");
+      throw new ArgumentException(refusal(principal, String.join(", ", missing)));
     }
+  }
+
+  private static String refusal(Principal principal, String permissions) {
+    return "User " + principal.name() + " is not allowed to launch flows " + permissions + ".";
   }
 
   private static Dict schedule(

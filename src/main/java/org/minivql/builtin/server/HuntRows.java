@@ -67,7 +67,7 @@ final class HuntRows {
                       .toBuilder()
                           .set("FlowId", flowId)
                           .set("ClientId", clientId)
-                          .set("_OrgId", "root")
+                          .set("_OrgId", server.orgId())
                           .set("Fqdn", fqdn)
                           .build();
               go[0] = out.row(extended);

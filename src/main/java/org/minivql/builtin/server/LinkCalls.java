@@ -43,11 +43,12 @@ final class LinkCalls {
       @Arg(value = "The tab of the page.", defaultValue = "overview") String tab,
       @Arg("The text of the link.") String text,
       @Arg("Whether to return the address alone.") boolean raw,
-      @Arg(value = "The org.", defaultValue = "root") String org) {
+      @Arg("The org; the current one if not given.") String org) {
     ServerModel server = Access.server(call);
+    String orgId = given(org) ? org : server.orgId();
     String kind = given(type) ? type : kind(clientId, flowId, huntId, notebookId, artifact, upload);
     if (kind.equals("upload")) {
-      return link(raw, text, upload(required(upload, "upload"), org), components(upload));
+      return link(raw, text, upload(required(upload, "upload"), orgId), components(upload));
     }
     Page page =
         switch (kind) {
@@ -59,7 +60,7 @@ final class LinkCalls {
           case "artifact" -> new Page(path("artifacts", id(artifact)), artifact);
           default -> throw new ArgumentException("Unknown type " + kind);
         };
-    return link(raw, text, "/?org_id=" + escape(org) + "#" + page.path(), page.text());
+    return link(raw, text, "/?org_id=" + escape(orgId) + "#" + page.path(), page.text());
   }
 
   private static String kind(

@@ -22,6 +22,7 @@ import org.minivql.registry.Recorded;
 import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.TestClock;
+import org.minivql.spi.Delegation;
 import org.minivql.value.Dict;
 
 /** A server, an engine on it, and rules that run in it. */
@@ -61,6 +62,7 @@ final class Bench implements AutoCloseable {
             .clock(clock)
             .catalog(new GeneratedCatalog())
             .service(ServerModel.class, server)
+            .service(Delegation.class, server.orgs())
             .build();
   }
 

@@ -167,8 +167,6 @@ class ClientCallsTest {
         "analyst | client_set_metadata(client_id='C.0a', a=1) | client_set_metadata: | COLLECT_CLIENT",
         "analyst | hunt(artifacts='Generic.Client.Info') | hunt: | START_HUNT",
         "investigator | server_metadata() | server_metadata: | SERVER_ADMIN",
-        "investigator | collect_client(client_id='server', artifacts='Generic.Client.Info')"
-            + " | collect_client: | COLLECT_SERVER",
         "artifact_writer | client_info(client_id='C.0a') | client_info: | READ_RESULTS"
       })
   void aCallWithoutThePermissionIsRefused(
@@ -180,6 +178,19 @@ class ClientCallsTest {
       assertThat(other.log)
           .containsExactly(prefix + " PermissionDenied: Permission denied: [" + permission + "]");
       assertThat(other.labels("C.0a")).isEmpty();
+    }
+  }
+
+  @Test
+  void whoMayNotCollectIsNamed() {
+    try (Bench other =
+        new Bench(
+            EventBus.Phase.FIRST, Principal.of("kim", List.of("investigator")), Recorded.NONE)) {
+      other.value("collect_client(client_id='server', artifacts='Generic.Client.Info')");
+      assertThat(other.log)
+          .containsExactly(
+              "collect_client: PermissionDenied: User kim is not allowed to launch flows"
+                  + " COLLECT_SERVER.");
     }
   }
 

@@ -1,0 +1,131 @@
+package org.minivql.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.minivql.spi.ArgumentException;
+import org.minivql.value.Dict;
+
+/**
+ * What a user was granted in an org.
+ *
+ * @param roles the roles, in the order given
+ * @param permissions what is allowed beside the roles
+ */
+public record Policy(List<String> roles, Set<String> permissions) {
+  // In the order in which policies are shown.
+  private static final List<String> ORDER =
+      List.of(
+          "ANY_QUERY",
+          "PUBLISH",
+          "READ_RESULTS",
+          "LABEL_CLIENT",
+          "COLLECT_CLIENT",
+          "COLLECT_BASIC",
+          "START_HUNT",
+          "COLLECT_SERVER",
+          "ARTIFACT_WRITER",
+          "SERVER_ARTIFACT_WRITER",
+          "EXECVE",
+          "NOTEBOOK_EDITOR",
+          "ORG_ADMIN",
+          "IMPERSONATION",
+          "SERVER_ADMIN",
+          "FILESYSTEM_READ",
+          "FILESYSTEM_WRITE",
+          "NETWORK",
+          "MACHINE_STATE",
+          "PREPARE_RESULTS",
+          "DELETE_RESULTS",
+          "DATASTORE_ACCESS");
+
+  private static final String ROLES = "roles";
+
+  /** Copies the lists. */
+  public Policy {
+    roles = List.copyOf(roles);
+    permissions = Set.copyOf(permissions);
+  }
+
+  /**
+   * A policy out of roles and a dict that may name more roles and sets permissions by their names.
+   *
+   * @param given the dict, or null
+   * @throws ArgumentException for a role or a permission that does not exist
+   */
+  public static Policy of(Collection<String> roles, Dict given) {
+    Set<String> all = new LinkedHashSet<>(roles);
+    Set<String> permissions = new LinkedHashSet<>();
+    for (String member : given == null ? List.<String>of() : given.shape().names()) {
+      Object value = given.get(member);
+      if (member.equals(ROLES)) {
+        List<?> more = value instanceof List<?> list ? list : List.of(value);
+        more.forEach(role -> all.add(String.valueOf(role)));
+      } else {
+        String permission = permission(member);
+        if (Boolean.TRUE.equals(value)) {
+          permissions.add(permission);
+        }
+      }
+    }
+    try {
+      Principal.of("", all);
+    } catch (IllegalArgumentException e) {
+      throw new ArgumentException(e.getMessage());
+    }
+    return new Policy(new ArrayList<>(all), permissions);
+  }
+
+  private static String permission(String member) {
+    for (String permission : ORDER) {
+      if (member(permission).equals(member)) {
+        return permission;
+      }
+    }
+    throw new ArgumentException("Unknown permission " + member);
+  }
+
+  // The one member that is not called like its permission.
+  private static String member(String permission) {
+    return permission.equals("LABEL_CLIENT")
+        ? "label_clients"
+        : permission.toLowerCase(Locale.ROOT);
+  }
+
+  /** The policy as it was granted: {@code {<permission>: TRUE, …, roles}}. */
+  public Dict granted() {
+    return members(permissions).set(ROLES, roles).build();
+  }
+
+  /** Everything that it allows: {@code {<permission>: TRUE, …}}. */
+  public Dict effective(String orgId) {
+    return members(effectivePermissions(orgId)).build();
+  }
+
+  /** The permissions that it gives in an org: those of administrators end at their org. */
+  Set<String> effectivePermissions(String orgId) {
+    Set<String> all = new LinkedHashSet<>(permissions);
+    for (String role : roles) {
+      Set<String> more = new LinkedHashSet<>(Principal.of("", List.of(role)).permissions());
+      if (role.equals("administrator") && !orgId.equals(Orgs.ROOT)) {
+        more.remove("ORG_ADMIN");
+      }
+      all.addAll(more);
+    }
+    return all;
+  }
+
+  private static Dict.Builder members(Set<String> permissions) {
+    Dict.Builder out = Dict.builder();
+    ORDER.stream().filter(permissions::contains).forEach(p -> out.set(member(p), true));
+    return out;
+  }
+
+  /** What {@link #granted} showed. */
+  static Policy read(Dict stored) {
+    return of(List.of(), stored);
+  }
+}
