@@ -32,6 +32,9 @@ public enum Profile {
 
   List<Catalog> catalogs() {
     List<Catalog> catalogs = new ArrayList<>();
+    if (this == VELOCIRAPTOR) {
+      catalogs.add(new org.minivql.builtin.core.UnsupportedCatalog());
+    }
     catalogs.add(new org.minivql.builtin.core.GeneratedCatalog());
     if (this == VELOCIRAPTOR) {
       catalogs.add(new org.minivql.builtin.collection.GeneratedCatalog());

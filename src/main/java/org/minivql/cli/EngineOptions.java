@@ -1,5 +1,6 @@
 package org.minivql.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Set;
 import org.minivql.Profile;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
+import org.minivql.accessor.Accessors;
+import org.minivql.accessor.FileRoots;
+import org.minivql.accessor.StandardAccessors;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
 import org.minivql.spi.Effects;
@@ -65,7 +69,11 @@ final class EngineOptions {
     for (String folder : call.values("definitions")) {
       definitions.addFolder(call.console(), folder);
     }
-    return builder.service(Effects.class, effects(call));
+    return builder
+        .service(Effects.class, effects(call))
+        .service(
+            Accessors.class,
+            new StandardAccessors(FileRoots.anywhere(Path.of("").toAbsolutePath())));
   }
 
   private static Effects effects(Invocation call) {

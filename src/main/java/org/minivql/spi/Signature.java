@@ -12,7 +12,7 @@ import java.util.List;
  * @param open whether it takes arguments beyond the declared ones
  * @param columns the columns of a plugin's rows where known, else empty
  * @param examples texts that are run as tests
- * @param version what {@code version()} answers
+ * @param version what {@code version()} answers; negative for a call known by name only
  * @param permission the permission a caller needs, or empty
  * @param onError what a function yields for bad arguments
  * @param logName what log lines begin with

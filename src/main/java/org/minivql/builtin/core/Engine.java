@@ -43,6 +43,8 @@ final class Engine {
       context.log("One of plugin or function should be specified");
       return 0L;
     }
-    return signature == null ? null : (Object) (long) signature.version();
+    return signature == null || signature.version() < 0
+        ? null
+        : (Object) (long) signature.version();
   }
 }
