@@ -22,6 +22,7 @@ public final class Orgs implements Delegation {
   private final Store store;
   private final ServerModel.Builder builder;
   private final Accounts accounts;
+  private final Secrets secrets;
   private final Map<String, ServerModel> models = new ConcurrentHashMap<>();
 
   /**
@@ -42,11 +43,17 @@ public final class Orgs implements Delegation {
     this.store = store;
     this.builder = builder;
     this.accounts = new Accounts(store);
+    this.secrets = new Secrets(store);
   }
 
   /** The users, common to all orgs. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** The secrets, common to all orgs. */
+  public Secrets secrets() {
+    return secrets;
   }
 
   /** All orgs, the root first, then by id. */

@@ -57,6 +57,7 @@ final class OrgCalls {
   @VqlFunction(
       name = "org_delete",
       doc = "Removes an org with all that it knows. Returns its id.",
+      version = 2,
       permission = ORG_ADMIN)
   static Object orgDelete(
       CallContext call,

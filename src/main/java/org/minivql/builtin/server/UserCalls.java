@@ -111,6 +111,7 @@ final class UserCalls {
   @VqlFunction(
       name = "user_create",
       doc = "Makes a user, or replaces the roles of one, in some orgs. Returns the name.",
+      version = 3,
       permission = SERVER_ADMIN)
   static Object userCreate(
       CallContext call,
@@ -131,6 +132,7 @@ final class UserCalls {
   @VqlFunction(
       name = "user_grant",
       doc = "Replaces the roles and permissions of a user in some orgs. Returns the name.",
+      version = 2,
       permission = SERVER_ADMIN)
   static Object userGrant(
       CallContext call,
@@ -149,6 +151,7 @@ final class UserCalls {
   @VqlFunction(
       name = "user_delete",
       doc = "Takes a user out of some orgs. Returns the name.",
+      version = 2,
       permission = SERVER_ADMIN)
   static Object userDelete(
       CallContext call,
