@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.minivql.Execution;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
+import org.minivql.artifact.Artifact;
 import org.minivql.format.Json;
 
 /** Runs the golden files: the statements of a file in one scope, each compared on its own. */
@@ -38,24 +39,27 @@ final class GoldenCases {
     if (!Files.isDirectory(cases)) {
       return outcomes;
     }
+    List<Artifact> artifacts =
+        PublishedArtifacts.read(folder.toAbsolutePath().normalize().getParent());
     try (Stream<Path> files = Files.list(cases)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
         @SuppressWarnings("unchecked")
         Map<String, Object> testCase = (Map<String, Object>) Cases.parse(Files.readString(file));
-        outcomes.addAll(run(testCase, folder.resolve("files")));
+        outcomes.addAll(run(testCase, folder.resolve("files"), artifacts));
       }
     }
     return outcomes;
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Outcome> run(Map<String, Object> testCase, Path files) {
+  private static List<Outcome> run(
+      Map<String, Object> testCase, Path files, List<Artifact> artifacts) {
     List<Outcome> outcomes = new ArrayList<>();
     Map<String, Object> env = new LinkedHashMap<>();
     env.put("srcDir", files.toAbsolutePath().normalize().toString());
     env.putAll((Map<String, Object>) testCase.getOrDefault("env", Map.of()));
     List<Map<String, Object>> statements = (List<Map<String, Object>>) testCase.get("statements");
-    try (GoldenWorld world = GoldenWorld.open()) {
+    try (GoldenWorld world = GoldenWorld.open(artifacts)) {
       Vql engine = world.engine();
       QueryOptions options = world.options(env, TIMEOUT_SECONDS);
       try (Execution session = engine.session(options)) {

@@ -1,9 +1,11 @@
 package org.minivql.conformance;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +15,15 @@ import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
+import org.minivql.artifact.Artifact;
 import org.minivql.builtin.testing.TestContext;
 import org.minivql.fleet.Datastore;
 import org.minivql.fleet.FleetStage;
 import org.minivql.spi.Effects;
 import org.minivql.spi.Mocks;
+import org.minivql.spi.Uploads;
+import org.minivql.value.Dict;
+import org.minivql.value.Scope;
 
 /** The world that a golden file runs in: a server's datastore, files, clock, log, mocks. */
 final class GoldenWorld implements AutoCloseable {
@@ -28,15 +34,16 @@ final class GoldenWorld implements AutoCloseable {
   private final FleetStage stage;
   private final Vql engine;
 
-  private GoldenWorld(Optional<Path> store) {
+  private GoldenWorld(Optional<Path> store, List<Artifact> artifacts) {
     this.datastore = store.map(path -> new Datastore(path, NOW)).orElse(null);
-    this.stage = datastore == null ? null : new FleetStage(datastore, List.of());
+    this.stage = datastore == null ? null : new FleetStage(datastore, artifacts);
     this.engine = stage == null ? Vql.builder().build() : stage.engine();
   }
 
-  static GoldenWorld open() {
+  static GoldenWorld open(List<Artifact> artifacts) {
     return new GoldenWorld(
-        Cases.shared().map(dir -> dir.resolve("data/datastore")).filter(Files::isDirectory));
+        Cases.shared().map(dir -> dir.resolve("data/datastore")).filter(Files::isDirectory),
+        artifacts);
   }
 
   Vql engine() {
@@ -52,10 +59,18 @@ final class GoldenWorld implements AutoCloseable {
             .withService(
                 Accessors.class,
                 new StandardAccessors(FileRoots.anywhere(Path.of("").toAbsolutePath())))
+            .withService(Uploads.class, GoldenWorld::upload)
             .withService(Effects.class, Effects.allowAll())
             .withService(Mocks.class, test)
             .withService(TestContext.class, test);
     return (stage == null ? options : stage.options(options)).withClock(test.clock());
+  }
+
+  /** A server keeps its own uploads in its file store, below the accessor they were read with. */
+  private static Dict upload(Scope scope, Uploads.Upload upload, InputStream data) {
+    List<Object> components = new ArrayList<>(List.of("uploads", upload.accessor()));
+    components.addAll(upload.components());
+    return Dict.of("Path", upload.path(), "Size", upload.size(), "Components", components);
   }
 
   private void log(LogLine line) {
