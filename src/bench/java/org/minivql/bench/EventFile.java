@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.minivql.Vql;
+import org.minivql.accessor.Accessors;
+import org.minivql.accessor.FileRoots;
+import org.minivql.accessor.StandardAccessors;
 
 /** A large file of process events, of which a query wants three fields. */
 final class EventFile {
@@ -27,6 +30,13 @@ final class EventFile {
     Pattern pattern = Pattern.compile("(?i)winword");
     return new Workload(
         Vql.builder().build(), name, LINES, program(), out -> byHand(file, pattern, out));
+  }
+
+  /** An engine that may read the file. */
+  static Vql engine() {
+    return Vql.builder()
+        .service(Accessors.class, new StandardAccessors(FileRoots.anywhere(Path.of("/"))))
+        .build();
   }
 
   private static void byHand(Path file, Pattern pattern, Consumer<Object> out) {
@@ -79,12 +89,17 @@ final class EventFile {
       for (int i = 0; i < LINES; i++) {
         String exe = random.nextInt(100) == 0 ? "winword" : "process" + random.nextInt(300);
         out.write(
-            "{\"Time\":\"2026-01-02T03:04:05.%06dZ\",\"Host\":\"ws-%04d\",\"Pid\":%d,\"Ppid\":%d,"
-                .formatted(i % 1_000_000, random.nextInt(5000), i, i / 2));
+            "{\"Time\":\"2026-01-02T03:04:05Z\",\"Host\":\"ws-"
+                + random.nextInt(5000)
+                + "\",\"Pid\":"
+                + i
+                + ",\"Ppid\":"
+                + i / 2
+                + ",");
         out.write(
             "\"Exe\":\"C:\\\\Programs\\\\" + exe + ".exe\",\"User\":\"user-" + i % 99 + "\",");
         out.write("\"CommandLine\":\"" + exe + ".exe /run /item:" + random.nextLong() + "\",");
-        out.write("\"Hash\":\"%016x%016x\",".formatted(random.nextLong(), random.nextLong()));
+        out.write("\"Hash\":\"" + Long.toHexString(random.nextLong()) + "\",");
         out.write("\"Session\":" + i % 4 + ",\"Integrity\":\"Medium\",\"Signed\":true,");
         out.write("\"Parent\":\"C:\\\\Windows\\\\explorer.exe\"}\n");
       }

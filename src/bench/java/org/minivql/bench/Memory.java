@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.minivql.Program;
 import org.minivql.QueryOptions;
-import org.minivql.Vql;
 
 /** Reads the file of events once, in a process of its own, and prints its peak memory in bytes. */
 public final class Memory {
@@ -13,7 +12,7 @@ public final class Memory {
 
   /** Takes the query's program as its argument. */
   public static void main(String[] arguments) throws IOException {
-    Program program = Vql.builder().build().compile(arguments[0]);
+    Program program = EventFile.engine().compile(arguments[0]);
     program.run(QueryOptions.defaults(), row -> true);
     System.out.println(peak());
   }

@@ -61,7 +61,7 @@ final class Workload {
     long[] counts = new long[2];
     program.run(QueryOptions.defaults().withLog(Workload::fail), row -> ++counts[0] > 0);
     loop.run(row -> counts[1]++);
-    if (counts[0] != counts[1]) {
+    if (counts[0] != counts[1] || counts[0] == 0) {
       throw new IllegalStateException(name + ": " + counts[0] + " rows, by hand " + counts[1]);
     }
   }
