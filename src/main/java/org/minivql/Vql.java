@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.minivql.analysis.ServerVerifier;
 import org.minivql.plan.Builtins;
 import org.minivql.plan.Compiler;
 import org.minivql.runtime.WorkerPool;
@@ -15,6 +16,7 @@ import org.minivql.spi.Catalog;
 import org.minivql.spi.Evaluator;
 import org.minivql.spi.Library;
 import org.minivql.spi.Namespace;
+import org.minivql.spi.QueryVerifier;
 import org.minivql.spi.Workers;
 import org.minivql.syntax.Parser;
 import org.minivql.syntax.SyntaxError;
@@ -45,6 +47,7 @@ public final class Vql {
     this.services = new HashMap<>(builder.services);
     services.putIfAbsent(Library.class, builtins);
     services.putIfAbsent(Workers.class, new WorkerPool());
+    services.putIfAbsent(QueryVerifier.class, new ServerVerifier());
     services.putIfAbsent(Evaluator.class, new InnerEvaluator(this));
     Map<String, Object> globals = new LinkedHashMap<>();
     for (Namespace namespace : builtins.namespaces()) {

@@ -30,7 +30,8 @@ final class Globbing {
         "Name", "OSPath", "Mtime", "Atime", "Ctime", "Btime", "Size", "Mode", "IsDir", "IsLink",
         "Data", "Globs"
       },
-      version = 3)
+      version = 3,
+      permission = "FILESYSTEM_READ")
   static void glob(
       CallContext context,
       Sink out,
