@@ -49,7 +49,8 @@ public final class Execution implements AutoCloseable {
         type -> service(engine, type),
         engine::lambda,
         run.timeout(),
-        run.memoryBudget());
+        run.memoryBudget(),
+        engine.profile().materializedRows());
   }
 
   private Object service(Vql engine, Class<?> type) {

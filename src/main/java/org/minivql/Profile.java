@@ -30,6 +30,11 @@ public enum Profile {
             new BoolText());
   }
 
+  /** How many rows of a materialised LET can be indexed, mapped and written; 0 for any number. */
+  long materializedRows() {
+    return this == BARE ? 0 : 1000;
+  }
+
   List<Catalog> catalogs() {
     List<Catalog> catalogs = new ArrayList<>();
     if (this == VELOCIRAPTOR) {

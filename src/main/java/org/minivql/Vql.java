@@ -32,6 +32,7 @@ public final class Vql {
   private final Compiler compiler;
   private final Operators operators;
   private final Clock clock;
+  private final Profile profile;
   private final Map<Class<?>, Object> services;
   private final Map<String, Object> variables;
 
@@ -44,6 +45,7 @@ public final class Vql {
     protocols.addAll(builder.profile.protocols());
     this.operators = new StandardOperators(protocols);
     this.clock = builder.clock;
+    this.profile = builder.profile;
     this.services = new HashMap<>(builder.services);
     services.putIfAbsent(Library.class, builtins);
     services.putIfAbsent(Workers.class, new WorkerPool());
@@ -99,6 +101,10 @@ public final class Vql {
       SyntaxError first = e.errors().get(0);
       throw new ArgumentException(first.line() + ":" + first.column() + ": " + first.message());
     }
+  }
+
+  Profile profile() {
+    return profile;
   }
 
   Operators operators() {

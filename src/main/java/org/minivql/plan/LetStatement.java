@@ -3,12 +3,16 @@ package org.minivql.plan;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.MaterializedRows;
 import org.minivql.value.Dict;
+import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
+import org.minivql.value.Values;
 
 /** A LET as a statement: one more layer for those that follow. */
 final class LetStatement extends PlannedStatement {
+  private static final String LIMIT_VARIABLE = "VQL_MATERIALIZE_ROW_LIMIT";
+
   private final String token;
   private final Shape shape;
   private final Object definition;
@@ -53,13 +57,50 @@ final class LetStatement extends PlannedStatement {
     Frame scope = frame.fork();
     try {
       if (definition instanceof LetQuery query) {
-        return MaterializedRows.of(scope, query);
+        return limited(frame, MaterializedRows.of(scope, query));
       }
       // What an expression opens, a temporary file for example, belongs to the program.
       Object value = ((LetExpression) definition).body().eval(frame);
-      return value instanceof StoredQuery query ? MaterializedRows.of(scope, query) : value;
+      return value instanceof StoredQuery query && query.readable()
+          ? limited(frame, MaterializedRows.of(scope, query))
+          : value;
     } finally {
       scope.close();
+    }
+  }
+
+  /** On a server many rows go to a file, and then can only be selected from. */
+  private Object limited(Frame frame, MaterializedRows rows) {
+    Object own = frame.resolve(LIMIT_VARIABLE);
+    long limit =
+        Values.isNumeric(own) ? Values.toLong(own) : frame.query().settings().materializedRows();
+    if (limit <= 0 || rows.size() <= limit || frame.query().settings().materializedRows() == 0) {
+      return rows;
+    }
+    frame.log(
+        "WARN:Materialize of LET "
+            + token
+            + ": Expand larger than "
+            + limit
+            + " rows, VQL will switch to tempfile backing on a temporary file which will be much"
+            + " slower.");
+    frame.log("WARN:Materialized " + rows.size() + " rows");
+    return new FileBacked(rows, text());
+  }
+
+  private record FileBacked(MaterializedRows rows, String text) implements StoredQuery {
+    @Override
+    public void run(Scope scope, Sink out) {
+      for (Object row : rows.rows()) {
+        if (!out.row(row)) {
+          return;
+        }
+      }
+    }
+
+    @Override
+    public boolean readable() {
+      return false;
     }
   }
 }

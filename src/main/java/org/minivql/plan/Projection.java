@@ -195,7 +195,9 @@ final class Projection {
     if (value instanceof Lazy lazy) {
       return settle(frame, lazy.get());
     }
-    return value instanceof StoredQuery query ? MaterializedRows.of(frame, query) : value;
+    return value instanceof StoredQuery query && query.readable()
+        ? MaterializedRows.of(frame, query)
+        : value;
   }
 
   /** One output row while WHERE and GROUP BY look at it. */

@@ -38,6 +38,8 @@ public final class QueryContext {
    * @param services looks a service up by its type
    * @param lambdas compiles the text of a lambda
    * @param timeout after which the run is cancelled; null for none
+   * @param materializedRows how many rows of a materialised LET can be indexed, mapped and written;
+   *     0 for any number
    * @param memoryBudget about how many bytes of rows a sort, a GROUP BY or a materialised query
    *     keeps in memory; more go to temporary files
    */
@@ -49,7 +51,8 @@ public final class QueryContext {
       Function<Class<?>, Object> services,
       Function<String, Lambda> lambdas,
       Duration timeout,
-      long memoryBudget) {}
+      long memoryBudget,
+      long materializedRows) {}
 
   /** A run that has just begun. */
   public QueryContext(Settings settings) {
@@ -84,7 +87,8 @@ public final class QueryContext {
             type -> services.containsKey(type) ? services.get(type) : others.apply(type),
             settings.lambdas(),
             settings.timeout(),
-            settings.memoryBudget()));
+            settings.memoryBudget(),
+            settings.materializedRows()));
   }
 
   /** What the run was given. */

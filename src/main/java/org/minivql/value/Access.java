@@ -24,7 +24,7 @@ final class Access {
       }
       return name.startsWith("@") ? method(scope, dict, name) : other(scope, a, key);
     }
-    if (a == Values.NIL) {
+    if (a == Values.NIL || a instanceof StoredQuery query && !query.readable()) {
       return null;
     }
     for (Protocol protocol : protocols) {

@@ -189,6 +189,9 @@ public final class StandardOperators implements Operators {
       return raw;
     }
     Object value = Values.reduce(raw);
+    if (value instanceof StoredQuery query && !query.readable()) {
+      return null;
+    }
     if (Values.isQuery(value)) {
       return depth > OUTPUT_DEPTH ? null : Values.rows(scope, value);
     }

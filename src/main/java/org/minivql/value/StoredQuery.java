@@ -16,6 +16,11 @@ public interface StoredQuery {
   /** The canonical text of the query. */
   String text();
 
+  /** Whether its rows can be indexed, mapped and written; else it can only be selected from. */
+  default boolean readable() {
+    return true;
+  }
+
   /** The name of its type in messages. */
   default String typeName() {
     return "*vfilter._StoredQuery";

@@ -32,7 +32,7 @@ class WorkerPoolTest {
   private final QueryContext query =
       new QueryContext(
           new QueryContext.Settings(
-              null, null, null, line -> {}, type -> null, text -> null, null, 1 << 20));
+              null, null, null, line -> {}, type -> null, text -> null, null, 1 << 20, 0));
   private final Scope scope = Frame.root(query, Dict.EMPTY);
   private final WorkerPool pool = new WorkerPool();
 
@@ -119,6 +119,7 @@ class WorkerPoolTest {
   @Test
   void aCancelledCallEnds() {
     AtomicInteger worked = new AtomicInteger();
+    AtomicInteger after = new AtomicInteger();
     pool.each(
         scope,
         WORKERS,
@@ -128,15 +129,19 @@ class WorkerPoolTest {
           }
         },
         (item, out) -> {
+          if (cancelled.get()) {
+            after.incrementAndGet();
+          }
           if (worked.incrementAndGet() == 1000) {
-            cancelled.set(true);
             query.cancel();
+            cancelled.set(true);
           }
           return true;
         },
         row -> true);
     assertThat(cancelled).isTrue();
-    assertThat(worked.get()).isBetween(1000, 1000 + WORKERS);
+    // What a worker had in its hands when the run was cancelled it may begin; nothing else.
+    assertThat(after.get()).isLessThanOrEqualTo(WORKERS);
   }
 
   @Test
