@@ -26,14 +26,22 @@ class ReformatterTest {
     assertThat(after)
         .startsWith("name: A   # kept\nprecondition: select  1 from scope()\n")
         .contains("        LET X = SELECT ")
-        .endsWith("\n\n  - query: SELECT 1 FROM scope()\n");
+        .endsWith("\n\n  - query: SELECT 1 FROM scope()");
     assertThat(Reformatter.reformat(after)).isEqualTo(after);
     assertThat(Artifact.parse(after).sources()).hasSize(2);
   }
 
   @Test
   void whatIsNoDefinitionIsRefused() {
-    assertThatThrownBy(() -> Reformatter.reformat("name: 1 2\n"))
+    assertThatThrownBy(() -> Reformatter.reformat("name: A\nnosuchmember: 1\n"))
         .isInstanceOf(ArtifactException.class);
+    assertThatThrownBy(() -> Reformatter.reformat("name: A\nexport: |\n  LET =\n"))
+        .isInstanceOf(ArtifactException.class);
+  }
+
+  @Test
+  void theNameNeedNotBeValid() {
+    assertThat(Reformatter.reformat("name: 1 2\nexport: |\n  LET  X=1\n"))
+        .isEqualTo("name: 1 2\nexport: |\n  LET X = 1");
   }
 }

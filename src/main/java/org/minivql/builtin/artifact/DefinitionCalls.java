@@ -91,8 +91,7 @@ final class DefinitionCalls {
   @VqlFunction(
       name = "reformat",
       doc = "Lays out the queries of a definition. Returns {Artifact, Error}.",
-      examples =
-          "reformat(artifact='name: A\\n') => {\"Artifact\": \"name: A\\n\", \"Error\": null}")
+      examples = "reformat(artifact='name: A\\n') => {\"Artifact\": \"name: A\", \"Error\": null}")
   static Object reformat(@Arg(value = "YAML text.", required = true) String artifact) {
     try {
       return Dict.of("Artifact", Reformatter.reformat(artifact), "Error", null);
