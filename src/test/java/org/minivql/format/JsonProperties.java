@@ -32,6 +32,11 @@ class JsonProperties {
 
   @Provide
   Arbitrary<Object> values() {
+    return values(3);
+  }
+
+  /** Values that nest a number of levels and no deeper: without an end some seeds never stop. */
+  private static Arbitrary<Object> values(int levels) {
     Arbitrary<Object> scalars =
         Arbitraries.oneOf(
             Arbitraries.strings().ofMaxLength(8).map(Bytes::printable),
@@ -39,14 +44,17 @@ class JsonProperties {
             Arbitraries.of(true, false),
             Arbitraries.doubles().filter(d -> d != Math.rint(d)),
             Arbitraries.just(null));
-    return Arbitraries.lazyOf(
-        () -> scalars,
-        () -> scalars.list().ofMaxSize(3).map(list -> (Object) list),
-        () ->
-            Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(3), values())
-                .ofMaxSize(3)
-                .map(map -> (Object) Dict.of(map)),
-        () -> values().list().ofMaxSize(3).map(list -> (Object) List.copyOf(nonNull(list))));
+    if (levels == 0) {
+      return scalars;
+    }
+    Arbitrary<Object> inner = values(levels - 1);
+    return Arbitraries.oneOf(
+        scalars,
+        scalars.list().ofMaxSize(3).map(list -> (Object) list),
+        Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(3), inner)
+            .ofMaxSize(3)
+            .map(map -> (Object) Dict.of(map)),
+        inner.list().ofMaxSize(3).map(list -> (Object) List.copyOf(nonNull(list))));
   }
 
   private static List<Object> nonNull(List<Object> list) {
