@@ -8,6 +8,7 @@ import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.QueryContext;
 import org.minivql.value.Dict;
+import org.minivql.value.Limit;
 import org.minivql.value.Operators;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
@@ -48,7 +49,8 @@ public final class Execution implements AutoCloseable {
         this::log,
         type -> service(engine, type),
         engine::lambda,
-        run.timeout(),
+        run.limits(),
+        engine.deadlines(),
         run.memoryBudget(),
         engine.profile().materializedRows());
   }
@@ -89,13 +91,37 @@ public final class Execution implements AutoCloseable {
       }
     } catch (Cancelled e) {
       ended = true;
+    } catch (OutOfMemoryError e) {
+      // What filled the heap is garbage by now: the frames that held it are gone.
+      context.outOfMemory();
+    } finally {
+      context.finish();
     }
-    return new RunResult(rows, errors.get(), context.timedOut(), ended || isCancelled());
+    LimitReached limit = limit();
+    boolean stopped = limit == null && (ended || isCancelled());
+    return new RunResult(rows, errors.get(), limit, stopped);
+  }
+
+  private LimitReached limit() {
+    Limit reached = context.reached();
+    if (reached == null) {
+      return null;
+    }
+    LimitReached limit =
+        new LimitReached(reached, options.limits().of(reached), context.statement());
+    log("ERROR:" + limit.message());
+    return limit;
+  }
+
+  /** How much the run holds of something that is counted while it is held. */
+  long held(Limit limit) {
+    return context.held(limit);
   }
 
   private synchronized void begin() {
-    if (!cancelled) {
-      context.resume();
+    context.begin();
+    if (cancelled) {
+      context.cancel();
     }
   }
 
@@ -147,10 +173,13 @@ public final class Execution implements AutoCloseable {
 
     @Override
     public boolean row(Object row) {
+      if (!context.admit(Limit.ROWS, 1)) {
+        return false;
+      }
       Dict dict = (Dict) row;
       rows++;
       delivered++;
-      return handler.row(normalise(dict)) && delivered < options.maxRows();
+      return handler.row(normalise(dict)) && delivered < options.rowsPerSelect();
     }
 
     private Dict normalise(Dict row) {

@@ -8,49 +8,65 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.minivql.runtime.Limits;
+import org.minivql.value.Limit;
 
 /**
  * What one run of a program is given. Immutable; the {@code with} methods answer a changed copy.
+ *
+ * <p>A run has limits ({@link Limit}) unless they are changed: 10 minutes, 10 million rows
+ * delivered, a billion rows looked at, 4 GiB of materialised rows, half of the heap for one value,
+ * 1000 nested scopes, 256 threads and 512 files at once. A run that needs more ends with {@link
+ * RunResult#limit()}; what it opened is closed.
  */
 public final class QueryOptions {
-  private static final QueryOptions DEFAULTS =
-      new QueryOptions(
-          Map.of(), List.of(), null, Long.MAX_VALUE, null, 0, line -> {}, Map.of(), quarter());
+  private static final QueryOptions DEFAULTS = new QueryOptions();
 
-  private final Map<String, Object> env;
-  private final List<Object> layers;
-  private final Duration timeout;
-  private final long maxRows;
-  private final Clock clock;
-  private final long seed;
-  private final Consumer<LogLine> log;
-  private final Map<Class<?>, Object> services;
-  private final long memoryBudget;
+  private Map<String, Object> env = Map.of();
+  private List<Object> layers = List.of();
+  private Limits limits = usual();
+  private long rowsPerSelect = Long.MAX_VALUE;
+  private Clock clock;
+  private long seed;
+  private Consumer<LogLine> log = line -> {};
+  private Map<Class<?>, Object> services = Map.of();
+  private long memoryBudget = Runtime.getRuntime().maxMemory() / 4;
 
-  private QueryOptions(
-      Map<String, Object> env,
-      List<Object> layers,
-      Duration timeout,
-      long maxRows,
-      Clock clock,
-      long seed,
-      Consumer<LogLine> log,
-      Map<Class<?>, Object> services,
-      long memoryBudget) {
-    this.env = env;
-    this.layers = layers;
-    this.timeout = timeout;
-    this.maxRows = maxRows;
-    this.clock = clock;
-    this.seed = seed;
-    this.log = log;
-    this.services = services;
-    this.memoryBudget = memoryBudget;
+  private QueryOptions() {}
+
+  private QueryOptions(QueryOptions other) {
+    this.env = other.env;
+    this.layers = other.layers;
+    this.limits = other.limits;
+    this.rowsPerSelect = other.rowsPerSelect;
+    this.clock = other.clock;
+    this.seed = other.seed;
+    this.log = other.log;
+    this.services = other.services;
+    this.memoryBudget = other.memoryBudget;
   }
 
-  /** No variables, no limits, the log thrown away. */
+  private static Limits usual() {
+    return Limits.NONE
+        .with(Limit.TIME, Duration.ofMinutes(10).toMillis())
+        .with(Limit.ROWS, 10_000_000)
+        .with(Limit.SCANNED, 1_000_000_000)
+        .with(Limit.BYTES, 4L << 30)
+        .with(Limit.MEMORY, Runtime.getRuntime().maxMemory() / 2)
+        .with(Limit.DEPTH, 1000)
+        .with(Limit.THREADS, 256)
+        .with(Limit.FILES, 512);
+  }
+
+  /** No variables, the usual limits, the log thrown away. */
   public static QueryOptions defaults() {
     return DEFAULTS;
+  }
+
+  private QueryOptions changed(Consumer<QueryOptions> change) {
+    QueryOptions copy = new QueryOptions(this);
+    change.accept(copy);
+    return copy;
   }
 
   /**
@@ -60,58 +76,70 @@ public final class QueryOptions {
    *     mapped to VQL values
    */
   public QueryOptions withEnv(Map<String, ?> variables) {
-    return new QueryOptions(
-        new LinkedHashMap<>(variables),
-        layers,
-        timeout,
-        maxRows,
-        clock,
-        seed,
-        log,
-        services,
-        memoryBudget);
+    return changed(o -> o.env = new LinkedHashMap<>(variables));
   }
 
   /** One more layer of variables above those of {@link #withEnv}: a dict or a host object. */
   public QueryOptions withLayer(Object layer) {
     List<Object> more = new ArrayList<>(layers);
     more.add(layer);
-    return new QueryOptions(env, more, timeout, maxRows, clock, seed, log, services, memoryBudget);
+    return changed(o -> o.layers = more);
   }
 
-  /** Ends the run after this time. */
+  /**
+   * Changes a limit.
+   *
+   * @param limit what is limited; it says in which unit
+   * @param amount the most of it
+   * @throws IllegalArgumentException where the amount is negative
+   */
+  public QueryOptions withLimit(Limit limit, long amount) {
+    if (amount < 0) {
+      throw new IllegalArgumentException("a limit cannot be negative: " + amount);
+    }
+    return changed(o -> o.limits = limits.with(limit, amount));
+  }
+
+  /** Takes a limit away. The language still goes no deeper than 1000 scopes. */
+  public QueryOptions withoutLimit(Limit limit) {
+    return withLimit(limit, Long.MAX_VALUE);
+  }
+
+  /** Ends the run with {@link Limit#TIME} after this time. */
   public QueryOptions withTimeout(Duration limit) {
-    return new QueryOptions(env, layers, limit, maxRows, clock, seed, log, services, memoryBudget);
+    return withLimit(Limit.TIME, limit.toMillis());
   }
 
-  /** Ends each SELECT after this many rows. */
+  /** Ends the run with {@link Limit#ROWS} when it delivers more rows. */
   public QueryOptions withMaxRows(long rows) {
-    return new QueryOptions(env, layers, timeout, rows, clock, seed, log, services, memoryBudget);
+    return withLimit(Limit.ROWS, rows);
+  }
+
+  /** Ends each SELECT after this many rows as its LIMIT would, which is no error. */
+  public QueryOptions withRowsPerSelect(long rows) {
+    return changed(o -> o.rowsPerSelect = rows);
   }
 
   /** The clock of {@code now()} and of all time functions. */
   public QueryOptions withClock(Clock replacement) {
-    return new QueryOptions(
-        env, layers, timeout, maxRows, replacement, seed, log, services, memoryBudget);
+    return changed(o -> o.clock = replacement);
   }
 
   /** The seed of random numbers: the same seed gives the same run. */
   public QueryOptions withSeed(long value) {
-    return new QueryOptions(
-        env, layers, timeout, maxRows, clock, value, log, services, memoryBudget);
+    return changed(o -> o.seed = value);
   }
 
   /** Where log lines go; called from the threads that run the query. */
   public QueryOptions withLog(Consumer<LogLine> sink) {
-    return new QueryOptions(
-        env, layers, timeout, maxRows, clock, seed, sink, services, memoryBudget);
+    return changed(o -> o.log = sink);
   }
 
   /** A service for this run, in place of the engine's of the same type. */
   public <T> QueryOptions withService(Class<T> type, T service) {
     Map<Class<?>, Object> more = new HashMap<>(services);
     more.put(type, service);
-    return new QueryOptions(env, layers, timeout, maxRows, clock, seed, log, more, memoryBudget);
+    return changed(o -> o.services = more);
   }
 
   /**
@@ -119,11 +147,7 @@ public final class QueryOptions {
    * is more goes to temporary files. A quarter of the heap where not said.
    */
   public QueryOptions withMemoryBudget(long bytes) {
-    return new QueryOptions(env, layers, timeout, maxRows, clock, seed, log, services, bytes);
-  }
-
-  private static long quarter() {
-    return Runtime.getRuntime().maxMemory() / 4;
+    return changed(o -> o.memoryBudget = bytes);
   }
 
   long memoryBudget() {
@@ -138,12 +162,12 @@ public final class QueryOptions {
     return layers;
   }
 
-  Duration timeout() {
-    return timeout;
+  Limits limits() {
+    return limits;
   }
 
-  long maxRows() {
-    return maxRows;
+  long rowsPerSelect() {
+    return rowsPerSelect;
   }
 
   Clock clock() {

@@ -13,6 +13,9 @@ import org.minivql.value.Dict;
 /**
  * The rows of a run, taken one by one while the program runs in a thread of its own. A row is there
  * as soon as the program yields it; the program waits when rows are not taken. Close it when done.
+ *
+ * <p>Where the run meets a limit the rows until then can be taken; what follows is a {@link
+ * LimitException}.
  */
 public final class Rows implements Iterator<Dict>, AutoCloseable {
   private static final int AHEAD = 64;
@@ -35,7 +38,10 @@ public final class Rows implements Iterator<Dict>, AutoCloseable {
 
   private void produce() {
     try {
-      execution.run(this::offer);
+      RunResult result = execution.run(this::offer);
+      if (result.limit() != null) {
+        failure = new LimitException(result.limit());
+      }
     } catch (RuntimeException e) {
       failure = e;
     } finally {

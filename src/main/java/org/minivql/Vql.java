@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.minivql.analysis.ServerVerifier;
 import org.minivql.plan.Builtins;
 import org.minivql.plan.Compiler;
+import org.minivql.runtime.Deadlines;
 import org.minivql.runtime.WorkerPool;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Catalog;
@@ -33,6 +34,7 @@ public final class Vql {
   private final Operators operators;
   private final Clock clock;
   private final Profile profile;
+  private final Deadlines deadlines = new Deadlines();
   private final Map<Class<?>, Object> services;
   private final Map<String, Object> variables;
 
@@ -101,6 +103,10 @@ public final class Vql {
       SyntaxError first = e.errors().get(0);
       throw new ArgumentException(first.line() + ":" + first.column() + ": " + first.message());
     }
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
   }
 
   Profile profile() {

@@ -136,7 +136,7 @@ final class HostFiles implements Accessor {
   @Override
   public InputStream open(Scope scope, OSPath path) throws IOException {
     try {
-      return Files.newInputStream(regular(scope, path));
+      return OpenFile.stream(scope, regular(scope, path));
     } catch (FileSystemException e) {
       throw readable("open", path, e);
     }
@@ -145,7 +145,7 @@ final class HostFiles implements Accessor {
   @Override
   public SeekableByteChannel channel(Scope scope, OSPath path) throws IOException {
     try {
-      return Files.newByteChannel(regular(scope, path));
+      return OpenFile.channel(scope, regular(scope, path));
     } catch (FileSystemException e) {
       throw readable("open", path, e);
     }

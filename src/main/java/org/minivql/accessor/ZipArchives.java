@@ -38,13 +38,20 @@ final class ZipArchives {
   /** One open archive with the number of its readers. */
   private static final class Archive {
     private final ZipFile file;
+    private final OpenFile open;
     private final ZipIndex index;
     private int readers;
     private boolean dropped;
 
-    private Archive(ZipFile file) {
+    private Archive(ZipFile file, OpenFile open) {
       this.file = file;
+      this.open = open;
       this.index = new ZipIndex(file);
+    }
+
+    private void close() throws IOException {
+      open.close();
+      file.close();
     }
   }
 
@@ -87,7 +94,13 @@ final class ZipArchives {
     String key = container.accessor().getClass().getName() + ' ' + container.path().text();
     Archive archive = archives.get(key);
     if (archive == null) {
-      archive = new Archive(open(scope, container));
+      ZipFile file = open(scope, container);
+      try {
+        archive = new Archive(file, OpenFile.count(scope));
+      } catch (RuntimeException e) {
+        file.close();
+        throw e;
+      }
       archives.put(key, archive);
       evict();
     }
@@ -102,7 +115,7 @@ final class ZipArchives {
       oldest.remove();
       archive.dropped = true;
       if (archive.readers == 0) {
-        archive.file.close();
+        archive.close();
       }
     }
   }
@@ -121,7 +134,7 @@ final class ZipArchives {
 
   private static void close(Archive archive) {
     try {
-      archive.file.close();
+      archive.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,6 +15,7 @@ import org.minivql.accessor.StandardAccessors;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
 import org.minivql.spi.Effects;
+import org.minivql.value.Limit;
 
 /** The options with which all commands that run VQL build their engine. */
 final class EngineOptions {
@@ -46,8 +47,15 @@ final class EngineOptions {
     return List.of(
         Option.list("env", "NAME=VALUE", "Set a variable to a string."),
         Option.list("arg-json", "NAME=JSON", "Set a variable to a JSON value."),
-        Option.value("timeout", "SECONDS", "End the run after this time."),
-        Option.value("max-rows", "N", "End each SELECT after N rows.").or("limit"),
+        Option.value("limit", "N", "End each SELECT after N rows."),
+        Option.value("timeout", "SECONDS", "Fail after this time."),
+        Option.value("max-rows", "N", "Fail after N rows."),
+        Option.value("max-scanned", "N", "Fail when SELECTs look at more than N rows."),
+        Option.value("max-bytes", "N", "Fail when materialised rows take more than N bytes."),
+        Option.value("max-memory", "N", "Fail when one value takes more than N bytes of memory."),
+        Option.value("max-depth", "N", "Fail when more than N scopes are nested."),
+        Option.value("max-threads", "N", "Fail when more than N threads are needed at once."),
+        Option.value("max-files", "N", "Fail when more than N files are open at once."),
         Option.flag("quiet", 'q', "Log errors only."),
         Option.flag("verbose", 'v', "Log details, too."));
   }
@@ -94,11 +102,26 @@ final class EngineOptions {
 
   /** The variables and limits that the options ask for. */
   static QueryOptions queryOptions(Invocation call, Log log) {
-    QueryOptions options = QueryOptions.defaults().withEnv(Variables.of(call)).withLog(log::line);
+    QueryOptions options =
+        QueryOptions.defaults()
+            .withoutLimit(Limit.TIME)
+            .withoutLimit(Limit.ROWS)
+            .withoutLimit(Limit.SCANNED)
+            .withEnv(Variables.of(call))
+            .withLog(log::line);
     long seconds = call.number("timeout", 0);
     if (seconds > 0) {
       options = options.withTimeout(Duration.ofSeconds(seconds));
     }
-    return call.has("max-rows") ? options.withMaxRows(call.number("max-rows", 0)) : options;
+    if (call.has("limit")) {
+      options = options.withRowsPerSelect(call.number("limit", 0));
+    }
+    for (Limit limit : Limit.values()) {
+      String name = "max-" + limit.name().toLowerCase(Locale.ROOT);
+      if (limit != Limit.TIME && call.has(name)) {
+        options = options.withLimit(limit, call.number(name, 0));
+      }
+    }
+    return options;
   }
 }

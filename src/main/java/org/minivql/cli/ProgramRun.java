@@ -7,7 +7,6 @@ import org.minivql.Execution;
 import org.minivql.Program;
 import org.minivql.QueryOptions;
 import org.minivql.RowHandler;
-import org.minivql.RunResult;
 import org.minivql.StatementInfo;
 import org.minivql.Vql;
 import org.minivql.VqlSyntaxException;
@@ -85,8 +84,7 @@ final class ProgramRun {
             call.has("output") ? 0 : call.console().width());
     Execution execution = vql.session(stage == null ? options : stage.options(options));
     Printing printing = new Printing(printer, execution);
-    RunResult[] result = new RunResult[1];
-    Runnable all = () -> programs.forEach(p -> result[0] = execution.run(p, printing));
+    Runnable all = () -> runAll(programs, execution, printing);
     Interruption interruption = Interruption.watch(execution::cancel, printer);
     try (interruption;
         printer;
@@ -104,13 +102,19 @@ final class ProgramRun {
       long millis = (System.nanoTime() - start) / 1_000_000;
       log.note(printer.count() + " rows in " + millis + " ms");
     }
-    return status(result[0], printer.count());
+    return status(printer.count());
   }
 
-  private int status(RunResult result, long rows) {
-    if (result != null && result.timedOut()) {
-      log.error("vql: the time of " + call.value("timeout", "") + " s was over before the program");
+  /** Programs after one that met a limit would only meet it again. */
+  private static void runAll(List<Program> programs, Execution execution, Printing printing) {
+    for (Program program : programs) {
+      if (execution.run(program, printing).limit() != null) {
+        return;
+      }
     }
+  }
+
+  private int status(long rows) {
     boolean missing = rows == 0 && call.has("exit-status");
     return log.failed() || missing ? Status.FAILED : Status.OK;
   }

@@ -18,6 +18,7 @@ import org.minivql.registry.ServerModel;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.Effects;
 import org.minivql.value.Dict;
+import org.minivql.value.Limit;
 
 /** A server with a fleet in it, and the rules that run there. Belongs to one run. */
 final class World implements AutoCloseable {
@@ -189,7 +190,12 @@ final class World implements AutoCloseable {
 
   /** What runs of these programs and rules are given. */
   QueryOptions options() {
-    return QueryOptions.defaults().withSeed(source.config().idSeed().hashCode());
+    // A rule goes on as long as its fleet has events.
+    return QueryOptions.defaults()
+        .withoutLimit(Limit.TIME)
+        .withoutLimit(Limit.ROWS)
+        .withoutLimit(Limit.SCANNED)
+        .withSeed(source.config().idSeed().hashCode());
   }
 
   /** Lets the hosts of clients run what was scheduled for them. */

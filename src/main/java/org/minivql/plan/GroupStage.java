@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.minivql.runtime.AggregateContext;
-import org.minivql.runtime.Footprint;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.SpillFile;
 import org.minivql.runtime.SpillReader;
 import org.minivql.value.Dict;
+import org.minivql.value.Footprint;
 import org.minivql.value.Sink;
 
 /**
@@ -29,7 +29,8 @@ final class GroupStage implements Sink, AutoCloseable {
   private final ExprNode key;
   private final Sink out;
   private final Map<String, Bin> bins = new LinkedHashMap<>();
-  private final Footprint footprint = new Footprint();
+  private final Footprint footprint;
+  private final Scan scan;
   private final long budget;
   private SpillFile later;
 
@@ -39,12 +40,14 @@ final class GroupStage implements Sink, AutoCloseable {
     this.where = where;
     this.key = key;
     this.out = out;
+    this.footprint = Footprint.kept(frame);
+    this.scan = new Scan(frame.query());
     this.budget = frame.query().settings().memoryBudget();
   }
 
   @Override
   public boolean row(Object row) {
-    if (!frame.alive()) {
+    if (!scan.row() || !frame.alive()) {
       return false;
     }
     Frame raw = frame.owned(row);
@@ -80,7 +83,7 @@ final class GroupStage implements Sink, AutoCloseable {
     output.moveTo(raw.withAggregates(bin));
     bin.row = output.complete();
     if (first && full(bin.row, text)) {
-      later = new SpillFile();
+      later = new SpillFile(frame);
     }
     return true;
   }
@@ -91,6 +94,7 @@ final class GroupStage implements Sink, AutoCloseable {
   }
 
   void finish() {
+    scan.end();
     flush();
     while (later != null) {
       SpillFile rest = later;
@@ -138,6 +142,7 @@ final class GroupStage implements Sink, AutoCloseable {
 
   @Override
   public void close() {
+    footprint.close();
     if (later != null) {
       later.close();
       later = null;

@@ -57,12 +57,12 @@ final class LetStatement extends PlannedStatement {
     Frame scope = frame.fork();
     try {
       if (definition instanceof LetQuery query) {
-        return limited(frame, MaterializedRows.of(scope, query));
+        return limited(frame, MaterializedRows.lasting(scope, query));
       }
       // What an expression opens, a temporary file for example, belongs to the program.
       Object value = ((LetExpression) definition).body().eval(frame);
       return value instanceof StoredQuery query && query.readable()
-          ? limited(frame, MaterializedRows.of(scope, query))
+          ? limited(frame, MaterializedRows.lasting(scope, query))
           : value;
     } finally {
       scope.close();

@@ -3,11 +3,11 @@ package org.minivql.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.minivql.runtime.Footprint;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.SpillFile;
 import org.minivql.runtime.SpillReader;
 import org.minivql.value.Dict;
+import org.minivql.value.Footprint;
 import org.minivql.value.Sink;
 
 /**
@@ -22,13 +22,14 @@ final class OrderSink implements Sink, AutoCloseable {
   private final RowOrder order;
   private final List<RowOrder.Entry> rows = new ArrayList<>();
   private final List<SpillFile> files = new ArrayList<>();
-  private final Footprint footprint = new Footprint();
+  private final Footprint footprint;
   private final long budget;
 
   OrderSink(Frame frame, Sink out, SelectNode.Order order) {
     this.frame = frame;
     this.out = out;
     this.order = new RowOrder(frame, order);
+    this.footprint = Footprint.kept(frame);
     this.budget = frame.query().settings().memoryBudget();
   }
 
@@ -42,7 +43,7 @@ final class OrderSink implements Sink, AutoCloseable {
   }
 
   private void spill() {
-    SpillFile file = new SpillFile();
+    SpillFile file = new SpillFile(frame);
     files.add(file);
     for (RowOrder.Entry entry : order.sorted(rows)) {
       file.write(entry.row());
@@ -50,7 +51,7 @@ final class OrderSink implements Sink, AutoCloseable {
     rows.clear();
     footprint.clear();
     if (files.size() == MOST_FILES) {
-      SpillFile all = new SpillFile();
+      SpillFile all = new SpillFile(frame);
       files.add(all);
       merge(
           files.subList(0, MOST_FILES),
@@ -128,5 +129,6 @@ final class OrderSink implements Sink, AutoCloseable {
   public void close() {
     files.forEach(SpillFile::close);
     files.clear();
+    footprint.close();
   }
 }

@@ -22,7 +22,7 @@ final class PathNode extends ExprNode {
 
   @Override
   Object eval(Frame frame) {
-    boolean tooDeep = frame.depth() >= Frame.MAX_DEPTH && frame.overflows();
+    boolean tooDeep = frame.overflows();
     Object value = tooDeep ? Absent.ABSENT : lookup.find(frame);
     if (value == Absent.ABSENT) {
       Unknown.symbolIn(frame, written, first);

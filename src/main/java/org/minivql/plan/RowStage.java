@@ -9,17 +9,19 @@ final class RowStage implements Sink {
   private final Projection projection;
   private final ExprNode where;
   private final Sink out;
+  private final Scan scan;
 
   RowStage(Frame frame, Projection projection, ExprNode where, Sink out) {
     this.frame = frame;
     this.projection = projection;
     this.where = where;
     this.out = out;
+    this.scan = new Scan(frame.query());
   }
 
   @Override
   public boolean row(Object row) {
-    if (!frame.alive()) {
+    if (!scan.row() || !frame.alive()) {
       return false;
     }
     if (where == null && projection.passes(row)) {
@@ -35,5 +37,9 @@ final class RowStage implements Sink {
     } finally {
       raw.close();
     }
+  }
+
+  void finish() {
+    scan.end();
   }
 }

@@ -69,7 +69,9 @@ final class SelectNode {
 
   private void rows(Frame frame, Sink sink) {
     if (groupBy == null) {
-      source.run(frame, new RowStage(frame, projection, where, sink));
+      RowStage stage = new RowStage(frame, projection, where, sink);
+      source.run(frame, stage);
+      stage.finish();
       return;
     }
     try (GroupStage groups = new GroupStage(frame, projection, where, groupBy, sink)) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.runtime.Frame;
 import org.minivql.value.Dict;
+import org.minivql.value.Footprint;
+import org.minivql.value.Limit;
 import org.minivql.value.Values;
 
 /**
@@ -20,11 +22,12 @@ final class SubSelectNode extends ExprNode {
   @Override
   Object eval(Frame frame) {
     List<Object> values = new ArrayList<>(2);
+    Footprint footprint = Footprint.alone(frame, Limit.MEMORY);
     select.run(
         frame,
         row -> {
-          values.add(unwrap(row));
-          return true;
+          footprint.add(row);
+          return values.add(unwrap(row));
         });
     if (values.isEmpty()) {
       return Values.NIL;

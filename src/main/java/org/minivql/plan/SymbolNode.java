@@ -17,7 +17,7 @@ final class SymbolNode extends ExprNode {
 
   @Override
   Object eval(Frame frame) {
-    if (frame.depth() >= Frame.MAX_DEPTH && frame.overflows()) {
+    if (frame.overflows()) {
       return null;
     }
     Object value = lookup.find(frame);

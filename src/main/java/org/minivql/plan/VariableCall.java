@@ -24,7 +24,7 @@ final class VariableCall extends ExprNode {
 
   @Override
   Object eval(Frame frame) {
-    if (frame.depth() >= Frame.MAX_DEPTH && frame.overflows()) {
+    if (frame.overflows()) {
       return null;
     }
     Object value = lookup.find(frame);

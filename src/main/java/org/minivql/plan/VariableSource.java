@@ -40,7 +40,7 @@ final class VariableSource extends Source {
 
   @Override
   void run(Frame frame, Sink out) {
-    boolean tooDeep = frame.depth() >= Frame.MAX_DEPTH && frame.overflows();
+    boolean tooDeep = frame.overflows();
     Object value = tooDeep ? Absent.ABSENT : lookup.find(frame);
     if (value == Absent.ABSENT || value == Frame.SILENT) {
       Mocks mocks = frame.query().mocks();

@@ -4,19 +4,22 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.minivql.value.Scope;
 
 /** A list of rows in a temporary file. Appended to by one thread, then read by any number. */
 final class FileRows extends AbstractList<Object> {
   private static final int STRIDE = 64;
 
-  private final SpillFile file = new SpillFile();
+  private final SpillFile file;
   private long[] starts = new long[16];
   private int size;
   private Object[] block;
   private int blockNumber = -1;
 
   /** An empty list. */
-  FileRows() {}
+  FileRows(Scope scope) {
+    this.file = new SpillFile(scope);
+  }
 
   void append(Object row) {
     if (size % STRIDE == 0) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
+import org.minivql.value.Limit;
 import org.minivql.value.Members;
 import org.minivql.value.Operators;
 import org.minivql.value.Patterns;
@@ -76,8 +77,12 @@ public final class Frame implements Scope {
 
   /** Whether the scope is too deep to go on; says so in the log. */
   public boolean overflows() {
+    return depth >= query.maxDepth() && overflow();
+  }
+
+  private boolean overflow() {
     if (depth < MAX_DEPTH) {
-      return false;
+      query.check(Limit.DEPTH, depth + 1L);
     }
     query.log("Stack Overflow: " + query.statement());
     return true;
@@ -291,6 +296,21 @@ public final class Frame implements Scope {
   @Override
   public boolean alive() {
     return query.alive();
+  }
+
+  @Override
+  public void claim(Limit limit, long amount) {
+    query.claim(limit, amount);
+  }
+
+  @Override
+  public void release(Limit limit, long amount) {
+    query.release(limit, amount);
+  }
+
+  @Override
+  public void check(Limit limit, long amount) {
+    query.check(limit, amount);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.minivql.runtime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.minivql.value.Footprint;
+import org.minivql.value.Limit;
 import org.minivql.value.Materialized;
 import org.minivql.value.Scope;
 import org.minivql.value.StoredQuery;
@@ -17,14 +19,24 @@ public final class MaterializedRows implements Materialized {
   }
 
   /**
-   * Runs a query and keeps its rows.
+   * Runs a query and keeps its rows as long as they are used.
    *
    * @param scope the scope of the query; a file is removed when its root is closed
    */
   public static MaterializedRows of(Scope scope, StoredQuery query) {
+    return of(scope, query, Footprint.alone(scope, Limit.BYTES));
+  }
+
+  /** The same for rows that are there until the root of the scope is closed. */
+  public static MaterializedRows lasting(Scope scope, StoredQuery query) {
+    Footprint footprint = Footprint.kept(scope);
+    scope.onRootClose(footprint::close);
+    return of(scope, query, footprint);
+  }
+
+  private static MaterializedRows of(Scope scope, StoredQuery query, Footprint footprint) {
     long budget = ((Frame) scope).query().settings().memoryBudget();
     List<Object> rows = new ArrayList<>();
-    Footprint footprint = new Footprint();
     FileRows[] file = new FileRows[1];
     query.run(
         scope,
@@ -35,7 +47,7 @@ public final class MaterializedRows implements Materialized {
           }
           rows.add(row);
           if (footprint.add(row) > budget) {
-            file[0] = new FileRows();
+            file[0] = new FileRows(scope);
             scope.onRootClose(file[0]::close);
             rows.forEach(file[0]::append);
             rows.clear();

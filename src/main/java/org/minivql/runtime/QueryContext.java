@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.minivql.spi.Mocks;
 import org.minivql.value.Lambda;
+import org.minivql.value.Limit;
 import org.minivql.value.Operators;
 
 /** All state of one run of a program: limits, cancellation, log, services, caches. */
@@ -22,9 +23,10 @@ public final class QueryContext {
   private final Map<Object, Object> state = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
-  private final long deadline;
+  private final Usage usage;
+  private final long maxDepth;
   private volatile boolean cancelled;
-  private volatile boolean timedOut;
+  private Future<?> timer;
   private final Mocks mocks;
   private volatile String statement = "";
 
@@ -37,7 +39,8 @@ public final class QueryContext {
    * @param log takes log lines
    * @param services looks a service up by its type
    * @param lambdas compiles the text of a lambda
-   * @param timeout after which the run is cancelled; null for none
+   * @param limits how much of each thing the run may use
+   * @param deadlines ends the run when its time is over
    * @param materializedRows how many rows of a materialised LET can be indexed, mapped and written;
    *     0 for any number
    * @param memoryBudget about how many bytes of rows a sort, a GROUP BY or a materialised query
@@ -50,7 +53,8 @@ public final class QueryContext {
       QueryLog log,
       Function<Class<?>, Object> services,
       Function<String, Lambda> lambdas,
-      Duration timeout,
+      Limits limits,
+      Deadlines deadlines,
       long memoryBudget,
       long materializedRows) {}
 
@@ -60,10 +64,8 @@ public final class QueryContext {
     this.run = this;
     this.patterns = new RegexCache(settings.log()::append);
     this.mocks = (Mocks) settings.services().apply(Mocks.class);
-    this.deadline =
-        settings.timeout() == null
-            ? Long.MAX_VALUE
-            : System.nanoTime() + settings.timeout().toNanos();
+    this.usage = new Usage(settings.limits());
+    this.maxDepth = Math.min(Frame.MAX_DEPTH, settings.limits().of(Limit.DEPTH));
   }
 
   private QueryContext(QueryContext run, Settings settings) {
@@ -71,7 +73,8 @@ public final class QueryContext {
     this.run = run;
     this.patterns = run.patterns;
     this.mocks = run.mocks;
-    this.deadline = run.deadline;
+    this.usage = run.usage;
+    this.maxDepth = run.maxDepth;
   }
 
   /** The same run as a query in it sees it that is given other services. */
@@ -86,7 +89,8 @@ public final class QueryContext {
             settings.log(),
             type -> services.containsKey(type) ? services.get(type) : others.apply(type),
             settings.lambdas(),
-            settings.timeout(),
+            settings.limits(),
+            settings.deadlines(),
             settings.memoryBudget(),
             settings.materializedRows()));
   }
@@ -121,32 +125,86 @@ public final class QueryContext {
     }
   }
 
-  /** Makes a context usable again after {@link #cancel()}, unless its time is over. */
-  public void resume() {
-    run.cancelled = run.timedOut;
+  /** A program begins: an earlier end is forgotten, and its time starts now. */
+  public void begin() {
+    run.usage.begin();
+    run.cancelled = false;
+    long millis = settings.limits().of(Limit.TIME);
+    if (millis != Long.MAX_VALUE) {
+      run.timer = settings.deadlines().after(millis, () -> reach(Limit.TIME));
+    }
+  }
+
+  /** The program is over. */
+  public void finish() {
+    if (run.timer != null) {
+      run.timer.cancel(false);
+      run.timer = null;
+    }
   }
 
   /** Whether rows are still wanted. */
   public boolean alive() {
-    if (run.cancelled) {
-      return false;
-    }
-    if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
-      run.timedOut = true;
-      cancel();
-      return false;
-    }
-    return true;
+    return !run.cancelled;
   }
 
-  /** Whether the run ended because its time was over. */
-  public boolean timedOut() {
-    return run.timedOut;
+  /** The limit that ended the program, or null. */
+  public Limit reached() {
+    return usage.reached();
+  }
+
+  private void reach(Limit limit) {
+    usage.reach(limit);
+    cancel();
+  }
+
+  /** Counts something against a limit; false when that was too much and the run ends. */
+  public boolean admit(Limit limit, long amount) {
+    if (usage.add(limit, amount)) {
+      return true;
+    }
+    reach(limit);
+    return false;
+  }
+
+  /** Counts something that is given back later; ends the run here when it is too much. */
+  void claim(Limit limit, long amount) {
+    if (!admit(limit, amount)) {
+      release(limit, amount);
+      throw new Cancelled();
+    }
+  }
+
+  void release(Limit limit, long amount) {
+    usage.remove(limit, amount);
+  }
+
+  /** Ends the run here when an amount alone is too much. */
+  void check(Limit limit, long amount) {
+    if (amount > settings.limits().of(limit)) {
+      reach(limit);
+      throw new Cancelled();
+    }
+  }
+
+  /** The heap is full: ends the run as if a limit had said so. */
+  public void outOfMemory() {
+    reach(Limit.MEMORY);
+  }
+
+  /** How much the run holds of something now. */
+  public long held(Limit limit) {
+    return usage.used(limit);
+  }
+
+  /** From this depth on scopes are too deep. */
+  long maxDepth() {
+    return maxDepth;
   }
 
   /** Waits, unless the run ends first; false when it did. */
   boolean pause(Duration duration) {
-    long left = Math.min(duration.toNanos(), remaining());
+    long left = duration.toNanos();
     run.lock.lock();
     try {
       while (left > 0 && !run.cancelled) {
@@ -159,15 +217,6 @@ public final class QueryContext {
       run.lock.unlock();
     }
     return alive();
-  }
-
-  private long remaining() {
-    return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
-  }
-
-  /** How long the run may go on, or a day where there is no timeout. */
-  public Duration timeLeft() {
-    return Duration.ofNanos(Math.max(0, Math.min(remaining(), TimeUnit.DAYS.toNanos(1))));
   }
 
   @SuppressWarnings("unchecked")

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.value.Limit;
+import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 
 /**
@@ -22,17 +24,22 @@ public final class SpillFile implements AutoCloseable {
   private final SpillWriter writer;
   private final List<Shape> shapes = new ArrayList<>();
   private final List<Object> held = new ArrayList<>();
+  private final Scope scope;
 
   /**
    * An empty file in the directory for temporary files.
    *
+   * @param scope of the query, which may have only so many files open
    * @throws UncheckedIOException where none can be made
    */
-  public SpillFile() {
+  public SpillFile(Scope scope) {
+    this.scope = scope;
+    scope.claim(Limit.FILES, 1);
     try {
       path = Files.createTempFile("vql", ".rows");
       channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
+      scope.release(Limit.FILES, 1);
       throw new UncheckedIOException("cannot make a temporary file", e);
     }
     writer = new SpillWriter(this::append, shapes, held);
@@ -66,6 +73,10 @@ public final class SpillFile implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    scope.release(Limit.FILES, 1);
     try {
       channel.close();
       Files.deleteIfExists(path);

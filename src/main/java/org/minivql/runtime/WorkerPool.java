@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.minivql.spi.Workers;
+import org.minivql.value.Limit;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
@@ -34,11 +35,17 @@ public final class WorkerPool implements Workers {
 
   @Override
   public void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out) {
-    new WorkerCall(scope, workers, task, out).run(threads, producer);
+    scope.claim(Limit.THREADS, workers);
+    try {
+      new WorkerCall(scope, workers, task, out).run(threads, producer);
+    } finally {
+      scope.release(Limit.THREADS, workers);
+    }
   }
 
   @Override
   public void start(Scope scope, Runnable work) {
+    scope.claim(Limit.THREADS, 1);
     Thread thread = new Thread(null, () -> guard(scope, work), "vql-background", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
@@ -52,6 +59,10 @@ public final class WorkerPool implements Workers {
       return;
     } catch (RuntimeException e) {
       scope.log("ERROR:PANIC: " + e);
+    } catch (OutOfMemoryError e) {
+      ((Frame) scope).query().outOfMemory();
+    } finally {
+      scope.release(Limit.THREADS, 1);
     }
   }
 }

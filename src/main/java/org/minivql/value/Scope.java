@@ -77,6 +77,18 @@ public interface Scope extends Members {
    */
   <T> T runState(Object key, java.util.function.Supplier<T> init);
 
+  /**
+   * Takes something that a run may have only so much of at a time; where it is too much, the run
+   * ends here. To be given back with {@link #release}.
+   */
+  default void claim(Limit limit, long amount) {}
+
+  /** Gives back what was claimed. */
+  default void release(Limit limit, long amount) {}
+
+  /** Ends the run here where an amount by itself is more than a limit. */
+  default void check(Limit limit, long amount) {}
+
   /** The names of the layers, oldest first, as {@code [a, b], [c]}: for messages. */
   String describe();
 }

@@ -89,12 +89,13 @@ public final class Values {
       return materialized.rows();
     }
     List<Object> rows = new ArrayList<>();
+    Footprint footprint = Footprint.alone(scope, Limit.MEMORY);
     ((StoredQuery) query)
         .run(
             scope,
             row -> {
-              rows.add(row);
-              return true;
+              footprint.add(row);
+              return rows.add(row);
             });
     return rows;
   }

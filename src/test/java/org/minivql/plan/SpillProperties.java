@@ -15,6 +15,7 @@ import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.runtime.SpillFile;
 import org.minivql.runtime.SpillReader;
+import org.minivql.testing.TestScope;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
@@ -108,7 +109,7 @@ class SpillProperties {
             Absent.ABSENT,
             Values.NIL,
             new Object());
-    try (SpillFile file = new SpillFile()) {
+    try (SpillFile file = new SpillFile(TestScope.of())) {
       values.forEach(file::write);
       long middle = file.position();
       file.write(text.repeat(5000));

@@ -15,7 +15,16 @@ class TextSearchProperties {
   private final QueryContext query =
       new QueryContext(
           new QueryContext.Settings(
-              null, null, null, line -> {}, type -> null, text -> null, null, 1 << 20, 0));
+              null,
+              null,
+              null,
+              line -> {},
+              type -> null,
+              text -> null,
+              Limits.NONE,
+              null,
+              1 << 20,
+              0));
   private final Frame scope = Frame.root(query, Dict.EMPTY);
 
   @Provide

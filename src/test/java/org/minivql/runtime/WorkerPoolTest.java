@@ -32,7 +32,16 @@ class WorkerPoolTest {
   private final QueryContext query =
       new QueryContext(
           new QueryContext.Settings(
-              null, null, null, line -> {}, type -> null, text -> null, null, 1 << 20, 0));
+              null,
+              null,
+              null,
+              line -> {},
+              type -> null,
+              text -> null,
+              Limits.NONE,
+              null,
+              1 << 20,
+              0));
   private final Scope scope = Frame.root(query, Dict.EMPTY);
   private final WorkerPool pool = new WorkerPool();
 

@@ -8,6 +8,9 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
+import org.minivql.value.Footprint;
+import org.minivql.value.Limit;
+import org.minivql.value.Scope;
 
 /** Functions that keep a running value for each place they stand at. */
 final class Aggregates {
@@ -33,8 +36,14 @@ final class Aggregates {
 
   private static final class Items {
     private final List<Object> all = new ArrayList<>();
+    private final Footprint footprint;
+
+    Items(Scope scope) {
+      footprint = Footprint.alone(scope, Limit.MEMORY);
+    }
 
     synchronized List<Object> add(Object item) {
+      footprint.add(item);
       all.add(item);
       return new Prefix(all, all.size());
     }
@@ -93,6 +102,8 @@ final class Aggregates {
 
   @VqlFunction(name = "enumerate", doc = "The list of all values so far.", aggregate = true)
   static Object enumerate(CallContext context, @Arg("The value to add.") Object items) {
-    return context.aggregate(Items::new).add(items == Absent.ABSENT ? null : items);
+    return context
+        .aggregate(() -> new Items(context.scope()))
+        .add(items == Absent.ABSENT ? null : items);
   }
 }
