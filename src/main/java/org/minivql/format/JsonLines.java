@@ -3,10 +3,6 @@ package org.minivql.format;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.minivql.value.Shape;
 
 /**
  * Reads JSON values each from a text of its own, such as the lines of a file of which some may be
@@ -14,7 +10,7 @@ import org.minivql.value.Shape;
  */
 public final class JsonLines {
   private final JsonReader.Style style;
-  private final Map<List<String>, Shape> shapes = new HashMap<>();
+  private final Names none = Names.none();
 
   /** A reader that understands strings as the style says. */
   public JsonLines(JsonReader.Style style) {
@@ -27,13 +23,13 @@ public final class JsonLines {
    * @throws FormatException where the text is not one JSON value
    */
   public Object parse(String text) throws FormatException {
-    try (JsonReader reader = new JsonReader(new StringReader(text), style, shapes)) {
+    try (JsonReader reader = new JsonReader(new StringReader(text), style, none)) {
       Object value = reader.next();
       if (value == JsonReader.END) {
         throw new FormatException("unexpected end of JSON input", text.length());
       }
       if (reader.next() != JsonReader.END) {
-        throw new FormatException("invalid data after top-level value", reader.offset());
+        throw new FormatException("invalid data after top-level value", reader.place().offset());
       }
       return value;
     } catch (IOException e) {

@@ -1,22 +1,20 @@
 package org.minivql.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
-import java.util.ArrayDeque;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.minivql.value.Dict;
-import org.minivql.value.Shape;
+import java.util.Arrays;
 
 /**
  * Reads JSON values one after the other. Objects with the same names in the same order share their
@@ -32,7 +30,6 @@ public final class JsonReader implements Closeable {
         }
       };
 
-  private static final int SHAPES = 256;
   private static final int DEEPEST = 1_000;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -41,12 +38,18 @@ public final class JsonReader implements Closeable {
                   .maxNestingDepth(DEEPEST)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .build();
 
   private final JsonParser parser;
   private final Style style;
-  private final Map<List<String>, Shape> shapes;
-  private final Deque<Open> open = new ArrayDeque<>();
+  private final Names none;
+  private Names[] names = new Names[8];
+  private int[] starts = new int[8];
+  private int depth;
+  private Object[] values = new Object[16];
+  private int count;
 
   /** How strings and numbers are understood. */
   public enum Style {
@@ -56,21 +59,35 @@ public final class JsonReader implements Closeable {
     TIMES
   }
 
-  /** An object (with names) or list that is not complete yet. */
-  private record Open(List<String> names, List<Object> values) {}
-
   JsonReader(Reader in, Style style) {
-    this(in, style, new HashMap<>());
+    this(in, style, Names.none());
   }
 
-  /** A reader that shares the shapes of others. */
-  JsonReader(Reader in, Style style, Map<List<String>, Shape> shapes) {
+  /**
+   * A reader that shares the shapes of others.
+   *
+   * @param none where its objects begin
+   */
+  JsonReader(Reader in, Style style, Names none) {
+    this(() -> FACTORY.createParser(in), style, none);
+  }
+
+  /** A reader of UTF-8; bytes that are not are an error. */
+  JsonReader(InputStream in, Style style) {
+    this(() -> FACTORY.createParser(in), style, Names.none());
+  }
+
+  private interface Source {
+    JsonParser open() throws IOException;
+  }
+
+  private JsonReader(Source source, Style style, Names none) {
     this.style = style;
-    this.shapes = shapes;
+    this.none = none;
     try {
-      this.parser = FACTORY.createParser(in);
+      this.parser = source.open();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("no reading happens here", e);
+      throw new UncheckedIOException("no reading happens here", e);
     }
   }
 
@@ -82,52 +99,88 @@ public final class JsonReader implements Closeable {
    * @throws IOException where the source fails
    */
   public Object next() throws FormatException, IOException {
-    open.clear();
+    depth = 0;
+    count = 0;
     try {
-      JsonToken token = parser.nextToken();
-      while (token != null) {
-        Object value = take(token);
-        if (value != END && open.isEmpty()) {
-          return value;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        switch (token) {
+          case START_OBJECT -> open(none);
+          case START_ARRAY -> open(null);
+          case FIELD_NAME -> names[depth - 1] = names[depth - 1].then(parser.currentName());
+          case END_OBJECT, END_ARRAY -> close(token);
+          default -> add(scalar(token));
         }
-        if (value != END) {
-          open.peek().values().add(value);
+        if (depth == 0) {
+          return values[0];
         }
-        token = parser.nextToken();
       }
-      if (!open.isEmpty()) {
-        throw new FormatException("unexpected end of JSON input", offset());
+      if (depth > 0) {
+        throw new FormatException("unexpected end of JSON input", place().offset());
       }
       return END;
     } catch (JsonEOFException e) {
-      throw new FormatException("unexpected end of JSON input", offset());
+      throw new FormatException("unexpected end of JSON input", place().offset());
     } catch (JsonProcessingException e) {
-      throw new FormatException(e.getOriginalMessage(), offset());
+      throw new FormatException(e.getOriginalMessage(), place().offset());
     }
   }
 
-  /** The character reading has come to, from 0. */
-  public long offset() {
-    return parser.currentLocation().getCharOffset();
+  /**
+   * A place in what is read.
+   *
+   * @param offset the character, or byte where bytes are read, from 0
+   * @param line from 1
+   */
+  public record Place(long offset, long line) {
+    private static Place of(JsonLocation location) {
+      return new Place(
+          Math.max(location.getCharOffset(), location.getByteOffset()), location.getLineNr());
+    }
   }
 
-  /** The value the token completes, or END. */
-  private Object take(JsonToken token) throws IOException {
-    switch (token) {
-      case START_OBJECT -> open.push(new Open(new ArrayList<>(), new ArrayList<>()));
-      case START_ARRAY -> open.push(new Open(null, new ArrayList<>()));
-      case FIELD_NAME -> open.peek().names().add(parser.currentName());
-      case END_OBJECT -> {
-        return dict(open.pop());
-      }
-      case END_ARRAY -> {
-        return open.pop().values();
-      }
-      default -> {
-        return scalar(token);
-      }
+  /** Where reading has come to. */
+  public Place place() {
+    return Place.of(parser.currentLocation());
+  }
+
+  /**
+   * Where the last token began: a value that is neither object nor list, or its closing bracket.
+   */
+  public Place tokenPlace() {
+    return Place.of(parser.currentTokenLocation());
+  }
+
+  /**
+   * An object or list begins.
+   *
+   * @param begun null for a list
+   */
+  private void open(Names begun) {
+    if (depth == starts.length) {
+      starts = Arrays.copyOf(starts, depth * 2);
+      names = Arrays.copyOf(names, depth * 2);
     }
-    return END;
+    names[depth] = begun;
+    starts[depth++] = count;
+  }
+
+  private void close(JsonToken token) {
+    int start = starts[--depth];
+    Object value;
+    if (token == JsonToken.END_OBJECT) {
+      value = names[depth].dict(Arrays.copyOfRange(values, start, count));
+    } else {
+      value = new ArrayList<>(Arrays.asList(values).subList(start, count));
+    }
+    count = start;
+    add(value);
+  }
+
+  private void add(Object value) {
+    if (count == values.length) {
+      values = Arrays.copyOf(values, count * 2);
+    }
+    values[count++] = value;
   }
 
   private Object scalar(JsonToken token) throws IOException {
@@ -150,22 +203,6 @@ public final class JsonReader implements Closeable {
       return time == null ? text : time;
     }
     return text;
-  }
-
-  private Dict dict(Open object) {
-    Shape shape = shapes.get(object.names());
-    if (shape != null) {
-      return Dict.over(shape, object.values().toArray());
-    }
-    Dict.Builder builder = Dict.builder();
-    for (int i = 0; i < object.names().size(); i++) {
-      builder.set(object.names().get(i), object.values().get(i));
-    }
-    Dict dict = builder.build();
-    if (dict.size() == object.names().size() && shapes.size() < SHAPES) {
-      shapes.put(object.names(), dict.shape());
-    }
-    return dict;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.minivql.sigma;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * One entry of a search: a field and the values wanted for it.
@@ -12,7 +11,7 @@ import java.util.Set;
  * @param tests one for each value
  * @param all whether all must hold instead of any
  * @param negated whether the opposite is wanted
- * @param exact the texts one of which the field must have, or null where it can be more
+ * @param atoms texts one of which the field must have for the entry to hold; null for any
  * @param equality tells of values that differ from the wanted ones only in case; null where case
  *     does not count or is meant
  */
@@ -23,7 +22,7 @@ record FieldTest(
     ValueTest[] tests,
     boolean all,
     boolean negated,
-    Set<String> exact,
+    List<Atom> atoms,
     NearMiss equality) {
 
   /** Whether the event's field is as wanted. */

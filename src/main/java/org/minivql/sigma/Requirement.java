@@ -1,18 +1,25 @@
 package org.minivql.sigma;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
-/** Finds what a field must be for a condition to hold. Null means anything. */
+/** Finds what a rule wants of every event: atoms, one of which must be there. */
 final class Requirement {
-  private Requirement() {}
+  private final Rule rule;
 
-  static Set<String> any(List<Condition> conditions, Rule rule, Field field) {
-    Set<String> union = new HashSet<>();
+  private Requirement(Rule rule) {
+    this.rule = rule;
+  }
+
+  /** The atoms of a rule; none where it never matches, null where any event can match. */
+  static List<Atom> of(Rule rule) {
+    return rule.transform() == null ? new Requirement(rule).any(rule.conditions()) : null;
+  }
+
+  private List<Atom> any(List<Condition> conditions) {
+    List<Atom> union = new ArrayList<>();
     for (Condition condition : conditions) {
-      Set<String> one = of(condition, rule, field);
+      List<Atom> one = of(condition);
       if (one == null) {
         return null;
       }
@@ -21,59 +28,33 @@ final class Requirement {
     return union;
   }
 
-  private static Set<String> all(List<Condition> conditions, Rule rule, Field field) {
+  private List<Atom> all(List<Condition> conditions) {
+    List<Atom> rarest = null;
     for (Condition condition : conditions) {
-      Set<String> one = of(condition, rule, field);
-      if (one != null) {
-        return one;
-      }
+      rarest = Atom.rarer(rarest, of(condition));
     }
-    return null;
+    return rarest;
   }
 
-  private static Set<String> of(Condition condition, Rule rule, Field field) {
+  private List<Atom> of(Condition condition) {
     if (condition instanceof Condition.Never) {
-      return Set.of();
+      return List.of();
     }
     if (condition instanceof Condition.Named named) {
-      return named.search() < 0 ? Set.of() : of(rule.searches().get(named.search()), field);
+      return named.search() < 0 ? List.of() : rule.searches().get(named.search()).atoms();
     }
     if (condition instanceof Condition.And and) {
-      return all(and.parts(), rule, field);
+      return all(and.parts());
     }
     if (condition instanceof Condition.Or or) {
-      return any(or.parts(), rule, field);
+      return any(or.parts());
     }
     if (condition instanceof Condition.Quantified some) {
       List<Condition> named = new ArrayList<>();
       for (int search : some.searches()) {
         named.add(new Condition.Named("", search));
       }
-      return some.all() && !named.isEmpty() ? all(named, rule, field) : any(named, rule, field);
-    }
-    return null;
-  }
-
-  private static Set<String> of(Search search, Field field) {
-    if (!search.keywords().isEmpty()) {
-      return null;
-    }
-    Set<String> union = new HashSet<>();
-    for (FieldTest[] entries : search.alternatives()) {
-      Set<String> one = of(entries, field);
-      if (one == null) {
-        return null;
-      }
-      union.addAll(one);
-    }
-    return union;
-  }
-
-  private static Set<String> of(FieldTest[] entries, Field field) {
-    for (FieldTest entry : entries) {
-      if (entry.field() == field && entry.exact() != null) {
-        return entry.exact();
-      }
+      return some.all() && !named.isEmpty() ? all(named) : any(named);
     }
     return null;
   }

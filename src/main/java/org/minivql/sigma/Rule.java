@@ -1,7 +1,7 @@
 package org.minivql.sigma;
 
 import java.util.List;
-import java.util.Set;
+import org.minivql.sigma.SearchCompiler.FieldUse;
 import org.minivql.value.Dict;
 import org.minivql.value.Lambda;
 
@@ -17,6 +17,7 @@ import org.minivql.value.Lambda;
  * @param enrichment makes a further column, or null
  * @param variables what the lambdas see beside the event
  * @param correlation what a correlation counts; null for other rules
+ * @param unmapped where it asks for fields that are not mapped
  * @param notes where it is
  */
 record Rule(
@@ -29,6 +30,7 @@ record Rule(
     Lambda enrichment,
     Dict variables,
     Correlation correlation,
+    List<FieldUse> unmapped,
     Notes notes) {
 
   /**
@@ -43,16 +45,5 @@ record Rule(
   boolean listedIn(List<String> rules) {
     return rules.contains(header.name()) && !header.name().isEmpty()
         || rules.contains(header.id()) && !header.id().isEmpty();
-  }
-
-  /**
-   * The texts, in small letters, one of which a field must have in every event that matches; null
-   * where other events can match.
-   */
-  Set<String> required(Field field) {
-    if (transform != null) {
-      return null;
-    }
-    return Requirement.any(conditions, this, field);
   }
 }

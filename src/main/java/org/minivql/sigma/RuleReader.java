@@ -35,17 +35,11 @@ final class RuleReader {
   private final Fields fields;
   private final Host host;
   private final boolean standard;
-  private final List<FieldUse> uses = new ArrayList<>();
 
   RuleReader(Fields fields, Host host, boolean standard) {
     this.fields = fields;
     this.host = host;
     this.standard = standard;
-  }
-
-  /** The fields of the rules read so far that are not mapped. */
-  List<FieldUse> uses() {
-    return uses;
   }
 
   /** The title of a document that may be no rule at all; empty where it has none. */
@@ -77,8 +71,7 @@ final class RuleReader {
           rule,
           new Rule.Header(title, text(rule, "name"), text(rule, "id"), shown),
           null,
-          List.of(),
-          List.of(),
+          Detection.NONE,
           Correlation.read(correlation, fields, standard, notes),
           notes);
     }
@@ -89,20 +82,21 @@ final class RuleReader {
         rule,
         new Rule.Header(title, text(rule, "name"), text(rule, "id"), shown),
         source,
-        detection.searches,
-        detection.conditions,
+        detection,
         null,
         notes);
   }
 
-  private record Detection(List<Search> searches, List<Condition> conditions) {}
+  private record Detection(
+      List<Search> searches, List<Condition> conditions, List<FieldUse> unmapped) {
+    static final Detection NONE = new Detection(List.of(), List.of(), List.of());
+  }
 
   private Rule assemble(
       Mapping rule,
       Rule.Header header,
       LogSource source,
-      List<Search> searches,
-      List<Condition> conditions,
+      Detection detection,
       Correlation correlation,
       Notes notes)
       throws RuleException {
@@ -111,13 +105,14 @@ final class RuleReader {
     return new Rule(
         header,
         source,
-        searches,
-        conditions,
+        detection.searches,
+        detection.conditions,
         details.isEmpty() ? null : Details.parse(details, fields),
         lambda(rule, "vql"),
         lambda(rule, "enrichment"),
         variables != null && variables.value().plain() instanceof Dict dict ? dict : Dict.EMPTY,
         correlation,
+        detection.unmapped,
         notes);
   }
 
@@ -168,12 +163,11 @@ final class RuleReader {
         searches.add(compiler.compile(search));
       }
     }
-    uses.addAll(compiler.uses());
     if (searches.isEmpty()) {
       throw member.error("a detection without searches");
     }
     searches.sort(Comparator.comparing(Search::name));
-    return new Detection(searches, conditions(member, mapping, searches, notes));
+    return new Detection(searches, conditions(member, mapping, searches, notes), compiler.uses());
   }
 
   private List<Condition> conditions(

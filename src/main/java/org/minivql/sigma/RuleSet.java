@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.minivql.sigma.SearchCompiler.FieldUse;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 import org.minivql.value.Values;
@@ -15,7 +14,6 @@ public final class RuleSet {
   private final Options options;
   private final Fields fields;
   private final List<Rule> rules = new ArrayList<>();
-  private final List<FieldUse> uses = new ArrayList<>();
   private int read;
 
   private RuleSet(Host host, Options options) {
@@ -40,7 +38,6 @@ public final class RuleSet {
       String name = i < names.size() ? names.get(i) : "rules[" + i + "]";
       set.readText(scope, reader, texts.get(i), name);
     }
-    set.uses.addAll(reader.uses());
     set.checkCorrelations();
     return set;
   }
@@ -165,6 +162,6 @@ public final class RuleSet {
             + " log sources and "
             + fields.mapped()
             + " field mappings");
-    new Run(scope, host, options, fields, rules, uses).over(sources, selected, out);
+    new Run(scope, host, options, fields, rules).over(sources, selected, out);
   }
 }

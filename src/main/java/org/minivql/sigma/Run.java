@@ -2,10 +2,13 @@ package org.minivql.sigma;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.minivql.sigma.SearchCompiler.FieldUse;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
@@ -15,10 +18,12 @@ import org.minivql.value.Values;
 
 /** One run of rules over log sources. */
 final class Run {
+  private static final int PROBES = 100;
+
   private final Scope scope;
   private final Host host;
   private final Options options;
-  private final List<FieldUse> uses;
+  private final Set<FieldUse> unmapped = new LinkedHashSet<>();
   private final EventView event;
   private final EventView changed;
   private final MatchRows rows;
@@ -39,17 +44,10 @@ final class Run {
     }
   }
 
-  Run(
-      Scope scope,
-      Host host,
-      Options options,
-      Fields fields,
-      List<Rule> rules,
-      List<FieldUse> uses) {
+  Run(Scope scope, Host host, Options options, Fields fields, List<Rule> rules) {
     this.scope = scope;
     this.host = host;
     this.options = options;
-    this.uses = uses;
     this.rows = new MatchRows(scope, options, fields);
     Field timestamp = fields.of("Timestamp");
     for (Rule rule : rules) {
@@ -79,7 +77,7 @@ final class Run {
             consume(source, rules, sources, out);
           }
         });
-    for (FieldUse use : uses) {
+    for (FieldUse use : unmapped) {
       if (event.neverFound(use.field())) {
         use.notes()
             .warn(
@@ -93,8 +91,8 @@ final class Run {
   }
 
   private void consume(LogSource source, List<Rule> rules, LogSources sources, Sink out) {
-    Guards guards = new Guards(rules);
-    RuleIndex index = new RuleIndex(rules, guards);
+    RuleIndex index = new RuleIndex(rules);
+    rules.forEach(rule -> unmapped.addAll(rule.unmapped()));
     Instant start = scope.clock().instant();
     long[] consumed = {0};
     sources
@@ -103,13 +101,14 @@ final class Run {
         .run(
             scope,
             row -> {
-              consumed[0]++;
               event.show(row);
-              guards.next();
+              if (++consumed[0] <= PROBES) {
+                rules.forEach(this::probe);
+              }
               if (options.debug()) {
-                lookAtAll(index.all(), out);
+                rules.forEach(rule -> look(rule, out));
               } else {
-                look(index.candidates(event), guards, out);
+                look(rules, index.candidates(event), out);
               }
               return wanted;
             });
@@ -126,23 +125,21 @@ final class Run {
             + "s)");
   }
 
-  private void look(RuleIndex.Entry[] entries, Guards guards, Sink out) {
-    for (RuleIndex.Entry entry : entries) {
-      if (guards.open(entry.guard(), event) && wanted) {
-        look(entry.rule(), out);
-      }
-    }
+  /** Fields that are not mapped may be mistakes, also in rules that no event comes near to. */
+  private void probe(Rule rule) {
+    rule.unmapped().forEach(use -> event.value(use.field()));
   }
 
-  private void lookAtAll(RuleIndex.Entry[] entries, Sink out) {
-    for (RuleIndex.Entry entry : entries) {
-      if (wanted) {
-        look(entry.rule(), out);
-      }
+  private void look(List<Rule> rules, BitSet candidates, Sink out) {
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      look(rules.get(i), out);
     }
   }
 
   private void look(Rule rule, Sink out) {
+    if (!wanted) {
+      return;
+    }
     EventView seen = rule.transform() == null ? event : transformed(rule);
     boolean match = matches(rule, seen);
     if (!match && !options.debug()) {

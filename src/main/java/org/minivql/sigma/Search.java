@@ -41,6 +41,25 @@ record Search(
     return true;
   }
 
+  /** The atoms one of which an event must have; null where any event can match. */
+  List<Atom> atoms() {
+    if (!keywords.isEmpty()) {
+      return null;
+    }
+    List<Atom> union = new ArrayList<>();
+    for (FieldTest[] entries : alternatives) {
+      List<Atom> rarest = null;
+      for (FieldTest entry : entries) {
+        rarest = Atom.rarer(rarest, entry.atoms());
+      }
+      if (rarest == null) {
+        return null;
+      }
+      union.addAll(rarest);
+    }
+    return union;
+  }
+
   /** How the search is shown with a match. */
   Dict shown() {
     Dict.Builder dict = Dict.builder();

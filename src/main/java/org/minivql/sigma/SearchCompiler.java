@@ -2,7 +2,6 @@ package org.minivql.sigma;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +93,7 @@ final class SearchCompiler {
         tests.toArray(new ValueTest[0]),
         modifiers.all(),
         modifiers.negated(),
-        equality ? exact(items, modifiers) : null,
+        whole ? null : atoms(field, items, modifiers),
         equality && !standard && !modifiers.cased() ? nearMiss(member, items) : null);
   }
 
@@ -218,21 +217,43 @@ final class SearchCompiler {
     }
   }
 
-  /** The texts, in small letters, one of which the field must have for the entry to hold. */
-  private Set<String> exact(List<Located> items, Modifiers modifiers) {
-    if (modifiers.negated() || !modifiers.transforms().isEmpty()) {
+  /** What of the entry can be looked for in many rules at once. */
+  private List<Atom> atoms(Field field, List<Located> items, Modifiers modifiers) {
+    String comparator = modifiers.comparator();
+    if (modifiers.negated() || !comparator.isEmpty() && !PARTS.contains(comparator)) {
       return null;
     }
-    Set<String> texts = new HashSet<>();
+    List<Atom> rarest = null;
+    List<Atom> union = new ArrayList<>();
     for (Located item : items) {
-      boolean plain = item.value() instanceof Long || item.value() instanceof String;
-      if (!plain || standard && Glob.any(item.text())) {
+      List<Atom> one = atoms(field, item, modifiers);
+      if (one == null && !modifiers.all()) {
         return null;
       }
-      String text = standard ? Glob.literal(item.text()) : item.text();
-      texts.add(text.toLowerCase(Locale.ROOT));
+      rarest = Atom.rarer(rarest, one);
+      union.addAll(one == null ? List.of() : one);
     }
-    return texts;
+    return modifiers.all() ? rarest : union;
+  }
+
+  private List<Atom> atoms(Field field, Located item, Modifiers modifiers) {
+    // Other values can be equal to one with another text.
+    if (!(item.value() instanceof String) && !(item.value() instanceof Long)) {
+      return null;
+    }
+    List<Atom> atoms = new ArrayList<>();
+    for (String text : Variants.of(item.text(), modifiers.transforms(), host::placeholder)) {
+      if (standard && Glob.any(text)) {
+        return null;
+      }
+      String wanted = standard ? Glob.literal(text) : text;
+      Atom atom = Atom.of(field, modifiers.comparator(), wanted, modifiers.cased());
+      if (atom == null) {
+        return null;
+      }
+      atoms.add(atom);
+    }
+    return atoms;
   }
 
   private NearMiss nearMiss(Member member, List<Located> items) {

@@ -3,6 +3,7 @@ package org.minivql.builtin.sigma;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.minivql.accessor.Accessor;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
@@ -16,6 +17,9 @@ import org.minivql.value.Sink;
 /** Windows event logs, in their binary format or as lines of JSON. */
 final class EventLogs {
   private static final int LOOK_AHEAD = 64;
+
+  /** What editors on Windows put before UTF-8. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private EventLogs() {}
 
@@ -100,7 +104,7 @@ final class EventLogs {
       if (b == '{') {
         return true;
       }
-      boolean mark = b == (byte) 0xef || b == (byte) 0xbb || b == (byte) 0xbf;
+      boolean mark = b == MARK[0] || b == MARK[1] || b == MARK[2];
       if (!Character.isWhitespace(b) && !mark) {
         return false;
       }
@@ -123,6 +127,10 @@ final class EventLogs {
 
   private static boolean lines(CallContext context, OSPath path, InputStream in, Sink out)
       throws IOException {
+    in.mark(MARK.length);
+    if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+      in.reset();
+    }
     EventLines lines = new EventLines(in);
     while (true) {
       Dict row =

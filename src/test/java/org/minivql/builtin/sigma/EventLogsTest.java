@@ -18,6 +18,7 @@ import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.format.Json;
+import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 
 class EventLogsTest {
@@ -77,6 +78,31 @@ class EventLogsTest {
     assertThat(log.get(2)).contains("line 5 skipped: not an object");
     assertThat(log.get(3)).contains("line 7 skipped: ");
     assertThat(log.get(4)).contains("line 8 skipped: ");
+  }
+
+  @Test
+  void bytesThatAreNotTextAreKept() throws IOException {
+    Files.write(
+        folder.resolve("A.jsonl"),
+        Bytes.encode(
+            "\uFEFF{\"N\":\"a\uDCFF\"}\n\n{\"N\":\"é\"}\n{\"N\":\uDCFF}\n{\"N\":\"\uDC80\"}"));
+
+    assertThat(parse("A.jsonl"))
+        .extracting(row -> row.get("N"))
+        .containsExactly("a\uDCFF", "é", "\uDC80");
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0)).contains("line 4 skipped: ");
+  }
+
+  @Test
+  void anEventMayBeSeveralLines() throws IOException {
+    write("A.jsonl", "{\n \"N\":\n 1}\n{\"N\":2}\n7\n\n{\"N\" 3}\n{\"N\":4}\n[]");
+
+    assertThat(parse("A.jsonl")).extracting(row -> row.get("N")).containsExactly(1L, 2L, 4L);
+    assertThat(log).hasSize(3);
+    assertThat(log.get(0)).contains("line 5 skipped: not an object");
+    assertThat(log.get(1)).contains("line 7 skipped: ");
+    assertThat(log.get(2)).contains("line 9 skipped: not an object");
   }
 
   @Test
