@@ -185,7 +185,8 @@ final class SearchCompiler {
 
   private ValueTest textual(Located item, Modifiers modifiers, String comparator)
       throws RuleException {
-    if (!(item.value() instanceof String) && comparator.isEmpty() && !standard) {
+    boolean plain = comparator.isEmpty() && modifiers.transforms().isEmpty();
+    if (!(item.value() instanceof String) && plain && !standard) {
       return ValueTests.equal(item.value());
     }
     List<ValueTest> tests = new ArrayList<>();
