@@ -3,6 +3,10 @@ package org.minivql.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.minivql.value.Bytes;
@@ -36,9 +40,29 @@ final class OutputFile extends FilterOutputStream {
 
   /** Writes a text to the file of {@code --output}, or to standard output. */
   static void write(Invocation call, String text) throws IOException {
-    try (OutputFile out = open(call.console(), call.value("output", null))) {
-      out.write(Bytes.printable(text).getBytes(StandardCharsets.UTF_8));
+    write(call, out -> out.append(text));
+  }
+
+  /** Something that writes text. */
+  @FunctionalInterface
+  interface Text {
+    void to(Appendable out) throws IOException;
+  }
+
+  /** Writes a text of any length to the file of {@code --output}, or to standard output. */
+  static void write(Invocation call, Text text) throws IOException {
+    try (OutputFile out = open(call.console(), call.value("output", null));
+        Writer writer = new OutputStreamWriter(out, encoder())) {
+      text.to(writer);
     }
+  }
+
+  // Bytes that are no text appear as this character.
+  private static CharsetEncoder encoder() {
+    return StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a text to standard output. */

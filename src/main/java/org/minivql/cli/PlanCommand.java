@@ -2,6 +2,8 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import org.minivql.LogLine;
 import org.minivql.fleet.DryRun;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetSource;
@@ -32,19 +34,33 @@ final class PlanCommand implements Command {
   public int run(Invocation call) throws IOException {
     Log log = new Log(call.console(), call.has("quiet"), false);
     Plan plan;
+    long start = System.nanoTime();
     try (FleetSource fleet = Fleets.open(call)) {
       plan = new DryRun(fleet, Fleets.rules(call.console(), call.operands())).plan();
       Fleets.warn(fleet, log);
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }
-    StringBuilder text = new StringBuilder();
-    if (call.value("format", "text").equals("json")) {
-      text.append(PlanJson.text(plan));
-    } else {
-      PlanText.write(plan, text, call.has("output") ? 0 : call.console().width());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    boolean json = call.value("format", "text").equals("json");
+    int width = call.has("output") ? 0 : call.console().width();
+    OutputFile.write(
+        call,
+        out -> {
+          if (json) {
+            PlanJson.write(plan, out);
+          } else {
+            PlanText.write(plan, out, width);
+          }
+        });
+    if (seconds >= 1) {
+      log.line(LogLine.of(speed(plan.events(), seconds)));
     }
-    OutputFile.write(call, text.toString());
     return plan.loops() ? Status.FAILED : Status.OK;
+  }
+
+  private static String speed(long events, double seconds) {
+    return String.format(
+        Locale.ROOT, "%d events in %.1f s, %.0f events/s", events, seconds, events / seconds);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.minivql.registry.StoreException;
 import org.minivql.registry.StoreLines;
 import org.minivql.registry.store.DurableStore;
@@ -67,7 +68,7 @@ final class StoreCommand implements Command {
       try (DurableStore store = read(call)) {
         for (String table : store.tables()) {
           if (store.size(table) > 0) {
-            out.append(String.format("%10d  %s%n", store.size(table), table));
+            out.append(String.format(Locale.ROOT, "%10d  %s%n", store.size(table), table));
           }
         }
       } catch (StoreException e) {

@@ -2,7 +2,6 @@ package org.minivql.fleet;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.format.Json;
 import org.minivql.registry.Change;
 import org.minivql.registry.Event;
 import org.minivql.registry.ServerModel;
@@ -71,8 +70,11 @@ final class ChainText {
     if (names.contains(custom)) {
       return "this flow's results are named " + custom + "; see Q-34";
     }
+    if (reading.read().found()) {
+      return "there was no row to take";
+    }
     return names.contains(reading.read().artifact())
-        ? "there was no row to take"
+        ? "flow " + flowId + " names these results, but they are not there; see Q-20"
         : "flow " + flowId + " has results of " + names + " only; see Q-20";
   }
 
@@ -130,7 +132,7 @@ final class ChainText {
       if (note instanceof Trace.Row) {
         rows++;
       } else if (note instanceof Trace.Changed c) {
-        steps.add(change(c.change()));
+        steps.add(place(c.change()) + change(c.change()));
       }
     }
     if (rows > 0 && !changed) {
@@ -142,12 +144,18 @@ final class ChainText {
     }
   }
 
-  private String change(Change change) {
-    String value =
-        change.value() instanceof String text ? "\"" + text + "\"" : Json.text(change.value());
+  private String place(Change change) {
     String line = lines.placeOf(change.kind().equals("label") ? "label" : "client_set_metadata");
-    return (line.isEmpty() ? "" : line + ": ")
-        + change.kind()
+    return line.isEmpty() ? "" : line + ": ";
+  }
+
+  /** What was changed, in words. */
+  static String change(Change change) {
+    String value =
+        change.value() instanceof String text
+            ? "\"" + Shown.text(text) + "\""
+            : Shown.json(change.value());
+    return change.kind()
         + " "
         + value
         + " "

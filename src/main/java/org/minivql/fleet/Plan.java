@@ -9,7 +9,8 @@ import org.minivql.registry.Quirks;
 /**
  * What a set of rules would change in a fleet, and why.
  *
- * @param changes the changes in the order in which they happened
+ * @param changes the changes in the order in which they happened; of the payload of their events
+ *     only the flow id is kept
  * @param clients the clients whose labels differ afterwards, by id
  * @param hosts the host names of the clients that changes are about
  * @param rules the rules in the order in which they were installed

@@ -67,7 +67,8 @@ public final class PlanDiff {
     return names;
   }
 
-  private static Map<String, List<String>> outcomes(Plan plan) {
+  /** What became of each client, one text an outcome, sorted. */
+  static Map<String, List<String>> outcomes(Plan plan) {
     Map<String, List<String>> outcomes = new TreeMap<>();
     for (Plan.Client client : plan.clients()) {
       client.added().forEach(label -> add(outcomes, client.clientId(), "+" + label));
@@ -102,7 +103,9 @@ public final class PlanDiff {
   }
 
   private static String shown(List<String> outcomes) {
-    return outcomes.isEmpty() ? "unchanged" : String.join(", ", outcomes);
+    return outcomes.isEmpty()
+        ? "unchanged"
+        : String.join(", ", outcomes.stream().map(Shown::text).toList());
   }
 
   /** The rows as JSON: {@code clients}, each with {@code client_id, hostname, old, new}. */

@@ -1,6 +1,10 @@
 package org.minivql.fleet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
 import org.minivql.format.Json;
 import org.minivql.registry.Change;
 import org.minivql.registry.Event;
@@ -14,7 +18,36 @@ public final class PlanJson {
 
   /** The object, indented, with a line end. */
   public static String text(Plan plan) {
-    return Json.indented(dict(plan)) + "\n";
+    StringBuilder out = new StringBuilder();
+    try {
+      write(plan, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  /** Writes the object, indented, with a line end, one change after the other. */
+  public static void write(Plan plan, Appendable out) throws IOException {
+    out.append("{\n");
+    list("changes", plan.changes(), PlanJson::change, out);
+    list("clients", plan.clients(), PlanJson::client, out);
+    list("rules", plan.rules(), PlanJson::rule, out);
+    list("warnings", plan.warnings(), PlanJson::warning, out);
+    out.append(" \"order_dependent\": ").append(String.valueOf(plan.orderDependent()));
+    out.append("\n}\n");
+  }
+
+  private static <T> void list(String name, List<T> items, Function<T, Dict> dict, Appendable out)
+      throws IOException {
+    out.append(" \"").append(name).append("\": [");
+    String before = "\n  ";
+    for (T item : items) {
+      // Line ends within strings are escaped: those that are left are between members.
+      out.append(before).append(Json.indented(dict.apply(item)).replace("\n", "\n  "));
+      before = ",\n  ";
+    }
+    out.append(items.isEmpty() ? "],\n" : "\n ],\n");
   }
 
   /**

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.minivql.format.Json;
+import java.util.regex.Pattern;
 import org.minivql.format.TableRows;
 import org.minivql.registry.Change;
 import org.minivql.registry.Event;
@@ -15,6 +15,10 @@ import org.minivql.value.Timestamp;
 
 /** A plan for people: a table of changes, then the rules, the counts and the warnings. */
 public final class PlanText {
+  private static final int MOST_LINES = 20;
+  // A message that begins with a call keeps its small letter.
+  private static final Pattern CALL = Pattern.compile("[a-z_]+\\(");
+
   private final Plan plan;
   private final Appendable out;
   private final int width;
@@ -74,7 +78,7 @@ public final class PlanText {
 
   private static String what(Change change) {
     String value =
-        change.value() instanceof String text ? text : String.valueOf(Json.text(change.value()));
+        change.value() instanceof String text ? Shown.text(text) : Shown.json(change.value());
     String done =
         change.kind().equals("label")
             ? (change.op().equals("remove") ? "-" : "+") + value
@@ -89,11 +93,18 @@ public final class PlanText {
       out.append(String.valueOf(rule.eventsMatched())).append(" matched, ");
       out.append(count(rule.rows(), "row")).append(", ");
       out.append(count(rule.errors(), "error")).append('\n');
-      if (rule.errors() > 0) {
-        for (String line : rule.log()) {
-          out.append("  ").append(line.strip()).append('\n');
-        }
+      if (rule.errors() > 0 || rule.rows() == 0) {
+        log(rule.log().stream().filter(line -> !line.startsWith("server_monitoring: ")).toList());
       }
+    }
+  }
+
+  private void log(List<String> lines) throws IOException {
+    for (String line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
+      out.append("  ").append(Shown.text(line.strip())).append('\n');
+    }
+    if (lines.size() > MOST_LINES) {
+      out.append("  … and ").append(String.valueOf(lines.size() - MOST_LINES)).append(" more\n");
     }
   }
 
@@ -120,7 +131,7 @@ public final class PlanText {
 
   private void counts(String sign, Map<String, Integer> labels) throws IOException {
     for (Map.Entry<String, Integer> label : labels.entrySet()) {
-      out.append("  ").append(sign).append(label.getKey()).append(": ");
+      out.append("  ").append(sign).append(Shown.text(label.getKey())).append(": ");
       out.append(count(label.getValue(), "client")).append('\n');
     }
   }
@@ -154,7 +165,9 @@ public final class PlanText {
 
   private static String sentence(String message) {
     String text =
-        message.isEmpty() ? "" : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        CALL.matcher(message).lookingAt()
+            ? message
+            : Character.toUpperCase(message.charAt(0)) + message.substring(1);
     return text.endsWith(".") ? text : text + ".";
   }
 

@@ -8,11 +8,15 @@ import java.util.TreeMap;
 import org.minivql.registry.Change;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
+import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
 import org.minivql.value.Dict;
+import org.minivql.value.Shape;
 
 /** Takes notes of what happens in a world: changes, and the rows and events that are asked for. */
 final class Recorder {
+  private static final Shape FLOW = Shape.of("FlowId");
+
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, List<String>> before = new TreeMap<>();
   private final Map<String, List<Dict>> rows = new LinkedHashMap<>();
@@ -38,10 +42,38 @@ final class Recorder {
   }
 
   synchronized void change(Change change) {
-    changes.add(change);
+    changes.add(bare(change));
     if (change.clientId() != null && change.kind().equals("label")) {
       before.putIfAbsent(change.clientId(), initial.getOrDefault(change.clientId(), List.of()));
     }
+  }
+
+  /** The change without what its event carries, which would keep all flows in memory. */
+  private static Change bare(Change change) {
+    Origin origin = change.origin();
+    Event event = origin.event();
+    if (event == null) {
+      return change;
+    }
+    String flowId = change.flowId();
+    Event named =
+        new Event(
+            event.seq(),
+            event.queue(),
+            event.clientId(),
+            event.sender(),
+            event.at(),
+            flowId == null ? Dict.EMPTY : Dict.over(FLOW, flowId),
+            Origin.SERVER);
+    return new Change(
+        change.seq(),
+        change.at(),
+        change.clientId(),
+        change.kind(),
+        change.op(),
+        change.value(),
+        change.effective(),
+        new Origin(origin.principal(), origin.rule(), named));
   }
 
   synchronized void event(Event event) {

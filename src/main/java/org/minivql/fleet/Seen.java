@@ -3,7 +3,6 @@ package org.minivql.fleet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.minivql.format.Json;
 import org.minivql.syntax.Names;
 import org.minivql.syntax.Printer;
 import org.minivql.syntax.tree.Accessor;
@@ -16,8 +15,6 @@ import org.minivql.value.Scope;
 
 /** The values that a condition looked at: those of the names in it. */
 final class Seen {
-  private static final int LONGEST = 200;
-
   private final Scope scope;
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -104,8 +101,7 @@ final class Seen {
     String text =
         known == Absent.ABSENT
             ? "(no such name)"
-            : Json.text(scope.operators().normalise(scope, known));
-    values.putIfAbsent(
-        Printer.text(node), text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
+            : Shown.json(scope.operators().normalise(scope, known));
+    values.putIfAbsent(Printer.text(node), text);
   }
 }

@@ -26,7 +26,7 @@ public final class WhyText {
     out.append("  labels before: ").append(labels(answer.before())).append('\n');
     out.append("  labels after:  ").append(labels(answer.after())).append('\n');
     for (Why.Chain chain : answer.chains()) {
-      out.append('\n').append(chain.rule()).append('\n');
+      out.append('\n').append(chain.rule() == null ? "(server)" : chain.rule()).append('\n');
       if (chain.event() != null) {
         out.append("  ").append(event(chain.event())).append('\n');
       }
@@ -38,7 +38,9 @@ public final class WhyText {
   }
 
   private static String labels(List<String> labels) {
-    return labels.isEmpty() ? "(none)" : String.join(", ", labels);
+    return labels.isEmpty()
+        ? "(none)"
+        : String.join(", ", labels.stream().map(Shown::text).toList());
   }
 
   private static String event(Event event) {

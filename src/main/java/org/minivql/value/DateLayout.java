@@ -141,20 +141,20 @@ public final class DateLayout {
     }
     int rest = Math.abs(seconds);
     StringBuilder out = new StringBuilder(seconds < 0 ? "-" : "+");
-    out.append(String.format("%02d", rest / 3600));
+    out.append(String.format(Locale.ROOT, "%02d", rest / 3600));
     String colon = text.indexOf(':') > 0 ? ":" : "";
     int digits = text.replace(":", "").length() - 1;
     if (digits >= 4) {
-      out.append(colon).append(String.format("%02d", rest / 60 % 60));
+      out.append(colon).append(String.format(Locale.ROOT, "%02d", rest / 60 % 60));
     }
     if (digits >= 6) {
-      out.append(colon).append(String.format("%02d", rest % 60));
+      out.append(colon).append(String.format(Locale.ROOT, "%02d", rest % 60));
     }
     return out.toString();
   }
 
   private static String fraction(String text, int nanos) {
-    String digits = String.format("%09d", nanos);
+    String digits = String.format(Locale.ROOT, "%09d", nanos);
     digits = digits.substring(0, Math.min(9, text.length() - 1));
     if (text.charAt(1) == '9') {
       digits = digits.replaceAll("0+$", "");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,6 +163,27 @@ class DurableStoreTest {
     StoreLines.export(copy, second);
     assertThat(second).hasToString(first.toString());
     assertThat(model(copy).clients().get("C.0a").labels()).containsExactly("x");
+  }
+
+  @Test
+  void aCopyOfTheClosedFolderIsABackup() throws IOException {
+    try (Store store = DurableStore.open(folder)) {
+      model(store).labels().set("C.0a", "x", Origin.SERVER);
+    }
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.mv")) {
+      for (Path file : files) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    try (Store store = DurableStore.open(copy)) {
+      ServerModel model = model(store);
+      assertThat(found(model, "label:x")).containsExactly("C.0a");
+      model.labels().set("C.0b", "y", Origin.SERVER);
+    }
+    try (Store store = DurableStore.open(folder)) {
+      assertThat(model(store).clients().get("C.0b")).isNull();
+    }
   }
 
   @Test
