@@ -53,21 +53,21 @@ public final class Checker {
     Visitor visitor =
         new Visitor() {
           @Override
-          void symbol(Expr.Symbol symbol) {
+          protected void symbol(Expr.Symbol symbol) {
             used.add(Names.unquote(symbol.path().get(0)));
             calls.symbol(symbol);
             traps.symbol(symbol);
           }
 
           @Override
-          void plugin(PluginCall call) {
+          protected void plugin(PluginCall call) {
             used.add(Names.unquote(call.path().get(0)));
             calls.plugin(call);
             traps.plugin(call);
           }
 
           @Override
-          void select(Select select) {
+          protected void select(Select select) {
             if (select.orderBy() != null) {
               used.add(Names.unquote(select.orderBy().name()));
             }

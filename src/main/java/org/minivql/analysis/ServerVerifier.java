@@ -50,12 +50,12 @@ public final class ServerVerifier implements QueryVerifier {
     Visitor visitor =
         new Visitor() {
           @Override
-          void symbol(Expr.Symbol symbol) {
+          protected void symbol(Expr.Symbol symbol) {
             calls.symbol(symbol);
           }
 
           @Override
-          void plugin(PluginCall call) {
+          protected void plugin(PluginCall call) {
             calls.plugin(call);
           }
         };

@@ -12,20 +12,37 @@ import org.minivql.syntax.tree.PluginCall;
 import org.minivql.syntax.tree.Select;
 
 /** Walks over a tree and calls back where names are used. */
-abstract class Visitor {
+public abstract class Visitor {
+  /** A visitor; its subclass says what it looks for. */
+  protected Visitor() {}
+
   /** A name or call in an expression. */
-  abstract void symbol(Expr.Symbol symbol);
+  protected void symbol(Expr.Symbol symbol) {
+    // Not every visitor looks for names.
+  }
 
   /** What follows FROM. */
-  abstract void plugin(PluginCall call);
+  protected void plugin(PluginCall call) {
+    // Not every visitor looks for plugins.
+  }
 
   /** A query, before its parts. */
-  void select(Select select) {
+  protected void select(Select select) {
     // Most visitors look at its parts only.
   }
 
+  /** A comparison, before its sides. */
+  protected void comparison(Expr.Comparison comparison) {
+    // Most visitors look at its sides only.
+  }
+
+  /** A member of something that is no plain name. */
+  protected void member(Accessor.Member member) {
+    // Most visitors look at names only.
+  }
+
   /** Walks over a node and all below it; null is nothing. */
-  final void visit(Node node) {
+  public final void visit(Node node) {
     if (node instanceof Let let) {
       for (LetParameter parameter : let.parameters()) {
         visit(parameter.defaultValue());
@@ -58,7 +75,9 @@ abstract class Visitor {
   }
 
   private void access(Accessor accessor) {
-    if (accessor instanceof Accessor.Index index) {
+    if (accessor instanceof Accessor.Member member) {
+      member(member);
+    } else if (accessor instanceof Accessor.Index index) {
       visit(index.index());
     } else if (accessor instanceof Accessor.Slice slice) {
       visit(slice.from());
@@ -83,6 +102,7 @@ abstract class Visitor {
     } else if (expr instanceof Expr.Not not) {
       visit(not.operand());
     } else if (expr instanceof Expr.Comparison comparison) {
+      comparison(comparison);
       visit(comparison.left());
       visit(comparison.right());
     } else if (expr instanceof Expr.Paren paren) {

@@ -10,6 +10,7 @@ import org.minivql.spi.Namespace;
 import org.minivql.spi.Parameter;
 import org.minivql.spi.PluginBody;
 import org.minivql.spi.Signature;
+import org.minivql.spi.Warnings;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
@@ -123,6 +124,7 @@ public final class ArtifactCalls implements Namespace {
       scope.log(e.getMessage());
       return;
     }
+    warn(requests, target.preconditions(), scope);
     String wanted = artifact.name() + "/" + target.source();
     Dict extra = Dict.of(NESTING, List.copyOf(target.nesting()));
     for (Request request : requests) {
@@ -138,6 +140,25 @@ public final class ArtifactCalls implements Namespace {
       if (!more) {
         return;
       }
+    }
+  }
+
+  private static void warn(List<Request> requests, boolean preconditions, Scope scope) {
+    Warnings warnings = scope.service(Warnings.class);
+    if (warnings == null) {
+      return;
+    }
+    Pitfalls.of(requests).forEach(p -> warnings.warn(scope, p.id(), p.message()));
+    if (!preconditions && requests.stream().anyMatch(r -> !r.precondition().isBlank())) {
+      String name = requests.get(0).artifact().name();
+      warnings.warn(
+          scope,
+          "Q-27",
+          "Artifact."
+              + name
+              + "() does not evaluate the precondition of "
+              + name
+              + ", nor do the artifacts it calls; pass preconditions=TRUE to each");
     }
   }
 

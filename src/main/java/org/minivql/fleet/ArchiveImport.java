@@ -27,10 +27,7 @@ final class ArchiveImport {
         world.model().flows().get(clientId, given) == null ? given : world.model().ids().flow();
     world.overlay().add(clientId, flowId, archive);
     if (archive.nanoseconds()) {
-      world
-          .model()
-          .quirks()
-          .warn("Q-03", null, clientId, "an offline collector writes flow times in nanoseconds");
+      world.warnOfNanoseconds(clientId);
     }
     world
         .model()

@@ -54,6 +54,18 @@ public final class CollectorArchives implements FleetSource {
     return true;
   }
 
+  /** The clients whose archives have the times of their flows in nanoseconds. */
+  List<String> nanoseconds() {
+    List<String> ids = new ArrayList<>();
+    archives.forEach(
+        (key, archive) -> {
+          if (archive.nanoseconds()) {
+            ids.add(key.substring(0, key.indexOf('/')));
+          }
+        });
+    return ids;
+  }
+
   private String sameHost(Dict client, CollectorArchive archive) {
     for (Map.Entry<String, Dict> known : clients.entrySet()) {
       if (known.getValue().get("hostname").equals(client.get("hostname"))) {

@@ -48,7 +48,9 @@ public final class DryRun {
     }
     Plan first = plan(FleetConfig.Order.SERVICE_FIRST);
     Plan second = plan(FleetConfig.Order.HANDLER_FIRST);
-    boolean differs = !outcome(first).equals(outcome(second));
+    boolean differs =
+        !first.clients().equals(second.clients())
+            || !PlanDiff.outcomes(first).equals(PlanDiff.outcomes(second));
     return new Plan(
         first.changes(),
         first.clients(),
@@ -59,12 +61,6 @@ public final class DryRun {
         first.clientsTotal(),
         first.events(),
         first.loops() || second.loops());
-  }
-
-  private static Map<String, List<String>> outcome(Plan plan) {
-    Map<String, List<String>> outcome = new LinkedHashMap<>();
-    plan.clients().forEach(client -> outcome.put(client.clientId(), client.after()));
-    return outcome;
   }
 
   Plan plan(FleetConfig.Order order) {

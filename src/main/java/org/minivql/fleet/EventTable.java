@@ -23,7 +23,7 @@ import org.minivql.value.Dict;
  * change of the table, of a definition or of the server's metadata restarts all of them, unless
  * what they compile to stays the same.
  */
-final class EventTable implements AutoCloseable {
+final class EventTable implements RunningRule.Owner, AutoCloseable {
   private final World world;
   private final List<RunningRule> rules = new ArrayList<>();
   private final List<RunningRule> stopped = new ArrayList<>();
@@ -89,7 +89,7 @@ final class EventTable implements AutoCloseable {
       Compiler compiler = new Compiler(world.repository(), this::serverMetadata);
       for (Request request : compiler.compile(artifact, parameters)) {
         String name = request.queries().get(0).name();
-        out.add(new RunningRule(name, request, world.engine(), this::row, trace));
+        out.add(new RunningRule(name, request, this));
       }
     } catch (ArtifactException e) {
       throw new FleetException("artifact " + artifact.name() + ": " + e.getMessage());
@@ -154,11 +154,32 @@ final class EventTable implements AutoCloseable {
     all.addAll(rules);
     for (RunningRule rule : all) {
       reports.merge(rule.name(), rule.report(), Plan.RuleReport::plus);
+      if (rule.ended()) {
+        world
+            .model()
+            .quirks()
+            .warn(
+                "Q-36",
+                rule.name(),
+                null,
+                "the query came to an end, and a server does not start it again");
+      }
     }
     return new ArrayList<>(reports.values());
   }
 
-  private void row(RunningRule rule, Dict row) {
+  @Override
+  public World world() {
+    return world;
+  }
+
+  @Override
+  public Trace trace() {
+    return trace;
+  }
+
+  @Override
+  public void row(RunningRule rule, Dict row) {
     world.recorder().row(rule.name(), row);
     Origin origin = new Origin(Principal.SUPERUSER, rule.name(), rule.rule().current());
     world.model().bus().publish(rule.name(), ClientRecord.SERVER, row, origin);

@@ -3,6 +3,7 @@ package org.minivql.fleet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
@@ -60,6 +61,13 @@ public final class FleetCheck {
     if (!clients.add(id)) {
       problems.add("client " + id + " is there twice");
     }
+    Set<String> labels = new HashSet<>();
+    for (Object label : record.get("labels") instanceof List<?> list ? list : List.of()) {
+      String text = String.valueOf(label);
+      if (!labels.add(text.toLowerCase(Locale.ROOT))) {
+        problems.add("client " + id + " has the label " + Shown.text(text) + " twice");
+      }
+    }
   }
 
   private void tables() {
@@ -97,6 +105,9 @@ public final class FleetCheck {
     String flow = "flow " + flowId + " of " + clientId;
     if (!clients.contains(clientId) && !clientId.equals("server")) {
       problems.add(flow + ": the client has no record");
+    }
+    if (fleet.recorded() instanceof RecordedDirectory directory) {
+      directory.contradictions(clientId, flowId).forEach(p -> problems.add(flow + ": " + p));
     }
     Dict context = fleet.recorded().flow(clientId, flowId);
     fleet.recorded().logs(clientId, flowId, row -> true);

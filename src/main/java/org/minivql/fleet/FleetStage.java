@@ -8,6 +8,7 @@ import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
 import org.minivql.registry.Principal;
 import org.minivql.registry.Rule;
+import org.minivql.spi.Pauses;
 
 /**
  * A fleet as programs see it: a server with all clients, on which what is recorded happens while a
@@ -46,6 +47,7 @@ public final class FleetStage implements AutoCloseable {
     return given
         .withSeed(world.source().config().idSeed().hashCode())
         .withService(Rule.class, rule)
+        .withService(Pauses.class, world.clock())
         .withService(Principal.class, Principal.superuser());
   }
 

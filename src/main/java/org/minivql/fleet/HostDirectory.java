@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.minivql.format.evtx.Evtx;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
@@ -120,7 +119,7 @@ final class HostDirectory implements Hosts {
       return true;
     }
     for (String name : dict.shape().names()) {
-      if (!Objects.equals(dict.get(name), arguments.get(name))) {
+      if (!arguments.has(name) || !Same.values(dict.get(name), Same.plain(arguments.get(name)))) {
         return false;
       }
     }

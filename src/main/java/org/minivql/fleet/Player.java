@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.minivql.QueryOptions;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactType;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Flows;
 import org.minivql.registry.Origin;
@@ -46,6 +47,10 @@ final class Player {
   }
 
   private void complete(String clientId, String flowId) {
+    if (world.overlay().flow(clientId, flowId) != null) {
+      // What was recorded is how a flow of this id, scheduled since, came out.
+      world.model().flows().remove(clientId, flowId);
+    }
     Dict flow = world.model().flows().get(clientId, flowId);
     if (clientId.equals(ClientRecord.SERVER)) {
       world.model().flows().completeWhole(flow, Origin.SERVER);
@@ -225,6 +230,9 @@ final class Player {
     }
     String clientId = step.textOr("client", ClientRecord.SERVER);
     Dict row = step.dict("row");
+    if (artifact.type() == ArtifactType.CLIENT_EVENT && !row.has("ClientId")) {
+      row = row.with("ClientId", clientId);
+    }
     if (queue.equals(Flows.COMPLETION) && row.get("FlowId") instanceof String flowId) {
       completed.add(clientId + "/" + flowId);
     }

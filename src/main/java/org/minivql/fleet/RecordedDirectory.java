@@ -69,6 +69,37 @@ final class RecordedDirectory implements Recorded {
     return known;
   }
 
+  /** What the context of a flow says that is not so, one text each. */
+  List<String> contradictions(String clientId, String flowId) {
+    Path folder = folder(clientId, flowId);
+    Path file = folder.resolve("context.json");
+    Dict given = Files.isRegularFile(file) ? guarded(() -> json.file(file)) : Dict.EMPTY;
+    List<String> problems = new ArrayList<>();
+    differs(given, "client_id", clientId, "client", problems);
+    differs(given, "session_id", flowId, "flow", problems);
+    long start = FlowTimes.number(given, "start_time");
+    long end = FlowTimes.number(given, "active_time");
+    if (start != 0 && end != 0 && end < start) {
+      problems.add("it ended before it began");
+    }
+    if (given.get("artifacts_with_results") instanceof List<?> names) {
+      for (Path result : list(folder.resolve("results"), name -> name.endsWith(".jsonl"))) {
+        if (lines(result) > 0 && !names.contains(resultName(result))) {
+          problems.add(
+              "there are rows of " + resultName(result) + ", which its context does not name");
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static void differs(
+      Dict given, String member, String wanted, String what, List<String> problems) {
+    if (given.get(member) instanceof String text && !text.isEmpty() && !text.equals(wanted)) {
+      problems.add("its context names the " + what + " " + text);
+    }
+  }
+
   private Dict context(Path folder, String clientId, String flowId) {
     Path file = folder.resolve("context.json");
     Dict given = Files.isRegularFile(file) ? json.file(file) : Dict.EMPTY;

@@ -3,14 +3,17 @@ package org.minivql.fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.minivql.Execution;
 import org.minivql.LogLine;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
+import org.minivql.artifact.Pitfalls;
 import org.minivql.artifact.Request;
+import org.minivql.registry.Event;
 import org.minivql.registry.Rule;
+import org.minivql.spi.Pauses;
+import org.minivql.spi.Warnings;
 import org.minivql.syntax.tree.Select;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
@@ -30,9 +33,10 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
 
   private final String name;
   private final Request request;
+  private final Owner owner;
   private final Vql engine;
-  private final BiConsumer<RunningRule, Dict> out;
   private final Trace trace;
+  private final QueryText queryText;
   private final Rule rule;
   private final List<String> log = new ArrayList<>();
   private final AtomicLong matched = new AtomicLong();
@@ -41,25 +45,33 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
   private volatile RuntimeException failure;
   private volatile boolean stopping;
   private volatile boolean ended;
+  private volatile boolean skipped;
   private Execution execution;
   private Thread thread;
   private String text = "";
   private List<Select> sites = List.of();
 
-  /**
-   * A rule that does not run yet.
-   *
-   * @param out takes its rows
-   * @param trace takes notes; null for nobody
-   */
-  RunningRule(
-      String name, Request request, Vql engine, BiConsumer<RunningRule, Dict> out, Trace trace) {
+  /** Who runs rules. */
+  interface Owner {
+    /** What their queries run in. */
+    World world();
+
+    /** Takes notes of what they do; null for nobody. */
+    Trace trace();
+
+    /** Takes a row of one of them. */
+    void row(RunningRule rule, Dict row);
+  }
+
+  /** A rule that does not run yet. */
+  RunningRule(String name, Request request, Owner owner) {
     this.name = name;
     this.request = request;
-    this.engine = engine;
-    this.out = out;
-    this.trace = trace;
-    this.rule = new Rule(name);
+    this.owner = owner;
+    this.engine = owner.world().engine();
+    this.trace = owner.trace();
+    this.queryText = QueryText.of(request);
+    this.rule = new Rule(name, queryText.mentions());
   }
 
   String name() {
@@ -78,12 +90,15 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
   /** Starts the query and returns when it listens for events or is over. */
   void start(QueryOptions options) {
     log("server_monitoring: Collecting " + name);
+    Pitfalls.of(List.of(request)).forEach(p -> warn(p.id(), p.message()));
     execution =
         engine.session(
             options
                 .withEnv(request.env().toMap())
                 .withService(Rule.class, rule)
                 .withService(Conditions.Watcher.class, this)
+                .withService(Pauses.class, owner.world().clock())
+                .withService(Warnings.class, (scope, id, message) -> warn(id, message))
                 .withLog(line -> log(line.text())));
     thread = new Thread(this::run, "rule " + name);
     thread.setDaemon(true);
@@ -116,6 +131,7 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     run(request.preamble());
     if (!request.precondition().isBlank() && !holds()) {
       log(request.artifact().name() + ": Skipping query due to preconditions");
+      skipped = true;
       return;
     }
     request.exports().forEach(this::run);
@@ -129,7 +145,7 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
             if (trace != null) {
               trace.row(this, row);
             }
-            out.accept(this, row);
+            owner.row(this, row);
             return !stopping;
           });
     }
@@ -169,7 +185,16 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     return line.level() == LogLine.Level.ERROR || ERROR.matcher(line.text()).find();
   }
 
+  private void warn(String id, String message) {
+    Event event = rule.current();
+    owner.world().model().quirks().warn(id, name, event == null ? null : event.clientId(), message);
+  }
+
   private void log(String text) {
+    String unknown = UnknownCalls.warning(text, queryText);
+    if (unknown != null) {
+      warn(UnknownCalls.QUIRK, unknown);
+    }
     boolean error = LogLine.of(text).level() == LogLine.Level.ERROR || ERROR.matcher(text).find();
     if (error) {
       errors.incrementAndGet();
@@ -193,9 +218,9 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
         && a.queries().equals(b.queries());
   }
 
-  /** Whether the query came to an end by itself. */
+  /** Whether the query ran and came to an end by itself. */
   boolean ended() {
-    return ended;
+    return ended && !skipped;
   }
 
   /** How it did so far. */

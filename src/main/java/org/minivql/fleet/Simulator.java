@@ -11,9 +11,12 @@ import org.minivql.VqlSyntaxException;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Compiler;
+import org.minivql.artifact.Pitfalls;
 import org.minivql.artifact.Request;
 import org.minivql.registry.Origin;
 import org.minivql.spi.Mocks;
+import org.minivql.spi.Pauses;
+import org.minivql.spi.Warnings;
 import org.minivql.value.Dict;
 
 /** Runs a scheduled flow against the description of its client's host. */
@@ -67,7 +70,9 @@ final class Simulator {
     }
     try {
       Dict env = Specs.parameters(request, name);
-      return new Compiler(world.repository(), key -> null).compile(artifact, env);
+      List<Request> requests = new Compiler(world.repository(), key -> null).compile(artifact, env);
+      Pitfalls.of(requests).forEach(p -> warn(p.id(), p.message()));
+      return requests;
     } catch (ArtifactException e) {
       log("ERROR", e.getMessage());
       return List.of();
@@ -124,7 +129,9 @@ final class Simulator {
             .options()
             .withEnv(env)
             .withService(Mocks.class, new HostMocks(world.source().hosts(), clientId))
-            .withLog(line -> error[0] = first(error[0], failed(line)));
+            .withService(Pauses.class, (scope, duration) -> scope.alive())
+            .withService(Warnings.class, (scope, id, message) -> called(request, id, message))
+            .withLog(line -> error[0] = first(error[0], failed(request, line)));
     try (Execution run = world.engine().session(options)) {
       run(run, request.preamble(), null);
       if (!request.precondition().isBlank() && !holds(run, request)) {
@@ -141,6 +148,20 @@ final class Simulator {
     }
     log("DEFAULT", "Collection " + request.artifact().name() + " is done after 0s");
     return error[0];
+  }
+
+  /**
+   * What the product's own definitions call is no surprise to the author of an automation, nor is a
+   * call from a source that has asked its own precondition.
+   */
+  private void called(Request request, String id, String message) {
+    if (!request.artifact().builtIn() && request.precondition().isBlank()) {
+      warn(id, message);
+    }
+  }
+
+  private void warn(String id, String message) {
+    world.model().quirks().warn(id, null, clientId, message);
   }
 
   private void run(Execution run, String text, List<Dict> rows) {
@@ -161,8 +182,12 @@ final class Simulator {
   }
 
   /** Notes a line; answers its message where it makes the query fail. */
-  private String failed(LogLine line) {
+  private String failed(Request request, LogLine line) {
     boolean error = RunningRule.isError(line);
+    String unknown = error ? UnknownCalls.warning(line.text(), QueryText.of(request)) : null;
+    if (unknown != null) {
+      warn(UnknownCalls.QUIRK, unknown);
+    }
     log(error ? "ERROR" : line.level().name(), line.message());
     return error ? line.message() : null;
   }

@@ -15,6 +15,7 @@ final class Trace {
 
   private final String clientId;
   private final List<Note> notes = new ArrayList<>();
+  private final List<Change> byServer = new ArrayList<>();
 
   Trace(String clientId) {
     this.clientId = clientId;
@@ -65,6 +66,11 @@ final class Trace {
     return notes;
   }
 
+  /** What became of the client without any rule. */
+  List<Change> byServer() {
+    return byServer;
+  }
+
   /** Whether a rule is handling an event of the client. */
   private boolean wanted(Event event) {
     return event != null && event.clientId().equals(clientId) && notes.size() < MOST;
@@ -96,7 +102,12 @@ final class Trace {
 
   void change(Change change) {
     Event event = change.origin().event();
-    if (change.origin().rule() != null && clientId.equals(change.clientId()) && event != null) {
+    if (!clientId.equals(change.clientId())) {
+      return;
+    }
+    if (change.origin().rule() == null) {
+      byServer.add(change);
+    } else if (event != null) {
       notes.add(new Changed(change.origin().rule(), event, change));
     }
   }

@@ -1,13 +1,16 @@
 package org.minivql.fleet;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.minivql.artifact.Artifact;
+import org.minivql.registry.Change;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
+import org.minivql.value.Timestamp;
 
 /** Explains what rules did to one client, or where they stopped short of it. */
 public final class Why {
@@ -66,7 +69,7 @@ public final class Why {
   /**
    * What a rule did with an event.
    *
-   * @param rule the rule
+   * @param rule the rule; null for what happened without one
    * @param event the event; null where the rule's queue had none about the client
    * @param changed whether it changed the client
    * @param steps what happened, one sentence each; the last one says where it ended
@@ -126,7 +129,27 @@ public final class Why {
                     "none of the " + rule.rule().eventsSeen() + " events was about this client")));
       }
     }
+    byServer(trace, chains);
     return chains;
+  }
+
+  /** A label that the server itself or the script sets needs no rule. */
+  private void byServer(Trace trace, List<Chain> chains) {
+    Map<Event, List<String>> byEvent = new LinkedHashMap<>();
+    for (Change change : trace.byServer()) {
+      boolean asked =
+          label == null || change.value() instanceof String value && value.equalsIgnoreCase(label);
+      if (asked) {
+        byEvent
+            .computeIfAbsent(change.origin().event(), event -> new ArrayList<>())
+            .add(ChainText.change(change) + (change.origin().event() == null ? at(change) : ""));
+      }
+    }
+    byEvent.forEach((event, steps) -> chains.add(new Chain(null, event, true, steps)));
+  }
+
+  private static String at(Change change) {
+    return " at " + new Timestamp(change.at(), ZoneOffset.UTC).rfc3339();
   }
 
   /** Whether a rule could set the label asked about: its text has it, or makes labels up. */

@@ -107,6 +107,9 @@ final class World implements AutoCloseable {
             model.metadata().load((String) row.get("client_id"), texts(metadata));
           }
         });
+    if (source instanceof CollectorArchives archives) {
+      archives.nanoseconds().forEach(this::warnOfNanoseconds);
+    }
     model.changes().listen(recorder::change);
     model.bus().listen(null, EventBus.Phase.FIRST, recorder::event);
     model.flows().onScheduled(scheduled::add);
@@ -122,6 +125,13 @@ final class World implements AutoCloseable {
             members.forEach(member -> join(hunt, (Dict) member));
           }
         });
+  }
+
+  /** The flow of a client comes from an offline collector. */
+  void warnOfNanoseconds(String clientId) {
+    model
+        .quirks()
+        .warn("Q-03", null, clientId, "an offline collector writes flow times in nanoseconds");
   }
 
   private void join(Dict hunt, Dict member) {
@@ -185,7 +195,7 @@ final class World implements AutoCloseable {
 
   /** Moves time on. */
   void moveTo(Instant time) {
-    clock.moveTo(time);
+    clock.moveTo(time, this::runScheduled);
   }
 
   /** What runs of these programs and rules are given. */

@@ -25,6 +25,7 @@ import org.minivql.value.Sink;
 public final class EventBus {
   private static final long LOOP_LIMIT = 1000;
   private static final int SHAPES = 1000;
+  private static final long PATIENCE_SECONDS = 5;
 
   /** When a service of the server handles an event. */
   public enum Phase {
@@ -133,11 +134,15 @@ public final class EventBus {
   }
 
   private void handle(Event event, Watch watch, Shape shape) {
+    boolean ended;
     current = watch.rule();
     try {
-      watch.deliver(event, shape);
+      ended = watch.deliver(event, shape);
     } finally {
       current = null;
+    }
+    if (ended) {
+      watch.rule().settle(PATIENCE_SECONDS);
     }
   }
 
@@ -172,20 +177,29 @@ public final class EventBus {
         });
   }
 
-  /** The way from a rule's handling of an event back to itself. */
-  private static String loop(Event event, Rule rule) {
+  /** The rules that trigger each other, from one of them on if it is among them. */
+  private static String loop(Event event, Rule first) {
     List<String> steps = new ArrayList<>();
-    steps.add(rule.name());
     for (Event e = event; e != null; e = e.cause()) {
-      steps.add(e.queue());
-      if (e.origin().rule() != null) {
-        steps.add(e.origin().rule());
-        if (e.origin().rule().equals(rule.name())) {
+      String sender = e.origin().rule();
+      if (sender != null) {
+        boolean closed = steps.size() > 1 && sender.equals(steps.get(0));
+        steps.add(sender);
+        if (closed) {
           break;
         }
       }
+      if (e.cause() != null && !steps.isEmpty()) {
+        steps.add(e.cause().queue());
+      }
     }
     Collections.reverse(steps);
+    int start = steps.indexOf(first.name());
+    if (start > 0 && steps.get(0).equals(steps.get(steps.size() - 1))) {
+      steps.remove(steps.size() - 1);
+      Collections.rotate(steps, -start);
+      steps.add(first.name());
+    }
     return "rules trigger each other: " + String.join(" -> ", steps);
   }
 
@@ -206,6 +220,7 @@ public final class EventBus {
       }
       watches.add(watch);
     }
+    rule.owns(Thread.currentThread());
     rule.ready();
     try {
       watch.await(alive);

@@ -165,25 +165,19 @@ public final class Flows {
     return bus.publish(COMPLETION, (String) clientId, payload, origin);
   }
 
-  private void watchRead(String name, String declared) {
+  private void watchRead(String name, String declared, boolean choice) {
     Rule rule = bus.current();
     Event event = rule == null ? null : rule.current();
     if (event == null) {
       return;
     }
+    LiveReads.warn(quirks, rule, "Flow", name, declared, choice);
     if (declared.equals("request") || declared.equals("create_time")) {
       quirks.warn(
           "Q-11",
           rule.name(),
           event.clientId(),
           "the Flow of a completion event has no " + declared + "; read it with get_flow()");
-    }
-    if (!name.equals(declared)) {
-      quirks.warn(
-          "Q-01",
-          rule.name(),
-          event.clientId(),
-          "Flow." + name + " is only there while the event is live; write " + declared);
     }
   }
 

@@ -179,6 +179,11 @@ public final class Form {
     return at >= 0 ? at : camel.getOrDefault(name, -1);
   }
 
+  /** Whether a field is one of several words, a number in raw form. */
+  boolean isChoice(int at) {
+    return fields[at].kind() == Kind.CHOICE;
+  }
+
   /** The raw form of one cell of an expanded record. */
   Object raw(Dict record, int at, Message.Watcher watcher) {
     Object value = record.cell(at);

@@ -97,7 +97,15 @@ public final class Hunts {
   }
 
   private Dict created(Dict hunt) {
-    return Dict.over(CREATED, clock.instant().getEpochSecond(), message(hunt));
+    Message live = new Message(Forms.HUNT, hunt, this::watchRead);
+    return Dict.over(CREATED, clock.instant().getEpochSecond(), live);
+  }
+
+  private void watchRead(String name, String declared, boolean choice) {
+    Rule rule = model.bus().current();
+    if (rule != null && rule.current() != null) {
+      LiveReads.warn(model.quirks(), rule, "Hunt", name, declared, choice);
+    }
   }
 
   /** The raw form of a hunt. */

@@ -21,6 +21,9 @@ public final class Interrogation {
   /** The queue of clients whose record was filled. */
   public static final String INTERROGATION = "Server.Internal.Interrogation";
 
+  /** The queue in which clients describe themselves once a day. */
+  public static final String SNAPSHOT = "Server.Internal.ClientInfo";
+
   /** The queue of changed artifacts and client event tables. */
   public static final String MODIFICATION = "Server.Internal.ArtifactModification";
 
@@ -33,6 +36,17 @@ public final class Interrogation {
   private static final List<String> RESULTS =
       List.of(ARTIFACT + "/BasicInformation", CUSTOM + "/BasicInformation");
   private static final Shape EVENT = Shape.of("ClientId");
+  private static final List<String> DESCRIBED =
+      List.of(
+          "client_name",
+          "client_version",
+          "build_url",
+          "build_time",
+          "hostname",
+          "system",
+          "release",
+          "architecture",
+          "fqdn");
 
   private final ServerModel model;
   private final Clock clock;
@@ -42,6 +56,7 @@ public final class Interrogation {
     this.clock = clock;
     model.bus().listen(ENROLLMENT, EventBus.Phase.FIRST, this::enrolled);
     model.bus().listen(Flows.COMPLETION, phase, this::completed);
+    model.bus().listen(SNAPSHOT, phase, this::described);
   }
 
   /** A client makes its first contact: it gets a record without a name and is interrogated. */
@@ -126,7 +141,7 @@ public final class Interrogation {
       return;
     }
     Dict row = first.get(0);
-    List<String> configured = labels(row);
+    List<String> configured = labels(row, "Labels");
     Set<String> added = new LinkedHashSet<>(configured);
     model
         .clients()
@@ -137,10 +152,47 @@ public final class Interrogation {
               return fill(record, row, flowId, name, configured);
             });
     Origin origin = Origin.because(event);
-    for (String label : configured) {
+    configure(clientId, configured, added, origin);
+    model.bus().publish(INTERROGATION, clientId, Dict.over(EVENT, clientId), origin);
+  }
+
+  private void configure(String clientId, List<String> labels, Set<String> added, Origin origin) {
+    for (String label : labels) {
       model.labels().configured(clientId, label, added.contains(label), origin);
     }
-    model.bus().publish(INTERROGATION, clientId, Dict.over(EVENT, clientId), origin);
+  }
+
+  /** The client program makes the snapshot itself: no artifact can take its place. */
+  private void described(Event event) {
+    String clientId = event.clientId();
+    Dict row = event.payload();
+    if (!event.sender().equals(Principal.SUPERUSER) || !model.clients().knows(clientId)) {
+      return;
+    }
+    if (model.artifacts().find(CUSTOM) != null) {
+      model
+          .quirks()
+          .warn(
+              "Q-35",
+              event.origin().rule(),
+              clientId,
+              "the daily snapshot comes from the client program; "
+                  + CUSTOM
+                  + " does not change it");
+    }
+    model
+        .clients()
+        .index(
+            clientId,
+            record -> {
+              ClientRecord next = record;
+              for (String field : DESCRIBED) {
+                next = row.has(field) ? next.with(field, text(row, field)) : next;
+              }
+              Object installed = row.get("install_time");
+              return installed == null ? next : next.with("install_time", installed);
+            });
+    configure(clientId, labels(row, "labels"), Set.of(), Origin.because(event));
   }
 
   private ClientRecord fill(
@@ -172,9 +224,9 @@ public final class Interrogation {
         : record;
   }
 
-  private static List<String> labels(Dict row) {
+  private static List<String> labels(Dict row, String column) {
     List<String> labels = new ArrayList<>();
-    for (Object label : list(row.get("Labels"))) {
+    for (Object label : list(row.get(column))) {
       labels.add(String.valueOf(label));
     }
     return labels;

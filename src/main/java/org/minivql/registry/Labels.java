@@ -81,8 +81,9 @@ public final class Labels {
     clients.locked(
         clientId,
         () -> {
+          boolean wasRemoved = removed(clientId, trimmed);
           boolean effective = added || add(clientId, trimmed, origin);
-          if (effective && removed(clientId, trimmed)) {
+          if (effective && wasRemoved) {
             quirks.warn(
                 "Q-09",
                 origin.rule(),

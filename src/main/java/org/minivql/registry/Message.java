@@ -38,7 +38,7 @@ public final class Message implements Members {
       return Absent.ABSENT;
     }
     if (watcher != null) {
-      watcher.read(name, form.shape().name(at));
+      watcher.read(name, form.shape().name(at), form.isChoice(at));
     }
     return form.raw(record, at, watcher);
   }
@@ -118,7 +118,13 @@ public final class Message implements Members {
   /** Sees which fields a query reads. */
   @FunctionalInterface
   interface Watcher {
-    /** A field was read by this name; {@code declared} is its declared name. */
-    void read(String name, String declared);
+    /**
+     * A field was read.
+     *
+     * @param name the name it was read by
+     * @param declared its declared name
+     * @param choice whether it is a number that stands for one of several words
+     */
+    void read(String name, String declared, boolean choice);
   }
 }

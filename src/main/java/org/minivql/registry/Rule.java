@@ -1,16 +1,26 @@
 package org.minivql.registry;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.minivql.value.Scope;
 
 /**
  * One running event query: its name and the event it is handling. A host that runs rules gives each
  * run its own as a service; a query run without one gets a nameless rule.
+ *
+ * <p>A rule is ready while it waits for something to happen, and when it is over. Whoever makes
+ * something happen waits until it is ready again, so that nothing depends on how fast threads are.
  */
 public final class Rule {
   private final String name;
-  private final CountDownLatch ready = new CountDownLatch(1);
+  private final Mentions mentions;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition isReady = lock.newCondition();
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+  private boolean ready;
   private volatile Event current;
   private volatile long eventsSeen;
 
@@ -20,7 +30,18 @@ public final class Rule {
    * @param name {@code Artifact} or {@code Artifact/Source}; null for an ad hoc query
    */
   public Rule(String name) {
+    this(name, Mentions.NONE);
+  }
+
+  /**
+   * A rule that is about to run.
+   *
+   * @param name {@code Artifact} or {@code Artifact/Source}; null for an ad hoc query
+   * @param mentions what its text mentions
+   */
+  public Rule(String name, Mentions mentions) {
     this.name = name;
+    this.mentions = mentions;
   }
 
   /** The rule that a scope belongs to. */
@@ -34,6 +55,11 @@ public final class Rule {
     return name;
   }
 
+  /** What its text mentions. */
+  public Mentions mentions() {
+    return mentions;
+  }
+
   /** The event being handled, or null between events. */
   public Event current() {
     return current;
@@ -44,19 +70,62 @@ public final class Rule {
     return eventsSeen;
   }
 
-  /** Called when the query listens for events, or is over: whoever waits for it may go on. */
+  /** Called when the query waits for something, or is over: whoever waits for it may go on. */
   public void ready() {
-    ready.countDown();
+    set(true);
+  }
+
+  /** Called when a wait of the query has ended, before its thread goes on. */
+  public void busy() {
+    set(false);
+  }
+
+  private void set(boolean value) {
+    lock.lock();
+    try {
+      ready = value;
+      isReady.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * Waits until the query listens for events or is over.
+   * Waits until the query waits for something or is over.
    *
    * @param seconds how long at most, in real time
    * @return false when neither happened
    */
   public boolean awaitReady(long seconds) throws InterruptedException {
-    return ready.await(seconds, TimeUnit.SECONDS);
+    long left = TimeUnit.SECONDS.toNanos(seconds);
+    lock.lock();
+    try {
+      while (!ready && left > 0) {
+        left = isReady.awaitNanos(left);
+      }
+      return ready;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The thread is one of the query's own, which nothing can wait for. */
+  void owns(Thread thread) {
+    waiting.add(thread);
+  }
+
+  /**
+   * Waits, on any but a thread of its own, until a query whose wait has ended waits again or is
+   * over; not for ever, since a query may work beside.
+   */
+  void settle(long seconds) {
+    if (!waiting.contains(Thread.currentThread())) {
+      try {
+        awaitReady(seconds);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Only the bus's delivering thread calls this, for one event at a time. */

@@ -75,13 +75,22 @@ final class Watch {
     }
   }
 
-  /** Lets the query handle one event. */
-  void deliver(Event event, Shape shape) {
+  /**
+   * Lets the query handle one event.
+   *
+   * @return whether the query has had enough with it
+   */
+  boolean deliver(Event event, Shape shape) {
     lock.lock();
     try {
-      if (done) {
-        return;
-      }
+      return !done && ends(event, shape);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean ends(Event event, Shape shape) {
+    try {
       rule.handling(event);
       done = !out.row(shape == null ? event.live() : event.live(shape));
     } catch (RuntimeException e) {
@@ -94,10 +103,11 @@ final class Watch {
     } finally {
       rule.handling(null);
       if (done) {
+        rule.busy();
         finished.signalAll();
       }
-      lock.unlock();
     }
+    return done;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.minivql.spi.Pauses;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Limit;
@@ -315,7 +316,8 @@ public final class Frame implements Scope {
 
   @Override
   public boolean pause(Duration duration) {
-    return query.pause(duration);
+    Pauses pauses = query.service(Pauses.class);
+    return pauses == null ? query.pause(duration) : pauses.pause(this, duration);
   }
 
   @Override

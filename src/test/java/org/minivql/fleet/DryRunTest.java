@@ -98,6 +98,35 @@ class DryRunTest {
   }
 
   @Test
+  void rulesThatWaitForATimeRunInVirtualTime(@TempDir Path folder) {
+    String advance = "\"do\":\"advance\",\"seconds\":";
+    TestFleet.Played played =
+        new TestFleet(folder)
+            .client("C.1")
+            .step(advance + "200000")
+            .step("\"do\":\"label\",\"client\":\"C.1\",\"set\":[\"x\"]")
+            .step(advance + "86400")
+            .rule(
+                "Daily",
+                "SELECT * FROM foreach(row={ SELECT Unix FROM clock(period=86400) }, query={\n"
+                    + "  SELECT Unix, label(client_id=\"C.1\", labels=\"day\", op=\"set\") AS L,\n"
+                    + "         client_info(client_id=\"C.1\").labels AS Labels FROM scope() })")
+            .rule(
+                "Slow",
+                "SELECT _ts, now() AS Now, sleep(time=3600) AS S\n"
+                    + RecordQuirksTest.from(RecordQuirksTest.LABEL))
+            .play();
+
+    assertThat(played.rowsOf("Daily"))
+        .extracting(row -> row.substring(0, 18))
+        .containsExactly("{\"Unix\":1600086400", "{\"Unix\":1600172800", "{\"Unix\":1600259200");
+    assertThat(played.rowsOf("Daily").get(1)).endsWith("\"Labels\":[\"day\"]}");
+    assertThat(played.rowsOf("Daily").get(2)).endsWith("\"Labels\":[\"day\",\"x\"]}");
+    assertThat(played.rowsOf("Slow")).hasSize(4).anyMatch(row -> row.contains("1600200000"));
+    assertThat(played.warnings("W-UNUSED-RULE")).isEmpty();
+  }
+
+  @Test
   void aRuleThatIsNoServerEventArtifactIsRefused() {
     List<Artifact> rules = List.of(Artifact.parse("name: A\ntype: CLIENT\n"));
     DryRun run = new DryRun(new FleetDirectory(SAMPLE), rules);

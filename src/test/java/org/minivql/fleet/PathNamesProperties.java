@@ -26,5 +26,9 @@ class PathNamesProperties {
     assertThat(PathNames.encode("C:")).isEqualTo("C%3A");
     assertThat(PathNames.encode("..")).isEqualTo("%2E%2E");
     assertThat(PathNames.encode("a.db")).isEqualTo("a.db_");
+    assertThat(PathNames.encode("a_")).isEqualTo("a__");
+    assertThat(PathNames.encode(".a.")).isEqualTo("%2Ea%2E");
+    assertThat(PathNames.encode("#a")).isEqualTo("%23a");
+    assertThat(PathNames.encode("A b~1-2_3$.x")).isEqualTo("A b~1-2_3$.x");
   }
 }

@@ -69,6 +69,70 @@ class WhyTest {
   }
 
   @Test
+  void theSecondAutomationIsExplainedForBothOutcomes() throws IOException {
+    assertThat(text(ask("label-both", "C.11c0ffee5a1e0002", "Recent Threat Detection")))
+        .isEqualTo(
+            """
+            C.11c0ffee5a1e0002 (BER-APP-02) has the label "Recent Threat Detection"
+              labels before: (none)
+              labels after:  Recent Threat Detection
+
+            Custom.Automation.LabelDetections
+              System.Flow.Completion #2 at 2026-03-09T08:02:00Z, flow F.D9A02
+              - line 11: WHERE Flow.artifacts_with_results =~ "Custom.Generic.Client.Info/RecentDefenderDetections" passed: Flow.artifacts_with_results = ["Custom.Generic.Client.Info/BasicInformation","Custom.Generic.Client.Info/RecentDefenderDetections"]
+              - line 9: label "Recent Threat Detection" set
+            """);
+    assertThat(last(ask("label-both", "C.11c0ffee5a1e0001", "Recent Threat Detection")))
+        .isEqualTo(
+            "line 11: WHERE Flow.artifacts_with_results =~"
+                + " \"Custom.Generic.Client.Info/RecentDefenderDetections\" was false:"
+                + " Flow.artifacts_with_results ="
+                + " [\"Custom.Generic.Client.Info/BasicInformation\"]");
+  }
+
+  @Test
+  void simulatedCollectionsAreExplainedLikeRecordedOnes() throws IOException {
+    assertThat(text(ask("label-on-enrolment", "C.2b00000000000a01", "Server")))
+        .isEqualTo(
+            """
+            C.2b00000000000a01 (MUC-DB-01) has the label "Server"
+              labels before: (none)
+              labels after:  Server
+
+            Custom.Automation.LabelServers
+              System.Flow.Completion #1 at 2026-03-16T07:00:00Z, flow F.301
+              - line 14: WHERE Flow.artifacts_with_results =~ "Generic.Client.Info/BasicInformation" passed: Flow.artifacts_with_results = ["Generic.Client.Info/BasicInformation","Generic.Client.Info/DetailedInfo","Generic.Client.Info/WindowsInfo","Generic.Client.Info/Users"]
+              - source(artifact="Generic.Client.Info/BasicInformation") read 1 row
+              - line 19: WHERE Platform =~ "Server" passed: Platform = "Microsoft Windows Server 2022 Standard"
+              - line 21: label "Server" set
+            """);
+    assertThat(last(ask("label-on-enrolment", "C.2b00000000000a03", "Server")))
+        .isEqualTo("line 19: WHERE Platform =~ \"Server\" was false: Platform = \"ubuntu\"");
+    assertThat(last(ask("defender-detections", "C.5e1f000000000002", "Recent Threat Detection")))
+        .contains("RecentDefenderDetections\" was false: Flow.artifacts_with_results = [");
+  }
+
+  @Test
+  void labelsThatNoRuleSetAreExplainedToo() throws IOException {
+    assertThat(text(ask("defender-detections", "C.5e1f000000000001", "sales")))
+        .endsWith(
+            """
+
+            (server)
+              System.Flow.Completion #1 at 2026-03-10T09:00:00Z, flow F.401
+              - label "Sales" set
+            """);
+    assertThat(text(ask("hunt-by-label", "C.2b00000000000a03", "Server")))
+        .endsWith(
+            """
+
+            (server)
+              - label "Server" set at 2026-03-16T08:00:00Z
+              - label "Server" removed at 2026-03-16T08:30:00Z
+            """);
+  }
+
+  @Test
   void aClientWithoutEventsIsToldSo() throws IOException {
     Why.Answer answer = ask("label-servers", "C.ef4c0d2a7b8196e3", null);
     assertThat(last(answer)).isEqualTo("none of the 16 events was about this client");

@@ -56,6 +56,7 @@ final class ClientCalls {
       warnings.read(clientId);
       ClientRecord record = server.clients().get(clientId);
       if (record != null) {
+        warnings.shown(record);
         out.row(record.row());
       }
       return;
@@ -68,6 +69,7 @@ final class ClientCalls {
             record -> {
               found[0] = true;
               warnings.found(search, record);
+              warnings.shown(record);
               return out.row(record.row());
             });
     if (!found[0]) {
@@ -83,12 +85,14 @@ final class ClientCalls {
       CallContext call,
       @Arg(value = "The client.", name = "client_id", required = true) String clientId) {
     ServerModel server = Access.server(call, "READ_RESULTS");
-    new RecordWarnings(server, Rule.of(call.scope())).read(clientId);
+    RecordWarnings warnings = new RecordWarnings(server, Rule.of(call.scope()));
+    warnings.read(clientId);
     ClientRecord record = server.clients().get(clientId);
     if (record == null) {
       throw new ArgumentException(
           "Client ID " + clientId + " not known in this org: NotFoundError");
     }
+    warnings.shown(record);
     return record.row();
   }
 

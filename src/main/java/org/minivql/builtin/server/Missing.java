@@ -30,7 +30,12 @@ final class Missing {
                   + "$\")[0]");
       return;
     }
-    String why = flow == null ? "there is no flow " + flowId : "flow " + flowId + " has " + names;
+    String why =
+        flow == null
+            ? "there is no flow " + flowId
+            : names.contains(artifact)
+                ? "flow " + flowId + " names these results, but they are not there"
+                : "flow " + flowId + " has " + names;
     server.quirks().warn("Q-20", rule.name(), clientId, read + why);
   }
 }

@@ -1,6 +1,7 @@
 package org.minivql.builtin.server;
 
 import java.util.List;
+import java.util.Set;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
 import org.minivql.registry.Flows;
@@ -12,6 +13,8 @@ import org.minivql.value.Members;
 final class RecordWarnings {
   private static final String LABEL = "label:";
   private static final String HOST = "host:";
+  private static final List<String> ALWAYS_ZERO =
+      List.of("last_hunt_timestamp", "last_event_table_version", "last_label_timestamp");
 
   private final ServerModel server;
   private final Rule rule;
@@ -37,6 +40,24 @@ final class RecordWarnings {
           clientId,
           "the client's record may or may not be filled when the completion is handled; read the"
               + " result set, or watch Server.Internal.Interrogation");
+    }
+  }
+
+  /** A row of a client goes to the query, which may use columns that are not what they seem. */
+  void shown(ClientRecord record) {
+    Set<String> names = rule.mentions().names();
+    if (names.contains("release") && !record.text("release").isEmpty()) {
+      warn(
+          "Q-04",
+          record.clientId(),
+          "os_info.release is the platform and its version with nothing between: "
+              + record.text("release"));
+    }
+    if (names.contains("first_seen_at") || names.contains("last_seen_at")) {
+      warn("Q-05", record.clientId(), "first_seen_at is in seconds, last_seen_at in microseconds");
+    }
+    if (ALWAYS_ZERO.stream().anyMatch(names::contains)) {
+      warn("Q-06", record.clientId(), String.join(", ", ALWAYS_ZERO) + " are always 0 here");
     }
   }
 

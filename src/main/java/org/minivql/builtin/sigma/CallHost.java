@@ -2,6 +2,7 @@ package org.minivql.builtin.sigma;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.sigma.Host;
 import org.minivql.spi.CallContext;
@@ -53,7 +54,7 @@ final class CallHost implements Host {
     context.scope().log("WARN:sigma: " + message + id);
     ServerModel server = context.scope().service(ServerModel.class);
     if (server != null && quirk != null) {
-      server.quirks().warn(quirk, null, null, message);
+      server.quirks().warn(quirk, Rule.of(context.scope()).name(), null, message);
     }
   }
 }

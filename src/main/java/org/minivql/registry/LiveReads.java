@@ -1,0 +1,30 @@
+package org.minivql.registry;
+
+/** Warns rules that read the record of a live event in a way that fails on stored ones. */
+final class LiveReads {
+  private LiveReads() {}
+
+  /**
+   * A member of such a record was read.
+   *
+   * @param column the column that holds the record
+   * @param name the name it was read by
+   * @param declared its declared name
+   * @param choice whether it is a number here and a word elsewhere
+   */
+  static void warn(
+      Quirks quirks, Rule rule, String column, String name, String declared, boolean choice) {
+    String member = column + "." + name;
+    if (choice && rule.mentions().comparedWithText().contains(name)) {
+      warn(
+          quirks, rule, member + " is a number in a live event; compared with text it never is it");
+    }
+    if (!name.equals(declared)) {
+      warn(quirks, rule, member + " is only there while the event is live; write " + declared);
+    }
+  }
+
+  private static void warn(Quirks quirks, Rule rule, String message) {
+    quirks.warn("Q-01", rule.name(), rule.current().clientId(), message);
+  }
+}
