@@ -28,7 +28,9 @@ public final class StoredEvents {
   private final long limit;
   private final Map<String, Boolean> storedQueues = new ConcurrentHashMap<>();
   private final Map<Shape, Shape> shapes = new ConcurrentHashMap<>();
+  private final Map<List<String>, Shape> payloads = new ConcurrentHashMap<>();
   private final ArrayDeque<String> order = new ArrayDeque<>();
+  private volatile boolean dropped;
 
   StoredEvents(
       Store store, Recorded recorded, ArtifactCatalog artifacts, Quirks quirks, long limit) {
@@ -50,8 +52,7 @@ public final class StoredEvents {
       order.add(key);
       if (order.size() > limit) {
         store.remove(TABLE, order.remove());
-        quirks.warn(
-            "W-EVENTS", null, null, "more than " + limit + " events; the oldest are not kept");
+        dropped = true;
       }
     }
   }
@@ -107,9 +108,9 @@ public final class StoredEvents {
   }
 
   /** The value as JSON would keep it: raw messages become dicts. */
-  private static Object plain(Object value) {
+  private Object plain(Object value) {
     if (value instanceof Message message) {
-      return message.toDict();
+      return shared(message.toDict());
     }
     if (value instanceof Dict dict) {
       Object[] cells = new Object[dict.size()];
@@ -119,9 +120,25 @@ public final class StoredEvents {
       return Dict.over(dict.shape(), cells);
     }
     return value instanceof List<?> list
-        ? Collections.unmodifiableList(
-            list.stream().map(StoredEvents::plain).collect(Collectors.toList()))
+        ? Collections.unmodifiableList(list.stream().map(this::plain).collect(Collectors.toList()))
         : value;
+  }
+
+  /** Events of one kind mostly have the same members; so many need not be kept. */
+  private Dict shared(Dict dict) {
+    List<String> names = dict.shape().names();
+    Shape shape = payloads.get(names);
+    if (shape == null) {
+      shape = dict.shape();
+      if (payloads.size() < SHAPES) {
+        payloads.put(names, shape);
+      }
+    }
+    Object[] cells = new Object[dict.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = dict.cell(i);
+    }
+    return Dict.over(shape, cells);
   }
 
   /**
@@ -134,6 +151,10 @@ public final class StoredEvents {
    * @param out takes the stored columns, then {@code _ts} in milliseconds
    */
   public void read(String clientId, String queue, Instant from, Instant to, Sink out) {
+    if (dropped) {
+      quirks.warn(
+          "W-EVENTS", null, null, "more than " + limit + " events; the oldest are not kept");
+    }
     boolean[] go = {true};
     recorded.events(clientId, queue, from, to, row -> go[0] = out.row(Results.readBack(row)));
     if (go[0]) {

@@ -1,0 +1,59 @@
+package org.minivql.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.minivql.value.Dict;
+
+class StoredEventsTest {
+  private static final String QUEUE = "My.Queue";
+
+  private static ServerModel model(long kept) {
+    ArtifactInfo queue =
+        new ArtifactInfo(QUEUE, "SERVER_EVENT", List.of(""), Map.of(), Set.of(), false);
+    return ServerModel.builder(new TestClock())
+        .artifacts(name -> name.equals(QUEUE) ? queue : null)
+        .keptEvents(kept)
+        .build();
+  }
+
+  private static List<Object> numbers(ServerModel model) {
+    List<Object> numbers = new ArrayList<>();
+    model
+        .events()
+        .read(
+            "server", QUEUE, Instant.EPOCH, Instant.MAX, row -> numbers.add(((Dict) row).get("N")));
+    return numbers;
+  }
+
+  @Test
+  void theOldestMakeWayAndWhoReadsIsTold() {
+    ServerModel model = model(2);
+    for (long i = 1; i <= 3; i++) {
+      model.bus().publish(QUEUE, "server", Dict.of("N", i), Origin.SERVER);
+    }
+
+    assertThat(model.quirks().warnings()).isEmpty();
+    assertThat(numbers(model)).containsExactly(2L, 3L);
+    assertThat(model.quirks().warnings())
+        .singleElement()
+        .returns("W-EVENTS", Quirks.Warning::id)
+        .returns("more than 2 events; the oldest are not kept", Quirks.Warning::message);
+  }
+
+  @Test
+  void nothingIsSaidWhereAllAreKept() {
+    ServerModel model = model(3);
+    for (long i = 1; i <= 3; i++) {
+      model.bus().publish(QUEUE, "server", Dict.of("N", i), Origin.SERVER);
+    }
+
+    assertThat(numbers(model)).containsExactly(1L, 2L, 3L);
+    assertThat(model.quirks().warnings()).isEmpty();
+  }
+}
