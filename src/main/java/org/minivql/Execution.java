@@ -1,5 +1,6 @@
 package org.minivql;
 
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,8 @@ import org.minivql.value.Limit;
 import org.minivql.value.Operators;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
+import org.minivql.value.Times;
+import org.minivql.value.Timestamp;
 
 /**
  * One run: a scope in which programs run one after the other, each seeing the definitions of those
@@ -22,6 +25,7 @@ public final class Execution implements AutoCloseable {
   private final QueryOptions options;
   private final Frame root;
   private final AtomicLong errors = new AtomicLong();
+  private final boolean zones;
   private Frame scope;
   private Program program;
   private long rows;
@@ -30,6 +34,7 @@ public final class Execution implements AutoCloseable {
 
   Execution(Vql engine, QueryOptions options) {
     this.options = options;
+    this.zones = engine.profile() != Profile.BARE;
     this.context = new QueryContext(settings(engine, options));
     this.root = Frame.root(context, Dict.of("NULL", null));
     Dict.Builder env = Dict.builder();
@@ -166,6 +171,8 @@ public final class Execution implements AutoCloseable {
   private final class Output implements Sink {
     private final RowHandler handler;
     private long delivered;
+    private ZoneId zone;
+    private boolean zoneKnown;
 
     Output(RowHandler handler) {
       this.handler = handler;
@@ -187,7 +194,7 @@ public final class Execution implements AutoCloseable {
       Object[] cells = null;
       for (int i = 0; i < row.size(); i++) {
         Object value = row.cell(i);
-        Object normal = operators.normalise(scope, value);
+        Object normal = shown(operators.normalise(scope, value));
         if (normal != value) {
           if (cells == null) {
             cells = cells(row);
@@ -196,6 +203,18 @@ public final class Execution implements AutoCloseable {
         }
       }
       return cells == null ? row : Dict.over(row.shape(), cells);
+    }
+
+    /** Times in the zone the program asks for. */
+    private Object shown(Object value) {
+      if (!(value instanceof Timestamp time)) {
+        return value;
+      }
+      if (!zoneKnown) {
+        zoneKnown = true;
+        zone = zones ? Times.shownZone(scope) : null;
+      }
+      return zone == null ? time : new Timestamp(time.instant(), zone);
     }
 
     private static Object[] cells(Dict row) {

@@ -101,12 +101,20 @@ public final class Vql {
       return compiler.compile(Parser.parseLambda(text));
     } catch (SyntaxException e) {
       SyntaxError first = e.errors().get(0);
-      throw new ArgumentException(first.line() + ":" + first.column() + ": " + first.message());
+      throw new ArgumentException(first.line() + ":" + first.column() + ": " + reason(first));
     }
   }
 
   Deadlines deadlines() {
     return deadlines;
+  }
+
+  /** The reason in the words by which consumers of a server's log know it. */
+  private static String reason(SyntaxError error) {
+    if (!error.message().startsWith("unexpected ")) {
+      return error.message();
+    }
+    return "unexpected token \"" + (error.found().isEmpty() ? "<EOF>" : error.found()) + "\"";
   }
 
   Profile profile() {

@@ -15,13 +15,13 @@ import org.minivql.value.Values;
 
 /** A call of a builtin function. The node is the identity of the call site. */
 final class FunctionCall extends ExprNode {
+  private static final Object[] UNEVALUATED = {};
+
   private final Catalog.Function function;
   private final ArgumentBinder binder;
-  private final CallArguments arguments;
 
   FunctionCall(Catalog.Function function, CallArguments arguments) {
     this.function = function;
-    this.arguments = arguments;
     this.binder = new ArgumentBinder(function.signature(), arguments);
   }
 
@@ -34,18 +34,22 @@ final class FunctionCall extends ExprNode {
     if (mocks != null) {
       Catalog.Function mock = mocks.function(function.signature().name());
       if (mock != null) {
-        return call(frame, mock, new ArgumentBinder(mock.signature(), arguments));
+        return call(frame, mock, null);
       }
     }
     return call(frame, function, binder);
   }
 
+  /**
+   * Calls the target.
+   *
+   * @param targetBinder null to leave the arguments alone
+   */
   private Object call(Frame frame, Catalog.Function target, ArgumentBinder targetBinder) {
     Signature signature = target.signature();
     try {
-      Object[] bound = targetBinder.bindFunction(frame);
-      return Values.reduce(
-          target.body().call(new Call(frame, this, signature, targetBinder), bound));
+      Object[] bound = targetBinder == null ? UNEVALUATED : targetBinder.bindFunction(frame);
+      return Values.reduce(target.body().call(new Call(frame, this, signature, binder), bound));
     } catch (ArgumentException e) {
       frame.log(signature.logName() + ": " + e.getMessage());
     } catch (Cancelled e) {

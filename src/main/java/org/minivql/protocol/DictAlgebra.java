@@ -19,7 +19,7 @@ public final class DictAlgebra implements Protocol {
     }
     Dict.Builder merged = x.toBuilder();
     y.forEach(merged::replace);
-    return merged.build();
+    return Dict.open(merged.build());
   }
 
   @Override
@@ -40,7 +40,7 @@ public final class DictAlgebra implements Protocol {
             kept.set(name, value);
           }
         });
-    return kept.build();
+    return Dict.open(kept.build());
   }
 
   @Override

@@ -1,11 +1,15 @@
 package org.minivql.protocol;
 
+import java.time.temporal.ChronoUnit;
 import org.minivql.value.Protocol;
 import org.minivql.value.Scope;
 import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 
-/** Times: true after 1970, compared with text that is a date, {@code .String} in RFC 3339. */
+/**
+ * Times: true after 1970, compared with text that is a date, {@code .String} in RFC 3339 without
+ * fractions.
+ */
 public final class TimeText implements Protocol {
   /** The protocol. */
   public TimeText() {}
@@ -40,7 +44,7 @@ public final class TimeText implements Protocol {
   @Override
   public Object get(Scope scope, Object a, Object key) {
     return a instanceof Timestamp time && "String".equals(key)
-        ? Timestamp.utc(time.instant()).rfc3339()
+        ? Timestamp.utc(time.instant().truncatedTo(ChronoUnit.SECONDS)).rfc3339()
         : PASS;
   }
 }

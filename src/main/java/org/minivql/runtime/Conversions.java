@@ -122,7 +122,7 @@ public final class Conversions {
 
   private static Dict dict(Object value) {
     if (value instanceof Dict dict) {
-      return dict;
+      return dict.snapshot();
     }
     if (value instanceof String || value instanceof Long) {
       throw mismatch("a dict", value);

@@ -51,7 +51,8 @@ public final class Frame implements Scope {
   }
 
   /** The root scope of a run with one layer. */
-  public static Frame root(QueryContext query, Dict layer) {
+  public static Frame root(QueryContext query, Dict variables) {
+    Dict layer = variables.snapshot();
     return new Frame(
         query, null, Layout.root(layer.shape()), layer, 0, new AggregateContext(), null);
   }
@@ -91,17 +92,12 @@ public final class Frame implements Scope {
 
   /** A child with a dict as its layer. */
   public Frame push(Dict row) {
-    return child(Layout.Kind.ROW, row.shape(), row, aggregates, false);
+    return child(row, aggregates, false);
   }
 
   /** A child with arguments as its layer and an aggregate context of its own. */
   public Frame call(Dict arguments, boolean freshAggregates) {
-    return child(
-        Layout.Kind.ROW,
-        arguments.shape(),
-        arguments,
-        freshAggregates ? new AggregateContext() : aggregates,
-        false);
+    return child(arguments, freshAggregates ? new AggregateContext() : aggregates, false);
   }
 
   /** A child with output columns as its layer. */
@@ -136,7 +132,7 @@ public final class Frame implements Scope {
 
   private Frame push(Object row, boolean closes) {
     if (row instanceof Dict dict) {
-      return child(Layout.Kind.ROW, dict.shape(), dict, aggregates, closes);
+      return child(dict, aggregates, closes);
     }
     Layout.Kind kind;
     if (row == null) {
@@ -152,6 +148,12 @@ public final class Frame implements Scope {
       kind = Layout.Kind.SCALAR;
     }
     return child(kind, Shape.EMPTY, row, aggregates, closes);
+  }
+
+  /** Places of names are found by the shape, so a layer must not change it. */
+  private Frame child(Dict row, AggregateContext context, boolean closes) {
+    Dict layer = row.snapshot();
+    return child(Layout.Kind.ROW, layer.shape(), layer, context, closes);
   }
 
   private Frame child(

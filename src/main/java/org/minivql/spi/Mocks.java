@@ -5,7 +5,8 @@ package org.minivql.spi;
  * call before it looks at its catalogs. Names are exact; a plugin behind a dotted name is asked for
  * by its whole name, {@code Artifact.Generic.Client.Info}.
  *
- * <p>What is answered has an open signature without parameters, so no argument is refused.
+ * <p>What is answered has an open signature without parameters, so no argument is refused. A
+ * function gets no arguments: they are not even evaluated.
  */
 public interface Mocks {
   /** The replacement of a function, or null. */

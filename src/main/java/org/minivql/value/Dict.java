@@ -13,7 +13,8 @@ import java.util.function.BiConsumer;
  * An ordered dictionary with string keys: what a plugin emits as a row and what {@code dict()}
  * makes.
  *
- * <p>Immutable. Keys are case sensitive. Equality of Java is by names, order and cells; VQL's
+ * <p>Immutable, but for the {@link #open} ones that programs make with {@code dict()} and change
+ * with {@code set()}. Keys are case sensitive. Equality of Java is by names, order and cells; VQL's
  * equality, which ignores the order of keys, is in {@link Operators}.
  */
 public final class Dict implements Members {
@@ -23,9 +24,53 @@ public final class Dict implements Members {
   private final Shape shape;
   private final Object[] cells;
 
+  /** What an open dict has become; null for all others. */
+  private final Latest latest;
+
+  private static final class Latest {
+    private volatile Dict dict;
+  }
+
   private Dict(Shape shape, Object[] cells) {
     this.shape = shape;
     this.cells = cells;
+    this.latest = null;
+  }
+
+  private Dict(Dict members, Latest latest) {
+    this.shape = members.shape;
+    this.cells = members.cells;
+    this.latest = latest;
+  }
+
+  /**
+   * A dict with these members that {@link #put} changes. Only the values a program makes are open:
+   * rows and what the host keeps are shared, and a change would show elsewhere.
+   */
+  public static Dict open(Dict members) {
+    Latest latest = new Latest();
+    latest.dict = members.snapshot();
+    return new Dict(latest.dict, latest);
+  }
+
+  /** The members as they are now; never changes. */
+  public Dict snapshot() {
+    return latest == null ? this : latest.dict;
+  }
+
+  /**
+   * Sets a member of this very dict, for all who hold it; an existing key moves to the end.
+   *
+   * @return false, with nothing changed, where the dict is not open
+   */
+  public boolean put(String name, Object value) {
+    if (latest == null) {
+      return false;
+    }
+    synchronized (latest) {
+      latest.dict = latest.dict.with(name, value);
+    }
+    return true;
   }
 
   /**
@@ -70,33 +115,34 @@ public final class Dict implements Members {
 
   /** The columns. */
   public Shape shape() {
-    return shape;
+    return snapshot().shape;
   }
 
   /** The number of members. */
   public int size() {
-    return cells.length;
+    return snapshot().cells.length;
   }
 
   /** The name of the i-th member. */
   public String name(int index) {
-    return shape.name(index);
+    return snapshot().shape.name(index);
   }
 
   /** The value of the i-th member. */
   public Object cell(int index) {
-    return cells[index];
+    return snapshot().cells[index];
   }
 
   /** The value of a member; null where it is NULL or missing. */
   public Object get(String name) {
-    int i = shape.indexOf(name);
-    return i < 0 ? null : cells[i];
+    Dict now = snapshot();
+    int i = now.shape.indexOf(name);
+    return i < 0 ? null : now.cells[i];
   }
 
   /** Whether there is such a member. */
   public boolean has(String name) {
-    return shape.indexOf(name) >= 0;
+    return snapshot().shape.indexOf(name) >= 0;
   }
 
   /** This dict with a member set: an existing key moves to the end. */
@@ -106,19 +152,21 @@ public final class Dict implements Members {
 
   @Override
   public Object member(String name) {
-    int i = shape.indexOf(name);
-    return i < 0 ? Absent.ABSENT : cells[i];
+    Dict now = snapshot();
+    int i = now.shape.indexOf(name);
+    return i < 0 ? Absent.ABSENT : now.cells[i];
   }
 
   @Override
   public List<String> memberNames() {
-    return shape.names();
+    return snapshot().shape.names();
   }
 
   /** Calls back for each member in order. */
   public void forEach(BiConsumer<String, Object> action) {
-    for (int i = 0; i < cells.length; i++) {
-      action.accept(shape.name(i), cells[i]);
+    Dict now = snapshot();
+    for (int i = 0; i < now.cells.length; i++) {
+      action.accept(now.shape.name(i), now.cells[i]);
     }
   }
 
@@ -131,14 +179,17 @@ public final class Dict implements Members {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Dict that
-        && shape.sameNames(that.shape)
-        && Arrays.equals(cells, that.cells);
+    return other instanceof Dict that && snapshot().same(that.snapshot());
+  }
+
+  private boolean same(Dict that) {
+    return shape.sameNames(that.shape) && Arrays.equals(cells, that.cells);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(shape.names(), Arrays.hashCode(cells));
+    Dict now = snapshot();
+    return Objects.hash(now.shape.names(), Arrays.hashCode(now.cells));
   }
 
   @Override
@@ -217,10 +268,8 @@ public final class Dict implements Members {
 
   /** The members as entries, in order. */
   public List<Map.Entry<String, Object>> entries() {
-    List<Map.Entry<String, Object>> entries = new ArrayList<>(cells.length);
-    for (int i = 0; i < cells.length; i++) {
-      entries.add(new AbstractMap.SimpleImmutableEntry<>(shape.name(i), cells[i]));
-    }
+    List<Map.Entry<String, Object>> entries = new ArrayList<>(size());
+    forEach((name, value) -> entries.add(new AbstractMap.SimpleImmutableEntry<>(name, value)));
     return entries;
   }
 }

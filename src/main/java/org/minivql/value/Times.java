@@ -104,6 +104,16 @@ public final class Times {
     return ZoneOffset.UTC;
   }
 
+  /**
+   * The zone in which times are written as JSON and CSV: that of the variable {@code TZ}; null
+   * where it is not set.
+   */
+  public static ZoneId shownZone(Scope scope) {
+    return Values.reduce(scope.resolve("TZ")) instanceof String text && !text.isEmpty()
+        ? zone(scope, "TZ", text)
+        : null;
+  }
+
   /** The zone of this name; UTC, and a log line, where there is none. */
   public static ZoneId zone(Scope scope, String name) {
     return zone(scope, "the call", name);

@@ -34,7 +34,9 @@ class FunctionLogTest {
         "serialize(item=1, format='hex')~null~"
             + "serialize: Unsupported type for hex encoding int64",
         "crypto_rc4(string='a', key='')~false~Crypto_rc4: crypto/rc4: invalid key size 0",
-        "gunzip(string='zz')~false~Gunzip: Not in GZIP format",
+        "gunzip(string='zz')~false~Gunzip: gzip: invalid header",
+        "gunzip(string='')~false~Gunzip: EOF",
+        "gunzip(string=unhex(string='1f8b08000000000000032b'))~false~Gunzip: unexpected EOF",
         "humanize(bytes='5')~false~Humanize: Field bytes should be an int not string.",
         "semver(version='x.y')~null~semver: invalid semantic version 'x.y'",
         "patch(item=dict(a=1))~null~patch: Either patch or merge must be provided.",
@@ -53,6 +55,16 @@ class FunctionLogTest {
             + "\"d41d8cd98f00b204e9800998ecf8427e\"~"
             + "DEFAULT:Hash of abcd aborted due to exceeding size",
         "join()~false~join: Field array is required",
+        "log(level='info')~false~log: Field message is required",
+        "sleep(time='1')~false~sleep: Field time should be an int not string.",
+        "eval(func='x=>x + * 2')~null~eval: Field func 1:8: unexpected token \"*\"",
+        "eval(func='x=>')~null~eval: Field func 1:4: unexpected token \"<EOF>\"",
+        "eval(func=2)~null~eval: Field func Got field type int64: VQL lambda functions need to be"
+            + " a string of the form \"x=>...\"",
+        "mock(plugin='info', results=1)~null~mock_check: Not running in test.",
+        "mock_replay(plugin='info')~null~mock_check: Not running in test.",
+        "mock_time(now=1)~null~mock_check: Not running in test.",
+        "authenticode(filename='x')~null~VQL Function authenticode() is not implemented for this architecture (java)",
         "lowcase(text='A')~null~lowcase: Field string is required",
       })
   void logs(String expression, String value, String line) {

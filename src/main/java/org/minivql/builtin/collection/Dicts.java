@@ -83,7 +83,7 @@ final class Dicts {
         }
       }
     }
-    return result.build();
+    return Dict.open(result.build());
   }
 
   private static void add(Dict.Builder result, Members row) {
@@ -165,8 +165,9 @@ final class Dicts {
   @VqlFunction(
       name = "set",
       doc =
-          "The dict with a member set; a member that was there moves to the end. Caches are changed"
-              + " in place.",
+          "Sets a member of the dict or cache, which is changed for all who hold it, and is that"
+              + " dict; a member that was there moves to the end. A row or what the host keeps stays"
+              + " as it is: the result is a copy.",
       examples = {
         "set(item=dict(a=1, b=2), field='a', value=3) => {\"b\":2,\"a\":3}",
         "set(item=5, field='a', value=1) => null"
@@ -180,7 +181,7 @@ final class Dicts {
       return item;
     }
     if (item instanceof Dict dict) {
-      return dict.with(field, value);
+      return dict.put(field, value) ? dict : Dict.open(dict.with(field, value));
     }
     throw new ArgumentException(
         "Item type " + Values.typeName(item) + " not supported. set() expects a dict");

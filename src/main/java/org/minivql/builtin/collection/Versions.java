@@ -10,6 +10,7 @@ final class Versions {
 
   @VqlFunction(
       name = "semver",
+      version = 1,
       doc = "A semantic version, which compares with other versions and with texts by precedence.",
       examples = {
         "semver(version='v2.4')"

@@ -10,6 +10,7 @@ import org.minivql.format.Json;
 import org.minivql.spi.AllArgs;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
@@ -54,6 +55,7 @@ final class Logging {
           "Writes a line to the query log and is TRUE. The same message, before its arguments are"
               + " filled in, is written once within the time.",
       version = 2,
+      onError = ErrorValue.FALSE,
       examples = "log(message='seen %v', args=3, level='debug') => true")
   static Object log(
       CallContext context,

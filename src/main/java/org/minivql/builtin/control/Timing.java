@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Dict;
 import org.minivql.value.Queries;
@@ -18,6 +19,7 @@ final class Timing {
   @VqlFunction(
       name = "sleep",
       doc = "Waits, or until the query is over, and is TRUE.",
+      onError = ErrorValue.FALSE,
       examples = "sleep(ms=1) => true")
   static Object sleep(
       CallContext context,

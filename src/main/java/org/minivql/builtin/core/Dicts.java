@@ -30,7 +30,7 @@ final class Dicts {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = context.scope().operators().normalise(context.scope(), members.cell(i));
     }
-    return Dict.over(members.shape(), cells);
+    return Dict.open(Dict.over(members.shape(), cells));
   }
 
   @VqlFunction(

@@ -84,7 +84,8 @@ public final class UnsupportedCatalog implements Catalog {
   }
 
   private static void say(CallContext call, String kind) {
-    String line = "VQL " + kind + " " + call.name() + "() is not implemented for this architecture";
+    String line =
+        "VQL " + kind + " " + call.name() + "() is not implemented for this architecture (java)";
     boolean first =
         call.scope()
             .runState(List.of(UnsupportedCatalog.class, line), AtomicBoolean::new)

@@ -30,6 +30,7 @@ final class Hashes {
 
   @VqlFunction(
       name = "hash",
+      version = 3,
       doc =
           "The digests MD5, SHA1 and SHA256 of a file in hexadecimal digits; NULL where it cannot be"
               + " opened.",

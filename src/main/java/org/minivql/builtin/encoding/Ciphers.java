@@ -2,9 +2,11 @@ package org.minivql.builtin.encoding;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.ErrorValue;
@@ -101,6 +103,7 @@ final class Ciphers {
 
   @VqlFunction(
       name = "gunzip",
+      version = 2,
       logName = "Gunzip",
       doc = "The bytes that were packed with gzip, cut at a limit.",
       onError = ErrorValue.FALSE,
@@ -121,6 +124,11 @@ final class Ciphers {
         count = in.read(block);
       }
       return Bytes.decode(out.toByteArray());
+    } catch (EOFException e) {
+      throw new ArgumentException(string.isEmpty() ? "EOF" : "unexpected EOF");
+    } catch (ZipException e) {
+      boolean known = String.valueOf(e.getMessage()).startsWith("Not in GZIP");
+      throw new ArgumentException(known ? "gzip: invalid header" : e.getMessage());
     } catch (IOException e) {
       throw new ArgumentException(e.getMessage());
     }

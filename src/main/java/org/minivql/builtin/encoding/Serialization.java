@@ -2,6 +2,7 @@ package org.minivql.builtin.encoding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -13,11 +14,13 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;
+import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
 import org.minivql.value.DateLayout;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
 import org.minivql.value.Scope;
+import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
 
@@ -45,6 +48,7 @@ final class Serialization {
 
   @VqlFunction(
       name = "encode",
+      version = 3,
       doc = "The value as text in a format: json, yaml, csv, hex, base64 or string.",
       examples = {
         "encode(string='vql', type='hex') => \"76716c\"",
@@ -61,9 +65,9 @@ final class Serialization {
     Scope scope = context.scope();
     Object item = Values.isQuery(raw) ? Values.rows(scope, raw) : raw;
     return switch (format) {
-      case "json" -> Json.indented(scope, item);
+      case "json", "" -> Json.write(scope, item, 1, Times.shownZone(scope));
       case "yaml" -> Yaml.text(scope.operators().normalise(scope, item));
-      case "csv" -> item instanceof List<?> list ? csv(list) : null;
+      case "csv" -> item instanceof List<?> list ? csv(scope, list) : null;
       case "hex" -> HexFormat.of().formatHex(bytes(item));
       case "base64" -> Base64.getEncoder().withoutPadding().encodeToString(bytes(item));
       case "string" -> string(scope, item);
@@ -84,7 +88,8 @@ final class Serialization {
         : scope.operators().text(scope, item);
   }
 
-  private static String csv(List<?> rows) {
+  private static String csv(Scope scope, List<?> rows) {
+    ZoneId zone = Times.shownZone(scope);
     StringBuilder out = new StringBuilder();
     try (CsvRows writer = new CsvRows(out)) {
       writer.begin();
@@ -92,7 +97,7 @@ final class Serialization {
       for (Object raw : rows) {
         if (Values.reduce(raw) instanceof Members row) {
           names = names == null ? row.memberNames() : names;
-          writer.row(project(row, names));
+          writer.row(project(row, names, zone));
         }
       }
       writer.end();
@@ -102,11 +107,15 @@ final class Serialization {
     return out.toString();
   }
 
-  private static Dict project(Members row, List<String> names) {
+  private static Dict project(Members row, List<String> names, ZoneId zone) {
     List<Object> cells = new ArrayList<>(names.size());
     for (String name : names) {
       Object value = row.member(name);
-      cells.add(value instanceof Enum<?> ? null : Values.reduce(value));
+      Object cell = value == Absent.ABSENT ? null : Values.reduce(value);
+      cells.add(
+          zone != null && cell instanceof Timestamp time
+              ? new Timestamp(time.instant(), zone)
+              : cell);
     }
     Dict.Builder projected = Dict.builder();
     for (int i = 0; i < names.size(); i++) {

@@ -1,5 +1,7 @@
 package org.minivql.builtin.encoding;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.minivql.spi.Arg;
 import org.minivql.spi.VqlFunction;
@@ -12,11 +14,16 @@ final class Utf16 {
   @VqlFunction(
       name = "utf16",
       doc = "The text of UTF-16LE bytes; an odd last byte is dropped.",
-      examples = "utf16(string=\"v\\x00\\xe9\\x00q\") => \"vé\"")
+      examples = {
+        "utf16(string=\"v\\x00\\xe9\\x00q\") => \"vé\"",
+        "utf16(string=\"\\x00\\xd8v\\x00\") => \"\uFFFDv\""
+      })
   static Object utf16(@Arg(value = "The bytes.", required = true) String string) {
     byte[] data = Bytes.encode(string);
-    String text = new String(data, 0, data.length & ~1, StandardCharsets.UTF_16LE);
-    return Bytes.printable(text);
+    char[] text = new char[data.length / 2];
+    // The decoder of the JDK swallows the character after half a surrogate pair.
+    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().get(text);
+    return Bytes.printable(String.valueOf(text));
   }
 
   @VqlFunction(

@@ -20,6 +20,7 @@ final class Lambdas {
 
   @VqlFunction(
       name = "eval",
+      version = 2,
       doc = "The value of a lambda for one argument, for a list of them, or for the scope.",
       examples = {
         "eval(func='x=>x * 2', args=4) => 8",

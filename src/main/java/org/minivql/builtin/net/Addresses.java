@@ -12,6 +12,7 @@ final class Addresses {
 
   @VqlFunction(
       name = "ip",
+      version = 2,
       doc = "An address from text or from an integer, with members such as IsPrivate.",
       onError = ErrorValue.FALSE,
       examples = {

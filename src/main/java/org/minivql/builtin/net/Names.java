@@ -24,6 +24,7 @@ final class Names {
 
   @VqlFunction(
       name = "host",
+      version = 2,
       doc = "What the domain name system knows about a name or an address.",
       onError = ErrorValue.FALSE,
       permission = "NETWORK")

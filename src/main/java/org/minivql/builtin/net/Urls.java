@@ -21,6 +21,7 @@ final class Urls {
 
   @VqlFunction(
       name = "url",
+      version = 2,
       doc =
           "A URL from its parts or from its text. Members: Scheme, Host, Hostname, Port, Path,"
               + " Query, Fragment, String and others.",

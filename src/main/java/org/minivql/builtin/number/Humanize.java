@@ -56,6 +56,7 @@ final class Humanize {
 
   @VqlFunction(
       name = "humanize",
+      version = 2,
       doc =
           "A size, a number or a time as text for people: the first of time, comma, bytes and"
               + " ibytes that is given.",

@@ -79,6 +79,7 @@ final class ClientCalls {
 
   @VqlFunction(
       name = "client_info",
+      version = 2,
       doc = "The row of clients() for one client.",
       permission = "READ_RESULTS")
   static Object clientInfo(

@@ -25,6 +25,7 @@ final class EventLogs {
 
   @VqlPlugin(
       name = "parse_evtx",
+      version = 2,
       doc =
           "The records of Windows event logs: System, EventData or UserData, and Message, which is"
               + " empty. Damaged chunks and records are skipped with a log line. A log kept as"

@@ -26,6 +26,7 @@ final class SigmaCalls {
 
   @VqlFunction(
       name = "sigma_log_sources",
+      version = 2,
       doc =
           "Names the queries that give the events of log sources, for sigma(). Each argument is"
               + " called `category/product/service`, with * for any.")

@@ -14,6 +14,7 @@ final class Templates {
 
   @VqlFunction(
       name = "template",
+      version = 2,
       doc =
           "The text of a template: {{ .Name }} inserts a member of the expansion, pipelines call"
               + " functions ({{ .Name | upper }}), and if, with, range, define and template control"

@@ -18,7 +18,7 @@ final class Mock {
   private final List<Object> calls = new ArrayList<>();
   private Object results = List.of();
   private long counted;
-  private int next;
+  private int position;
 
   Mock(String name, boolean plugin) {
     this.signature =
@@ -40,14 +40,14 @@ final class Mock {
 
   synchronized void results(Object value) {
     results = value;
-    next = 0;
+    position = 0;
   }
 
   synchronized void forget() {
     results = List.of();
     calls.clear();
     counted = 0;
-    next = 0;
+    position = 0;
   }
 
   synchronized void forgetCalls() {
@@ -61,14 +61,13 @@ final class Mock {
     return count;
   }
 
-  /** The arguments of each call, as dicts. */
+  /** The arguments of each call of a plugin, as dicts; those of functions are not evaluated. */
   synchronized List<Object> calls() {
     return new ArrayList<>(calls);
   }
 
   Catalog.Function asFunction() {
-    return new Catalog.Function(
-        signature, (context, arguments) -> answer((Dict) arguments[arguments.length - 1]));
+    return new Catalog.Function(signature, (context, arguments) -> answer());
   }
 
   Catalog.Plugin asPlugin() {
@@ -76,22 +75,26 @@ final class Mock {
         signature, (context, arguments, out) -> rows((Dict) arguments[arguments.length - 1], out));
   }
 
-  private synchronized Object call(Dict arguments) {
+  private synchronized Object next() {
     counted++;
-    calls.add(arguments);
     if (results instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof List) {
-      return list.get(next++ % list.size());
+      return list.get(position++ % list.size());
     }
     return results;
   }
 
-  private Object answer(Dict arguments) {
-    Object value = call(arguments);
+  private synchronized void remember(Dict arguments) {
+    calls.add(arguments);
+  }
+
+  private Object answer() {
+    Object value = next();
     return value instanceof List<?> list && list.isEmpty() ? null : value;
   }
 
   private void rows(Dict arguments, Sink out) {
-    Object value = call(arguments);
+    Object value = next();
+    remember(arguments);
     for (Object row :
         value instanceof List<?> list ? list : value == null ? List.of() : List.of(value)) {
       if (!out.row(row instanceof Members ? row : Dict.over(VALUE, row))) {

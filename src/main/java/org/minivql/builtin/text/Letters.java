@@ -35,6 +35,7 @@ final class Letters {
 
   @VqlFunction(
       name = "strip",
+      version = 2,
       doc =
           "The text without a prefix and a suffix; without either, the text without the white space"
               + " around it.",

@@ -26,6 +26,7 @@ final class RegularExpressions {
 
   @VqlFunction(
       name = "regex_replace",
+      version = 2,
       doc = "The text with all matches of a pattern replaced. Upper and lower case are the same.",
       examples = {
         "regex_replace(source='one two', re='(\\\\w+) (\\\\w+)', replace='$2 $1') => \"two one\"",

@@ -20,6 +20,7 @@ final class TimeFunctions {
 
   @VqlFunction(
       name = "now",
+      version = 2,
       doc = "Seconds since 1970, an integer.",
       examples = {"now() > 1000000000 => true", "now(ns=TRUE) / 1000000000 >= now() => true"})
   static Object now(CallContext context, @Arg("Nanoseconds instead of seconds.") boolean ns) {
@@ -29,6 +30,7 @@ final class TimeFunctions {
 
   @VqlFunction(
       name = "timestamp",
+      version = 2,
       doc =
           "The time a number or text stands for. Numbers are seconds, milli-, micro- or"
               + " nanoseconds by their magnitude; texts are dates in many shapes. NULL where it is"
@@ -78,6 +80,7 @@ final class TimeFunctions {
 
   @VqlFunction(
       name = "timestamp_format",
+      version = 1,
       doc =
           "The time as text in a layout, given by name (RFC3339, RFC1123, Kitchen, ...) or shown with"
               + " the reference time 2006-01-02 15:04:05.",
@@ -94,6 +97,7 @@ final class TimeFunctions {
     Timestamp at = Times.parse(context.scope(), time);
     return at == null
         ? null
-        : DateLayout.of(format).format(new Timestamp(at.instant(), Times.zone(context.scope())));
+        : DateLayout.of(format.isEmpty() ? "RFC3339" : format)
+            .format(new Timestamp(at.instant(), Times.zone(context.scope())));
   }
 }

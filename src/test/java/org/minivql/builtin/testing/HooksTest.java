@@ -51,6 +51,18 @@ class HooksTest {
   }
 
   @Test
+  void doesNotEvaluateTheArgumentsOfAFunction() {
+    Run run =
+        run(
+            "LET _ <= mock(function='upcase', results='m')\n"
+                + "SELECT upcase(string=log(message='seen'), zz=1) AS U,"
+                + " mock_replay(function='upcase') AS R,"
+                + " mock_check(function='upcase', expected_calls=1).Error AS E FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"U\":\"m\",\"R\":[],\"E\":\"OK\"}");
+    assertThat(run.log()).isEmpty();
+  }
+
+  @Test
   void forgetsResultsButNotNames() {
     Run run =
         run(

@@ -1,0 +1,70 @@
+package org.minivql.builtin.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.minivql.Profile;
+import org.minivql.Vql;
+import org.minivql.testing.Run;
+
+/** Where the variables of time zones show, and where they do not. */
+class TimeZonesTest {
+  private static final Vql ENGINE = Vql.builder().build();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '^',
+      value = {
+        "TZ~timestamp(epoch=1299308889)~\"2011-03-05T08:08:09+01:00\"",
+        "TZ~(timestamp(epoch=1299308889), 1)~[\"2011-03-05T07:08:09Z\",1]",
+        "TZ~serialize(item=dict(t=timestamp(epoch=1299308889)))"
+            + "~\"{\\n \\\"t\\\": \\\"2011-03-05T08:08:09+01:00\\\"\\n}\"",
+        "TZ~serialize(item=(dict(t=timestamp(epoch=1299308889)),), format='csv')"
+            + "~\"t\\n2011-03-05T08:08:09+01:00\\n\"",
+        "TZ~serialize(item=timestamp(epoch=1299308889), format='string')"
+            + "~\"2011-03-05T07:08:09Z\"",
+        "TZ~str(str=timestamp(epoch=1299308889))~\"2011-03-05 07:08:09 +0000 UTC\"",
+        "TZ~format(format='%v', args=timestamp(epoch=1299308889))~\"2011-03-05T07:08:09Z\"",
+        "TZ~timestamp(epoch=1299308889).Hour~7",
+        "TZ~timestamp_format(time='2011-03-05 08:08')~\"2011-03-05T08:08:00+01:00\"",
+        "PARSE_TZ~timestamp(string='2011-03-05 08:08:09')~\"2011-03-05T07:08:09Z\"",
+        "PARSE_TZ~timestamp_format(time=1299308889, format='15:04 MST')~\"08:08 CET\"",
+      })
+  void showInOutput(String variable, String expression, String value) {
+    Run run =
+        Run.of(
+            ENGINE,
+            "LET "
+                + variable
+                + " <= 'Europe/Berlin' SELECT ("
+                + expression
+                + ") AS X FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"X\":" + value + "}");
+    assertThat(run.log()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "timestamp(epoch=1299308889.75).String~\"2011-03-05T07:08:09Z\"",
+        "timestamp(epoch=1299308889.75).Nanosecond~750000000",
+        "timestamp_format(time=1299308889, format='')~\"2011-03-05T07:08:09Z\"",
+      })
+  void areUtcOtherwise(String expression, String value) {
+    Run run = Run.of(ENGINE, "SELECT (" + expression + ") AS X FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"X\":" + value + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource("TZ")
+  void meanNothingToTheLanguageAlone(String variable) {
+    Run run =
+        Run.of(
+            Vql.builder().profile(Profile.BARE).build(),
+            "LET " + variable + " <= 'Asia/Tokyo' SELECT timestamp(epoch=1000) AS X FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"X\":\"1970-01-01T00:16:40Z\"}");
+  }
+}
