@@ -15,8 +15,10 @@ import org.minivql.registry.ClientRecord;
 import org.minivql.registry.EventBus;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
+import org.minivql.runtime.WorkerPool;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.Effects;
+import org.minivql.spi.Workers;
 import org.minivql.value.Dict;
 import org.minivql.value.Limit;
 
@@ -70,6 +72,7 @@ final class World implements AutoCloseable {
             .service(Delegation.class, model.orgs())
             .service(Repository.class, repository)
             .service(Effects.class, effects)
+            .service(Workers.class, new OrderlyWorkers(new WorkerPool()))
             .build();
     this.table = new EventTable(this);
   }

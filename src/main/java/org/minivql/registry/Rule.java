@@ -1,10 +1,12 @@
 package org.minivql.registry;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.minivql.value.Scope;
 
 /**
@@ -20,6 +22,7 @@ public final class Rule {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition isReady = lock.newCondition();
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<Thread, BooleanSupplier> branches = new ConcurrentHashMap<>();
   private boolean ready;
   private volatile Event current;
   private volatile long eventsSeen;
@@ -72,7 +75,24 @@ public final class Rule {
 
   /** Called when the query waits for something, or is over: whoever waits for it may go on. */
   public void ready() {
-    set(true);
+    BooleanSupplier branch = branches.get(Thread.currentThread());
+    if (branch == null || branch.getAsBoolean()) {
+      set(true);
+    }
+  }
+
+  /**
+   * Says that a thread does a part of the query's work beside others.
+   *
+   * @param waits is told when the thread waits for something, and answers whether with it the whole
+   *     query does; null when the thread is done with its part
+   */
+  public void branch(Thread thread, BooleanSupplier waits) {
+    if (waits == null) {
+      branches.remove(thread);
+    } else {
+      branches.put(thread, waits);
+    }
   }
 
   /** Called when a wait of the query has ended, before its thread goes on. */

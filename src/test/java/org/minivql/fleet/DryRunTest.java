@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.artifact.Artifact;
@@ -124,6 +125,46 @@ class DryRunTest {
     assertThat(played.rowsOf("Daily").get(2)).endsWith("\"Labels\":[\"day\",\"x\"]}");
     assertThat(played.rowsOf("Slow")).hasSize(4).anyMatch(row -> row.contains("1600200000"));
     assertThat(played.warnings("W-UNUSED-RULE")).isEmpty();
+  }
+
+  @RepeatedTest(3)
+  void branchesThatWaitAreAllThereBeforeAnythingHappens(@TempDir Path folder) {
+    String labels = RecordQuirksTest.from(RecordQuirksTest.LABEL);
+    TestFleet.Played played =
+        new TestFleet(folder)
+            .client("C.1")
+            .steps(3, "\"do\":\"label\",\"client\":\"C.1\",\"set\":[\"x$\"]")
+            .step("\"do\":\"metadata\",\"client\":\"C.1\",\"set\":{\"k\":\"v\"}")
+            .rule(
+                "Both",
+                "SELECT * FROM chain(async=TRUE,\n"
+                    + "  a={ SELECT \"a\" AS Via, Label AS What "
+                    + labels
+                    + " },\n  b={ SELECT \"b\" AS Via, Label AS What "
+                    + labels
+                    + " LIMIT 1 },\n  c={ SELECT \"c\" AS Via, updated_keys[0] AS What "
+                    + RecordQuirksTest.from(RecordQuirksTest.METADATA)
+                    + " })")
+            .rule(
+                "Many",
+                "SELECT * FROM foreach(row={ SELECT Label "
+                    + labels
+                    + " }, query={\n  SELECT * FROM foreach(row={ SELECT _value FROM range(end=4) },"
+                    + " workers=4,\n    query={ SELECT Label + str(str=_value) AS V FROM scope() }) })")
+            .play();
+
+    assertThat(played.rowsOf("Both"))
+        .containsExactly(
+            "{\"Via\":\"a\",\"What\":\"x1\"}",
+            "{\"Via\":\"b\",\"What\":\"x1\"}",
+            "{\"Via\":\"a\",\"What\":\"x2\"}",
+            "{\"Via\":\"a\",\"What\":\"x3\"}",
+            "{\"Via\":\"c\",\"What\":\"k\"}");
+    assertThat(played.rowsOf("Many"))
+        .hasSize(12)
+        .startsWith("{\"V\":\"x10\"}", "{\"V\":\"x11\"}", "{\"V\":\"x12\"}")
+        .endsWith("{\"V\":\"x33\"}");
+    assertThat(played.warnings("Q-36")).isEmpty();
   }
 
   @Test

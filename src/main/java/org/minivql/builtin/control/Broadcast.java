@@ -1,6 +1,5 @@
 package org.minivql.builtin.control;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -74,10 +73,7 @@ final class Broadcast implements StoredQuery {
   }
 
   private void produce() {
-    scope.pause(Duration.ofMillis(delay));
-    while (readers.size() < readersWanted && scope.pause(Duration.ofMillis(LOOK_MILLIS))) {
-      continue;
-    }
+    gather();
     Scope inner = scope.owned(Dict.EMPTY);
     try {
       source.run(inner, this::send);
@@ -87,6 +83,20 @@ final class Broadcast implements StoredQuery {
         ended = true;
       }
       send(Feed.END);
+    }
+  }
+
+  /** Waits for readers, who are other threads: not a wait in the time of the query. */
+  private synchronized void gather() {
+    try {
+      for (long left = delay; left > 0 && scope.alive(); left -= LOOK_MILLIS) {
+        wait(Math.min(left, LOOK_MILLIS));
+      }
+      while (readers.size() < readersWanted && scope.alive()) {
+        wait(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
