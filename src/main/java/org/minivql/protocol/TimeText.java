@@ -1,6 +1,7 @@
 package org.minivql.protocol;
 
 import java.time.temporal.ChronoUnit;
+import org.minivql.value.Absent;
 import org.minivql.value.Protocol;
 import org.minivql.value.Scope;
 import org.minivql.value.Times;
@@ -43,7 +44,13 @@ public final class TimeText implements Protocol {
 
   @Override
   public Object get(Scope scope, Object a, Object key) {
-    return a instanceof Timestamp time && "String".equals(key)
+    if (!(a instanceof Timestamp time && key instanceof String name)) {
+      return PASS;
+    }
+    if (!Times.MEMBERS.contains(name)) {
+      return Absent.ABSENT;
+    }
+    return name.equals("String")
         ? Timestamp.utc(time.instant().truncatedTo(ChronoUnit.SECONDS)).rfc3339()
         : PASS;
   }

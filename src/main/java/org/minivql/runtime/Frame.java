@@ -126,6 +126,14 @@ public final class Frame implements Scope {
   }
 
   @Override
+  public Frame atEnd(Duration most) {
+    QueryContext after = query.atEnd(most);
+    Frame end = new Frame(after, parent, layout, layer, depth, aggregates, null);
+    end.register(after::finish);
+    return end;
+  }
+
+  @Override
   public void end() {
     close();
   }

@@ -219,6 +219,13 @@ public final class QueryContext {
     return alive();
   }
 
+  /** A run of its own for what is done after this one, with the same limits and less time. */
+  QueryContext atEnd(Duration most) {
+    QueryContext after = new QueryContext(settings);
+    after.timer = settings.deadlines().after(most.toMillis(), after::cancel);
+    return after;
+  }
+
   @SuppressWarnings("unchecked")
   <T> T state(Object key, Supplier<T> init) {
     Object found = run.state.get(key);

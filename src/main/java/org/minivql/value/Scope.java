@@ -30,6 +30,14 @@ public interface Scope extends Members {
   /** Closes what was registered with a scope made by {@link #owned}. */
   default void end() {}
 
+  /**
+   * This scope as what is done after the run sees it: alive although the run was ended, but for so
+   * long at most. The caller ends it with {@link #end}.
+   */
+  default Scope atEnd(java.time.Duration most) {
+    return this;
+  }
+
   /** Appends one line to the query log; a level is a prefix such as {@code ERROR:}. */
   void log(String line);
 

@@ -5,12 +5,36 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** Turns what VQL accepts as a time into a {@link Timestamp}. */
 public final class Times {
   /** The first of January of year 1: the time that stands for no time. */
   public static final Timestamp ZERO = Timestamp.utc(Instant.parse("0001-01-01T00:00:00Z"));
+
+  /** The members of a time that have a use in a query, by name. */
+  public static final List<String> MEMBERS =
+      List.of(
+          "Day",
+          "Hour",
+          "ISOWeek",
+          "IsDST",
+          "IsZero",
+          "Minute",
+          "Month",
+          "Nanosecond",
+          "Second",
+          "String",
+          "UTC",
+          "Unix",
+          "UnixMicro",
+          "UnixMilli",
+          "UnixNano",
+          "Weekday",
+          "Year",
+          "YearDay",
+          "Zone");
 
   private static final long NANOS_FROM = 20_000_000_000_000_000L;
   private static final long MICROS_FROM = 20_000_000_000_000L;

@@ -70,10 +70,17 @@ final class Access {
   @VqlFunction(
       name = "typeof",
       doc = "The name of the type of its first argument.",
-      examples = {"typeof(a=1) => \"int64\"", "typeof(a='x') => \"string\""})
+      examples = {
+        "typeof(a=1) => \"int64\"",
+        "typeof(a='x') => \"string\"",
+        "typeof(a={SELECT 1 FROM scope()}) => \"[]types.Row\""
+      })
   static Object typeof(CallContext context, @AllArgs("One value.") Dict values) {
     Scope scope = context.scope();
     Object value = values.size() == 0 ? null : values.cell(0);
+    if (Values.isQuery(value)) {
+      return Values.typeName(List.of());
+    }
     return Values.typeName(scope.operators().normalise(scope, value));
   }
 

@@ -18,6 +18,7 @@ import org.minivql.value.Scope;
 import org.minivql.value.Settable;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
+import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
 
@@ -25,27 +26,6 @@ import org.minivql.value.Values;
 final class Dicts {
   private static final Shape ITEM = Shape.of("_key", "_value");
   private static final Shape VALUE = Shape.of("_value");
-  private static final List<String> TIME_MEMBERS =
-      List.of(
-          "Day",
-          "Hour",
-          "ISOWeek",
-          "IsDST",
-          "IsZero",
-          "Minute",
-          "Month",
-          "Nanosecond",
-          "Second",
-          "String",
-          "UTC",
-          "Unix",
-          "UnixMicro",
-          "UnixMilli",
-          "UnixNano",
-          "Weekday",
-          "Year",
-          "YearDay",
-          "Zone");
 
   private Dicts() {}
 
@@ -58,6 +38,7 @@ final class Dicts {
         "to_dict(item={SELECT 'k' AS _key, 7 AS _value FROM scope()}) => {\"k\":7}",
         "to_dict(item={SELECT _value AS _key, 1 AS _value FROM range(end=2)}) => {}",
         "to_dict(item=dict(a=1)) => {\"a\":1}",
+        "to_dict(item=timestamp(epoch=1299308889)).Year => 2011",
         "to_dict(item=5) => {}"
       })
   static Object toDict(CallContext context, @Arg("A query or another value.") Object item) {
@@ -81,6 +62,10 @@ final class Dicts {
         if (value != Absent.ABSENT) {
           result.set(name, value);
         }
+      }
+    } else if (item instanceof Timestamp time) {
+      for (String name : Times.MEMBERS) {
+        result.set(name, scope.operators().get(scope, time, name));
       }
     }
     return Dict.open(result.build());
@@ -106,14 +91,17 @@ final class Dicts {
       doc = "The members of a dict as a list of dicts with _key and _value.",
       examples = {
         "items(item=dict(a=1)) => [{\"_key\":\"a\",\"_value\":1}]",
-        "items(item=7) => [{\"_value\":7}]"
+        "items(item=7) => [{\"_value\":7}]",
+        "items(item={SELECT 1 AS A FROM scope()}) => [{\"_value\":[{\"A\":1}]}]"
       })
-  static Object items(@Arg("The dict.") Object item) {
+  static Object items(CallContext context, @Arg("The dict.") Object item) {
     List<Object> items = new ArrayList<>();
     if (item instanceof Dict dict) {
       dict.forEach((name, value) -> items.add(Dict.over(ITEM, name, Values.reduce(value))));
     } else {
-      items.add(Dict.over(VALUE, item == Absent.ABSENT ? null : item));
+      Scope scope = context.scope();
+      Object value = item == Absent.ABSENT ? null : scope.operators().normalise(scope, item);
+      items.add(Dict.over(VALUE, value));
     }
     return items;
   }
@@ -143,7 +131,7 @@ final class Dicts {
       long[] number = {0};
       scope.operators().iterate(scope, item, row -> out.row(Dict.over(ITEM, number[0]++, row)));
     } else if (item instanceof Timestamp time) {
-      for (String name : TIME_MEMBERS) {
+      for (String name : Times.MEMBERS) {
         if (!out.row(Dict.over(ITEM, name, scope.operators().get(scope, time, name)))) {
           return;
         }
@@ -170,9 +158,12 @@ final class Dicts {
               + " as it is: the result is a copy.",
       examples = {
         "set(item=dict(a=1, b=2), field='a', value=3) => {\"b\":2,\"a\":3}",
+        "set(item=dict(), field='q', value={SELECT 1 AS A FROM scope()})"
+            + " => {\"q\":[{\"A\":1}]}",
         "set(item=5, field='a', value=1) => null"
       })
   static Object set(
+      CallContext context,
       @Arg(value = "A dict or a cache.", required = true) Object item,
       @Arg(value = "The name of the member.", required = true) String field,
       @Arg(value = "The new value.", required = true) Object value) {
@@ -181,7 +172,8 @@ final class Dicts {
       return item;
     }
     if (item instanceof Dict dict) {
-      return dict.put(field, value) ? dict : Dict.open(dict.with(field, value));
+      Object member = context.scope().operators().normalise(context.scope(), value);
+      return dict.put(field, member) ? dict : Dict.open(dict.with(field, member));
     }
     throw new ArgumentException(
         "Item type " + Values.typeName(item) + " not supported. set() expects a dict");

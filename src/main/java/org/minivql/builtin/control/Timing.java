@@ -1,7 +1,6 @@
 package org.minivql.builtin.control;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.ErrorValue;
@@ -14,6 +13,11 @@ import org.minivql.value.Values;
 
 /** Waiting, and what is done at the end. */
 final class Timing {
+  private static final long USUAL = 60;
+
+  /** Seconds; nothing at the end of a program may take longer than a day. */
+  private static final long LONGEST = 24 * 60 * 60;
+
   private Timing() {}
 
   @VqlFunction(
@@ -34,7 +38,7 @@ final class Timing {
 
   @VqlFunction(
       name = "atexit",
-      doc = "Runs a query when the whole program ends, and is TRUE.",
+      doc = "Runs a query when the whole program ends, also when it was stopped, and is TRUE.",
       version = 1)
   static Object atexit(
       CallContext context,
@@ -46,12 +50,17 @@ final class Timing {
       return true;
     }
     StoredQuery last = Queries.of(query);
+    long seconds = timeout == 0 ? USUAL : timeout < 0 ? LONGEST : Math.min(timeout, LONGEST);
     Scope scope = env == null ? context.scope() : context.scope().with(env);
     scope.onRootClose(
         () -> {
           scope.log("Running AtExit query " + last.text());
-          Instant end = scope.clock().instant().plusSeconds(timeout);
-          last.run(scope, row -> scope.clock().instant().isBefore(end));
+          Scope end = scope.atEnd(Duration.ofSeconds(seconds));
+          try {
+            last.run(end, row -> end.alive());
+          } finally {
+            end.end();
+          }
         });
     return true;
   }

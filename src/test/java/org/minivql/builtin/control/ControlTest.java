@@ -2,7 +2,11 @@ package org.minivql.builtin.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minivql.Execution;
+import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.testing.Run;
 
@@ -122,6 +126,25 @@ class ControlTest {
                 + "SELECT log(message='main') AS M FROM scope()");
     assertThat(run.log().get(0)).isEqualTo("DEFAULT:main");
     assertThat(run.log()).last().isEqualTo("DEFAULT:end 8");
+  }
+
+  @Test
+  void runsAQueryAtTheEndOfAStoppedProgram() {
+    List<String> log = new ArrayList<>();
+    QueryOptions options = QueryOptions.defaults().withLog(line -> log.add(line.text()));
+    try (Execution session = ENGINE.session(options)) {
+      session.run(
+          ENGINE.compile(
+              "LET _ <= atexit(query={SELECT log(message='saw %v', args=_value, dedup=-1) FROM"
+                  + " range(end=2)})"),
+          row -> true);
+      session.cancel();
+    }
+    assertThat(log)
+        .containsExactly(
+            "Running AtExit query SELECT log(message='saw %v', args=_value, dedup=-1) FROM"
+                + " range(end=2)",
+            "DEFAULT:saw 0", "DEFAULT:saw 1");
   }
 
   @Test

@@ -51,6 +51,8 @@ class TimeZonesTest {
       value = {
         "timestamp(epoch=1299308889.75).String~\"2011-03-05T07:08:09Z\"",
         "timestamp(epoch=1299308889.75).Nanosecond~750000000",
+        "timestamp(epoch=1299308889).Clock~null",
+        "timestamp(epoch=1299308889).Weekday~6",
         "timestamp_format(time=1299308889, format='')~\"2011-03-05T07:08:09Z\"",
       })
   void areUtcOtherwise(String expression, String value) {
