@@ -1,11 +1,14 @@
 package org.minivql.fleet;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactType;
+import org.minivql.registry.Quirks;
 import org.minivql.value.Dict;
 
 /** Plays a fleet with rules installed and says what they would change. Nothing is written. */
@@ -56,11 +59,26 @@ public final class DryRun {
         first.clients(),
         first.hosts(),
         first.rules(),
-        first.warnings(),
+        warnings(first, second),
         differs,
         first.clientsTotal(),
         first.events(),
         first.loops() || second.loops());
+  }
+
+  /** The warnings of the first order, and those that only the second has. */
+  private static List<Quirks.Warning> warnings(Plan first, Plan second) {
+    List<Quirks.Warning> warnings = new ArrayList<>(first.warnings());
+    for (Quirks.Warning warning : second.warnings()) {
+      boolean known =
+          first.warnings().stream()
+              .anyMatch(
+                  w -> w.id().equals(warning.id()) && Objects.equals(w.rule(), warning.rule()));
+      if (!known) {
+        warnings.add(warning);
+      }
+    }
+    return warnings;
   }
 
   Plan plan(FleetConfig.Order order) {

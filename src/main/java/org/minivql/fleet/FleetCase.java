@@ -28,24 +28,32 @@ final class FleetCase {
     boolean updated = false;
     try (FleetDirectory fleet = new FleetDirectory(folder)) {
       Expectations expected = fleet.expectations();
-      FleetConfig.Order order = fleet.config().order();
-      if (order != FleetConfig.Order.HANDLER_FIRST) {
-        failures.addAll(play(fleet, expected, FleetConfig.Order.SERVICE_FIRST));
-      }
-      if (order != FleetConfig.Order.SERVICE_FIRST && failures.isEmpty()) {
-        for (String failure : play(fleet, expected, FleetConfig.Order.HANDLER_FIRST)) {
-          failures.add("with the rules before the server: " + failure);
-        }
-      }
+      failures.addAll(play(fleet, expected));
       if (update && !failures.isEmpty()) {
         update(fleet, expected);
         updated = true;
         failures.clear();
+        failures.addAll(play(fleet, fleet.expectations()));
       }
     } catch (FleetException e) {
       failures.add(e.getMessage());
     }
     return new TestResult(folder.toString(), failures, updated);
+  }
+
+  /** What is not as expected, in the first order in which there is something. */
+  private List<String> play(FleetDirectory fleet, Expectations expected) {
+    List<String> failures = new ArrayList<>();
+    FleetConfig.Order order = fleet.config().order();
+    if (order != FleetConfig.Order.HANDLER_FIRST) {
+      failures.addAll(play(fleet, expected, FleetConfig.Order.SERVICE_FIRST));
+    }
+    if (order != FleetConfig.Order.SERVICE_FIRST && failures.isEmpty()) {
+      for (String failure : play(fleet, expected, FleetConfig.Order.HANDLER_FIRST)) {
+        failures.add("with the rules before the server: " + failure);
+      }
+    }
+    return failures;
   }
 
   private List<String> play(FleetDirectory fleet, Expectations expected, FleetConfig.Order order) {
@@ -137,6 +145,9 @@ final class FleetCase {
       }
       if (expected.effects() != null) {
         write(expect.resolve("effects.jsonl"), outcome.effects());
+      }
+      if (expected.hunts() != null) {
+        write(expect.resolve("hunts.jsonl"), HuntChecks.updated(expected.hunts(), world));
       }
       for (String rule : expected.rows().keySet()) {
         write(expect.resolve("rows").resolve(file(rule)), outcome.rows(rule));

@@ -37,6 +37,36 @@ final class HuntChecks {
     return failures;
   }
 
+  /** The expectations with what is true; those of hunts that are not there stay. */
+  static List<Dict> updated(List<Dict> expected, World world) {
+    List<Dict> hunts = new ArrayList<>();
+    world.model().hunts().each(hunts::add);
+    List<Dict> updated = new ArrayList<>();
+    for (Dict wanted : expected) {
+      Dict found = find(wanted, hunts);
+      if (found == null) {
+        updated.add(wanted);
+        continue;
+      }
+      Dict.Builder out = only(wanted, (Dict) Same.plain(found)).toBuilder();
+      if (wanted.has("participants")) {
+        out.replace("participants", List.<Object>copyOf(clients(found, world)));
+      }
+      updated.add(out.build());
+    }
+    return updated;
+  }
+
+  private static Set<String> clients(Dict hunt, World world) {
+    Set<String> clients = new TreeSet<>();
+    world
+        .model()
+        .hunts()
+        .members(
+            (String) hunt.get("hunt_id"), row -> clients.add(String.valueOf(row.get("ClientId"))));
+    return clients;
+  }
+
   private static Dict find(Dict wanted, List<Dict> hunts) {
     String key = wanted.has("hunt_description") ? "hunt_description" : "hunt_id";
     for (Dict hunt : hunts) {
@@ -56,12 +86,7 @@ final class HuntChecks {
   private static void participants(List<?> wanted, Dict hunt, World world, List<String> failures) {
     Set<String> expected = new TreeSet<>();
     wanted.forEach(id -> expected.add(String.valueOf(id)));
-    Set<String> actual = new TreeSet<>();
-    world
-        .model()
-        .hunts()
-        .members(
-            (String) hunt.get("hunt_id"), row -> actual.add(String.valueOf(row.get("ClientId"))));
+    Set<String> actual = clients(hunt, world);
     if (!expected.equals(actual)) {
       failures.add(
           "hunts.jsonl: participants of "

@@ -127,6 +127,28 @@ class DryRunTest {
     assertThat(played.warnings("W-UNUSED-RULE")).isEmpty();
   }
 
+  @Test
+  void aPlanOfBothOrdersHasTheWarningsOfBoth(@TempDir Path folder) {
+    FleetDirectory fleet =
+        new TestFleet(folder)
+            .settings("interrogation_order: both\n")
+            .client("C.1")
+            .flow("C.1", "F.1", RecordQuirksTest.INFO, "{\"OS\":\"linux\",\"Hostname\":\"h\"}")
+            .rule(
+                "R",
+                "SELECT * FROM foreach(row={ SELECT * "
+                    + RecordQuirksTest.from(RecordQuirksTest.COMPLETION)
+                    + " }, query={ SELECT label(client_id=ClientId, labels=\"x\", op=\"set\") AS L"
+                    + " FROM clients(client_id=ClientId) WHERE os_info.system = \"linux\" })")
+            .open();
+
+    Plan plan = new DryRun(fleet, List.of()).plan();
+
+    assertThat(plan.orderDependent()).isTrue();
+    assertThat(plan.clients()).hasSize(1);
+    assertThat(plan.warnings()).extracting(warning -> warning.id()).contains("Q-37", "W-NO-ROWS");
+  }
+
   @RepeatedTest(3)
   void branchesThatWaitAreAllThereBeforeAnythingHappens(@TempDir Path folder) {
     String labels = RecordQuirksTest.from(RecordQuirksTest.LABEL);

@@ -72,6 +72,27 @@ class FleetTestsTest {
   }
 
   @Test
+  void updatingTellsWhatItCannotRewrite() throws IOException {
+    fleet();
+    write(
+        "script.jsonl",
+        "{\"do\":\"hunt\",\"hunt\":{\"artifacts\":[\"Generic.Client.Info\"],"
+            + "\"description\":\"h\"}}\n{\"do\":\"checkin\",\"client\":\"C.2\"}\n");
+    write(
+        "expect/hunts.jsonl",
+        "{\"hunt_description\":\"h\",\"state\":\"PAUSED\",\"participants\":[\"C.1\"]}\n");
+    write("expect/logs.yaml", "must_match: [never]\n");
+
+    assertThat(run(true))
+        .singleElement()
+        .returns(true, TestResult::updated)
+        .returns(List.of("logs: no line of a rule matches never"), TestResult::failures);
+    assertThat(folder.resolve("expect/hunts.jsonl"))
+        .hasContent(
+            "{\"hunt_description\":\"h\",\"state\":\"RUNNING\",\"participants\":[\"C.2\"]}");
+  }
+
+  @Test
   void eventsLogsAndPlanAreCompared() throws IOException {
     fleet();
     write(
