@@ -136,7 +136,7 @@ public final class Execution implements AutoCloseable {
 
   private void statement(PlannedStatement statement, StatementInfo info, RowHandler handler) {
     handler.begin(info);
-    scope = statement.run(scope, new Output(handler));
+    scope = context.defined(statement.run(scope, new Output(handler)));
     handler.end(info);
   }
 

@@ -1,7 +1,9 @@
 package org.minivql;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.minivql.plan.PlannedStatement;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.QueryContext;
@@ -34,6 +36,24 @@ final class InnerEvaluator implements Evaluator {
   public Session inherited(Scope parent, Dict env) {
     Frame root = ((Frame) parent).owned(env);
     return new Inner(root, root);
+  }
+
+  @Override
+  public void define(Scope scope, String text) {
+    List<PlannedStatement> statements = program(text).plan();
+    if (statements.stream().anyMatch(PlannedStatement::yieldsRows)) {
+      throw new ArgumentException("only definitions can be imported");
+    }
+    ((Frame) scope)
+        .query()
+        .define(
+            frame -> {
+              Frame next = frame;
+              for (PlannedStatement statement : statements) {
+                next = statement.run(next, row -> true);
+              }
+              return next;
+            });
   }
 
   private Program program(String text) {
@@ -70,7 +90,23 @@ final class InnerEvaluator implements Evaluator {
       QueryContext context = root.query();
       String outer = context.statement();
       for (PlannedStatement statement : program(text).plan()) {
-        scope = statement.run(scope, out);
+        scope = context.defined(statement.run(scope, out));
+      }
+      context.statement(outer);
+    }
+
+    @Override
+    public void each(String text, Supplier<Table> tables) {
+      QueryContext context = root.query();
+      String outer = context.statement();
+      for (PlannedStatement statement : program(text).plan()) {
+        if (statement.yieldsRows()) {
+          try (Table table = tables.get()) {
+            scope = context.defined(statement.run(scope, table));
+          }
+        } else {
+          scope = context.defined(statement.run(scope, row -> true));
+        }
       }
       context.statement(outer);
     }

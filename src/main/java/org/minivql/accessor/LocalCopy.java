@@ -37,6 +37,11 @@ public final class LocalCopy implements AutoCloseable {
     }
   }
 
+  /** Whether the file is a copy that goes away when this is closed. */
+  public boolean isCopy() {
+    return copied;
+  }
+
   /** The file; not to be written to. */
   public Path file() {
     return file;

@@ -19,6 +19,10 @@ public enum PathStyle {
   REGISTRY,
   /** Forward slashes; special characters of a component are escaped with a percent sign. */
   ZIP,
+  /** The files of a server: as generic, after {@code fs:}. */
+  FILESTORE,
+  /** The records of a server: as generic, after {@code ds:}. */
+  DATASTORE,
   /** Not taken apart at all. */
   PATHSPEC;
 
@@ -48,6 +52,8 @@ public enum PathStyle {
       case "zip", "zip_nocase", "collector" -> ZIP;
       case "", "auto", "file", "file_nocase", "gzip", "bzip2" -> LINUX;
       case "data", "scope", "sparse" -> PATHSPEC;
+      case "fs" -> FILESTORE;
+      case "ds" -> DATASTORE;
       default -> GENERIC;
     };
   }
@@ -61,6 +67,8 @@ public enum PathStyle {
       case NTFS -> ntfs(windows(text));
       case REGISTRY -> registry(quoted(text));
       case ZIP -> unescaped(slashes(text));
+      case FILESTORE, DATASTORE ->
+          quoted(text.startsWith("fs:") || text.startsWith("ds:") ? text.substring(3) : text);
       case PATHSPEC -> text.isEmpty() ? List.of() : List.of(text);
     };
   }
@@ -76,6 +84,8 @@ public enum PathStyle {
       case LINUX -> "/" + String.join("/", components);
       case WINDOWS, NTFS, REGISTRY -> quotedJoin(components, "\\");
       case ZIP -> escapedJoin(components);
+      case FILESTORE -> "fs:/" + quotedJoin(components, "/");
+      case DATASTORE -> "ds:/" + quotedJoin(components, "/");
       case PATHSPEC -> String.join("/", components);
     };
   }

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * The accessors that need nothing but files: {@code auto}, {@code file}, {@code file_nocase},
  * {@code data}, {@code scope}, {@code zip}, {@code zip_nocase}, {@code collector}, {@code gzip},
- * {@code offset}, {@code sparse}; a host adds its own.
+ * {@code offset}, {@code sparse}, and those of a server's files, {@code fs} and {@code ds}; a host
+ * adds its own.
  */
 public final class StandardAccessors implements Accessors {
   private final Map<String, Accessor> accessors = new TreeMap<>();
@@ -32,6 +33,8 @@ public final class StandardAccessors implements Accessors {
     accessors.put("gzip", new GzipContent(this));
     accessors.put("offset", new OffsetContent(this));
     accessors.put("sparse", new SparseContent(this));
+    accessors.put("fs", new StoreContent());
+    accessors.put("ds", new StoreContent());
     accessors.putAll(more);
   }
 

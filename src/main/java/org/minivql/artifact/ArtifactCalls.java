@@ -3,6 +3,7 @@ package org.minivql.artifact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Catalog;
 import org.minivql.spi.ErrorValue;
@@ -33,6 +34,19 @@ public final class ArtifactCalls implements Namespace {
    */
   public ArtifactCalls(Function<Scope, Repository> repositories) {
     this.repositories = repositories;
+  }
+
+  /** What a server keeps about itself, for parameters that are read from there: a service. */
+  @FunctionalInterface
+  public interface ServerMetadata {
+    /** The value of a key, or null. */
+    String value(String key);
+
+    /** What the scope's server keeps; nothing where there is none. */
+    static UnaryOperator<String> of(Scope scope) {
+      ServerMetadata metadata = scope.service(ServerMetadata.class);
+      return metadata == null ? key -> null : metadata::value;
+    }
   }
 
   @Override
@@ -119,7 +133,7 @@ public final class ArtifactCalls implements Namespace {
       Artifact artifact, Repository repository, Dict env, Target target, Scope scope, Sink out) {
     List<Request> requests;
     try {
-      requests = new Compiler(repository, key -> null).compile(artifact, env);
+      requests = new Compiler(repository, ServerMetadata.of(scope)).compile(artifact, env);
     } catch (ArtifactException e) {
       scope.log(e.getMessage());
       return;

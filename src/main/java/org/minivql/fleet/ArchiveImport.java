@@ -16,11 +16,17 @@ final class ArchiveImport {
    * Adds the flow, makes its client known, and sends the completion with the whole flow.
    *
    * @param wanted the client, or empty to find it by host name, host id or the archive's client
+   * @param hostname the host name to look for; that of the archive where empty
+   * @return the flow as it is stored
    */
-  void run(Path file, String wanted) {
+  Dict run(Path file, String wanted, String hostname) {
     CollectorArchive archive = new CollectorArchive(file, new JsonLines());
     Dict from = archive.client();
-    String clientId = wanted.isEmpty() ? client(archive, from) : wanted;
+    if (!hostname.isEmpty()) {
+      from = from.toBuilder().replace("hostname", hostname).build();
+    }
+    Dict known = from;
+    String clientId = wanted.isEmpty() ? client(archive, known) : wanted;
     Dict flow = archive.flow();
     String given = (String) flow.get("session_id");
     String flowId =
@@ -36,7 +42,7 @@ final class ArchiveImport {
             clientId,
             record -> {
               Dict.Builder fields = record.fields().toBuilder();
-              from.forEach(
+              known.forEach(
                   (name, value) -> {
                     if (!name.equals("client_id") && !"".equals(value)) {
                       fields.replace(name, value);
@@ -46,6 +52,7 @@ final class ArchiveImport {
             });
     Dict stored = world.model().flows().get(clientId, flowId);
     world.model().flows().completeWhole(stored, Origin.SERVER);
+    return stored;
   }
 
   private String client(CollectorArchive archive, Dict from) {

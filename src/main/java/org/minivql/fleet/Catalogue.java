@@ -2,21 +2,49 @@ package org.minivql.fleet;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactParameter;
 import org.minivql.artifact.ArtifactSource;
 import org.minivql.artifact.Repository;
 import org.minivql.registry.ArtifactCatalog;
 import org.minivql.registry.ArtifactInfo;
+import org.minivql.registry.Recorded;
 
 /** Shows the definitions of a repository to the server model. */
 public final class Catalogue implements ArtifactCatalog {
   private final Repository repository;
+  private final Recorded recorded;
 
   /** The definitions of this repository, as they are when they are asked for. */
   public Catalogue(Repository repository) {
+    this(repository, Recorded.NONE);
+  }
+
+  /**
+   * The definitions of this repository; result sets and queues that are recorded can be read
+   * without one, since a server's own definitions are not among its data.
+   */
+  public Catalogue(Repository repository, Recorded recorded) {
     this.repository = repository;
+    this.recorded = recorded;
+  }
+
+  @Override
+  public ArtifactInfo findFull(String name) {
+    ArtifactInfo defined = ArtifactCatalog.super.findFull(name);
+    int slash = name.indexOf('/');
+    String artifact = slash < 0 ? name : name.substring(0, slash);
+    if (defined != null || repository.get(artifact) != null) {
+      return defined;
+    }
+    String kind = recorded.kind(name);
+    List<String> sources = slash < 0 ? List.of() : List.of(name.substring(slash + 1));
+    return kind == null
+        ? null
+        : new ArtifactInfo(artifact, kind, sources, Map.of(), Set.of(), false);
   }
 
   @Override

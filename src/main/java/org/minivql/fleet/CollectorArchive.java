@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,6 +26,11 @@ import org.minivql.value.Sink;
  */
 final class CollectorArchive implements AutoCloseable {
   private static final long NANOSECONDS = 20_000_000_000_000_000L;
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "(collection_context|client_info|requests|logs?|uploads|custom_artifacts|metadata)"
+              + "\\.json(\\.index)?|(logs?|uploads)\\.csv|uploads/.*|results/.*\\.(json|json\\.index|csv)"
+              + "|[^/]+/[^/]+\\.csv|report\\.html");
   private static final long LARGEST_RECORD = 64L << 20;
 
   private final Path file;
@@ -91,6 +97,11 @@ final class CollectorArchive implements AutoCloseable {
     if (!context.has("artifacts_with_results")) {
       flow.replace("artifacts_with_results", List.<Object>copyOf(resultNames()));
     }
+    if (!context.has("request")) {
+      List<Object> asked =
+          resultNames().stream().map(name -> (Object) name.split("/")[0]).distinct().toList();
+      flow.replace("request", Dict.of("artifacts", asked));
+    }
     if (!context.has("state")) {
       flow.replace("state", "FINISHED");
     }
@@ -129,6 +140,14 @@ final class CollectorArchive implements AutoCloseable {
     client.set("system", text(basic, "OS")).set("architecture", text(basic, "Architecture"));
     client.set("release", platform + text(basic, "PlatformVersion"));
     client.set("client_name", text(basic, "Name")).set("build_time", text(basic, "BuildTime"));
+    client.set("client_version", text(basic, "Version"));
+    client.set("build_url", text(basic, "build_url"));
+    if (basic.get("MACAddresses") instanceof List<?> addresses) {
+      client.set("mac_addresses", addresses);
+    }
+    if (basic.get("Labels") instanceof List<?> labels) {
+      client.set("labels", labels);
+    }
     String host = text(basic, "HostID");
     Object id = flowClient();
     if (!host.isEmpty()) {
@@ -191,6 +210,24 @@ final class CollectorArchive implements AutoCloseable {
         return;
       }
     }
+    ZipEntry table = zip.getEntry("logs.csv");
+    if (table != null) {
+      try (InputStream in = new BufferedInputStream(zip.getInputStream(table))) {
+        OldLogs.table(in, file + "!" + table.getName(), out);
+      } catch (IOException e) {
+        throw FleetException.in(file + "!" + table.getName(), JsonLines.reason(e));
+      }
+    }
+  }
+
+  /** The members that are of no known kind. */
+  List<String> unknownMembers() {
+    return members().stream()
+        .filter(name -> !name.endsWith("/") && !KNOWN.matcher(name).matches())
+        .filter(
+            name -> results.values().stream().noneMatch(entry -> name.startsWith(entry.getName())))
+        .map(name -> file + "!" + name)
+        .toList();
   }
 
   /** Reads the list of uploads. */

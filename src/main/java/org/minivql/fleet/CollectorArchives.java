@@ -29,7 +29,7 @@ public final class CollectorArchives implements FleetSource {
    */
   public CollectorArchives(Path path) {
     this.path = path;
-    JsonLines json = new JsonLines();
+    JsonLines json = new JsonLines(damage);
     if (Files.isDirectory(path)) {
       for (Path file : RecordedDirectory.list(path, name -> name.endsWith(".zip"))) {
         damage.guarded(file, () -> add(new CollectorArchive(file, json)));
@@ -140,14 +140,16 @@ public final class CollectorArchives implements FleetSource {
       @Override
       public boolean results(String clientId, String flowId, String artifact, Sink out) {
         CollectorArchive archive = archives.get(clientId + "/" + flowId);
-        return archive != null && archive.rows(artifact, out);
+        return archive != null
+            && Boolean.TRUE.equals(
+                damage.guarded(archive.file(), () -> archive.rows(artifact, out)));
       }
 
       @Override
       public void logs(String clientId, String flowId, Sink out) {
         CollectorArchive archive = archives.get(clientId + "/" + flowId);
         if (archive != null) {
-          archive.logs(out);
+          guarded(archive, () -> archive.logs(out));
         }
       }
 
@@ -155,10 +157,26 @@ public final class CollectorArchives implements FleetSource {
       public void uploads(String clientId, String flowId, Sink out) {
         CollectorArchive archive = archives.get(clientId + "/" + flowId);
         if (archive != null) {
-          archive.uploads(out);
+          guarded(archive, () -> archive.uploads(out));
         }
       }
     };
+  }
+
+  private void guarded(CollectorArchive archive, Runnable reading) {
+    damage.guarded(
+        archive.file(),
+        () -> {
+          reading.run();
+          return true;
+        });
+  }
+
+  @Override
+  public void survey() {
+    for (CollectorArchive archive : archives.values()) {
+      archive.unknownMembers().forEach(name -> damage.note(name + ": is of no known kind"));
+    }
   }
 
   @Override

@@ -21,8 +21,8 @@ import org.minivql.value.Dict;
 public final class Datastore implements FleetSource {
   private final Path root;
   private final FleetConfig config;
-  private final JsonLines json = new JsonLines();
   private final Damage damage = new Damage();
+  private final JsonLines json = new JsonLines(damage);
   private final DatastoreRecords records = new DatastoreRecords(json, damage);
   private final DatastoreHistory history;
 
@@ -225,6 +225,16 @@ public final class Datastore implements FleetSource {
   @Override
   public Expectations expectations() {
     return Expectations.NONE;
+  }
+
+  @Override
+  public void survey() {
+    damage.guarded(
+        root,
+        () -> {
+          new DatastoreLayout(root).unknown(file -> damage.note(file + ": is of no known kind"));
+          return true;
+        });
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.minivql.registry.Recorded;
@@ -19,12 +21,15 @@ final class DatastoreHistory implements Recorded {
   private final DatastoreRecords records;
   private final StoredRows rows;
   private final Damage damage;
+  private final OldLogs logs;
+  private volatile Map<String, String> kinds;
 
   DatastoreHistory(Path root, DatastoreRecords records, StoredRows rows, Damage damage) {
     this.root = root;
     this.records = records;
     this.rows = rows;
     this.damage = damage;
+    this.logs = new OldLogs(rows);
   }
 
   Path client(String clientId) {
@@ -101,13 +106,69 @@ final class DatastoreHistory implements Recorded {
   }
 
   @Override
+  public String kind(String name) {
+    return kinds().get(name);
+  }
+
+  /** The names of everything that there are results or events of. */
+  private Map<String, String> kinds() {
+    Map<String, String> known = kinds;
+    if (known == null) {
+      known = new TreeMap<>();
+      for (Path client : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
+        kinds(client.resolve("artifacts"), "CLIENT", known);
+        kinds(client.resolve("monitoring"), "CLIENT_EVENT", known);
+      }
+      kinds(root.resolve("server_artifacts"), "SERVER_EVENT", known);
+      kinds = known;
+    }
+    return known;
+  }
+
+  /** Sources of flows are files in a folder of the flow, sources of events folders with days. */
+  private static void kinds(Path folder, String kind, Map<String, String> out) {
+    for (Path artifact : RecordedDirectory.list(folder, name -> true)) {
+      String name = PathNames.decode(artifact.getFileName().toString());
+      out.putIfAbsent(name, kind);
+      for (Path inside : RecordedDirectory.list(artifact, n -> true)) {
+        if (!Files.isDirectory(inside)) {
+          continue;
+        }
+        if (!kind.equals("CLIENT")) {
+          out.putIfAbsent(name + "/" + PathNames.decode(inside.getFileName().toString()), kind);
+          continue;
+        }
+        for (Path source : RecordedDirectory.list(inside, n -> n.endsWith(".json"))) {
+          String file = source.getFileName().toString();
+          String part = file.substring(0, file.length() - ".json".length());
+          out.putIfAbsent(name + "/" + PathNames.decode(part), kind);
+        }
+      }
+    }
+  }
+
+  @Override
   public void logs(String clientId, String flowId, Sink out) {
-    read(collection(clientId, flowId).resolve("logs.json"), out);
+    Path folder = collection(clientId, flowId);
+    Path older = folder.resolve("logs");
+    Path file = folder.resolve("logs.json");
+    if (!Files.isRegularFile(file) && Files.isRegularFile(older)) {
+      file = older;
+    }
+    if (Files.isRegularFile(file)) {
+      Path found = file;
+      damage.guarded(found, () -> logs.lines(found, out));
+    }
   }
 
   @Override
   public void uploads(String clientId, String flowId, Sink out) {
     read(collection(clientId, flowId).resolve("uploads.json"), out);
+  }
+
+  @Override
+  public void uploadTransactions(String clientId, String flowId, Sink out) {
+    read(collection(clientId, flowId).resolve("upload_transactions.json"), out);
   }
 
   private Path collection(String clientId, String flowId) {
@@ -164,6 +225,40 @@ final class DatastoreHistory implements Recorded {
   private static long millis(Dict row) {
     double ts = row.get("_ts") instanceof Number n ? n.doubleValue() : 0;
     return Math.round(ts < 2e10 ? ts * 1000 : ts);
+  }
+
+  @Override
+  public Path file(List<String> path) {
+    Path at = root;
+    for (int i = 0; i < path.size(); i++) {
+      at = at.resolve(i < path.size() - 1 ? PathNames.encode(path.get(i)) : last(at, path.get(i)));
+    }
+    return at;
+  }
+
+  /** The name of a file, or of a record, which was once kept in another form. */
+  private static String last(Path folder, String name) {
+    String encoded = PathNames.encode(name);
+    if (Files.exists(folder.resolve(encoded)) || !name.endsWith(".db") || name.contains("/")) {
+      return encoded;
+    }
+    String older = name.replaceFirst("\\.json\\.db$", ".db");
+    return Files.exists(folder.resolve(name)) ? name : older;
+  }
+
+  @Override
+  public Map<String, Path> files(List<String> path) {
+    Map<String, Path> files = new TreeMap<>();
+    Predicate<String> file = name -> !name.endsWith(".db") && !name.endsWith(".chunk");
+    for (Path child : RecordedDirectory.list(file(path), file)) {
+      files.put(PathNames.decode(child.getFileName().toString()), child);
+    }
+    return files;
+  }
+
+  @Override
+  public Dict notebook(String notebookId) {
+    return records.read(notebooks(notebookId), notebookId, ProtoRecords.NOTEBOOK);
   }
 
   @Override

@@ -86,7 +86,7 @@ final class EventTable implements RunningRule.Owner, AutoCloseable {
 
   private void compile(Artifact artifact, Dict parameters, List<RunningRule> out) {
     try {
-      Compiler compiler = new Compiler(world.repository(), this::serverMetadata);
+      Compiler compiler = new Compiler(world.repository(), world::serverMetadata);
       for (Request request : compiler.compile(artifact, parameters)) {
         String name = request.queries().get(0).name();
         out.add(new RunningRule(name, request, this));
@@ -122,11 +122,6 @@ final class EventTable implements RunningRule.Owner, AutoCloseable {
       stop();
       next.forEach(this::start);
     }
-  }
-
-  private String serverMetadata(String key) {
-    Object value = world.model().metadata().get(ClientRecord.SERVER).get(key);
-    return value == null ? null : String.valueOf(value);
   }
 
   private void start(RunningRule rule) {

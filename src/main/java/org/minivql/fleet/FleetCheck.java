@@ -32,6 +32,7 @@ public final class FleetCheck {
     check.guarded(() -> fleet.script(step -> {}));
     check.guarded(check::flows);
     check.guarded(fleet::expectations);
+    check.guarded(fleet::survey);
     check.problems.addAll(fleet.problems());
     return List.copyOf(check.problems);
   }

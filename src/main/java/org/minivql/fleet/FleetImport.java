@@ -36,6 +36,7 @@ public final class FleetImport {
     FleetImport run = new FleetImport(source, target);
     try {
       run.write();
+      source.survey();
     } catch (IOException e) {
       throw FleetException.in(target.toString(), "cannot be written: " + e.getMessage());
     }

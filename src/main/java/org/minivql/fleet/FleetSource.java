@@ -54,6 +54,9 @@ public interface FleetSource extends AutoCloseable {
   /** What must be true at the end; never null. */
   Expectations expectations();
 
+  /** Looks at all files, so that {@link #problems} also tells those of no known kind. */
+  default void survey() {}
+
   /** What was left out while reading: unknown and damaged files. */
   List<String> problems();
 

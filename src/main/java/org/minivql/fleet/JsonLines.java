@@ -22,6 +22,18 @@ final class JsonLines {
   // Rows of different files mostly have the same columns: sharing shapes keeps queries quick.
   private final Map<List<String>, Shape> shapes = new ConcurrentHashMap<>();
 
+  private final Damage tolerated;
+
+  /** A reader that ends at the first line that is damaged. */
+  JsonLines() {
+    this(null);
+  }
+
+  /** A reader that leaves damaged lines out and notes them. */
+  JsonLines(Damage tolerated) {
+    this.tolerated = tolerated;
+  }
+
   /** Takes the objects with their lines. */
   @FunctionalInterface
   interface Lines {
@@ -57,11 +69,25 @@ final class JsonLines {
       b = b < 0 ? b : in.read();
       line++;
       String text = Bytes.decode(buffer.toByteArray());
-      if (!text.isBlank() && !out.line(object(text, name, line), line)) {
+      Dict row = text.isBlank() ? null : row(text, name, line);
+      if (row != null && !out.line(row, line)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The object of one line; null where it is damaged and that is tolerated. */
+  Dict row(String text, String name, int line) {
+    if (tolerated == null) {
+      return object(text, name, line);
+    }
+    try {
+      return object(text, name, line);
+    } catch (FleetException e) {
+      tolerated.note(e.getMessage());
+      return null;
+    }
   }
 
   /** The object that a text is. */

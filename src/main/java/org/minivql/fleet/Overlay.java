@@ -1,6 +1,8 @@
 package org.minivql.fleet;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -59,6 +61,11 @@ final class Overlay implements Recorded, AutoCloseable {
   }
 
   @Override
+  public String kind(String name) {
+    return base.kind(name);
+  }
+
+  @Override
   public void logs(String clientId, String flowId, Sink out) {
     CollectorArchive archive = archive(clientId, flowId);
     if (archive == null) {
@@ -79,6 +86,13 @@ final class Overlay implements Recorded, AutoCloseable {
   }
 
   @Override
+  public void uploadTransactions(String clientId, String flowId, Sink out) {
+    if (archive(clientId, flowId) == null) {
+      base.uploadTransactions(clientId, flowId, out);
+    }
+  }
+
+  @Override
   public void events(String clientId, String artifact, Instant from, Instant to, Sink out) {
     base.events(clientId, artifact, from, to, out);
   }
@@ -86,6 +100,21 @@ final class Overlay implements Recorded, AutoCloseable {
   @Override
   public void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {
     base.eventLogs(clientId, artifact, from, to, out);
+  }
+
+  @Override
+  public Path file(List<String> path) {
+    return base.file(path);
+  }
+
+  @Override
+  public Map<String, Path> files(List<String> path) {
+    return base.files(path);
+  }
+
+  @Override
+  public Dict notebook(String notebookId) {
+    return base.notebook(notebookId);
   }
 
   @Override

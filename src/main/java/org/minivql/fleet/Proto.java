@@ -33,7 +33,10 @@ final class Proto {
   private record Field(
       int number, String name, Type type, boolean list, Proto record, List<String> choices) {}
 
-  /** Text fields, as {@code name number} or {@code name* number} for a list. */
+  /**
+   * Text fields, as {@code name number} or {@code name* number} for a list; a field without number
+   * is only read from JSON.
+   */
   Proto text(String... fields) {
     return all(Type.TEXT, fields);
   }
@@ -76,12 +79,14 @@ final class Proto {
   }
 
   private Proto add(Type type, String spec, Proto record, List<String> choices) {
-    int blank = spec.indexOf(' ');
-    boolean list = spec.charAt(blank - 1) == '*';
-    String name = spec.substring(0, list ? blank - 1 : blank);
-    int number = Integer.parseInt(spec.substring(blank + 1));
+    String[] words = spec.split(" ", 2);
+    boolean list = words[0].endsWith("*");
+    String name = list ? words[0].substring(0, words[0].length() - 1) : words[0];
+    int number = words.length > 1 ? Integer.parseInt(words[1]) : 0;
     Field field = new Field(number, name, type, list, record, choices);
-    byNumber.put(number, field);
+    if (number > 0) {
+      byNumber.put(number, field);
+    }
     byJson.put(camel(name), field);
     byJson.put(name, field);
     return this;

@@ -126,7 +126,12 @@ final class ProtoRecords {
               "UNRESPONSIVE",
               "WAITING")
           .record("query_stats* 34", STATS)
-          .bool("user_notified 16", "dirty 2");
+          .bool("user_notified 16", "dirty 2")
+          .record(
+              "uploaded_files* 24",
+              new Proto()
+                  .text("name 1", "vfs_path 2", "components* 5", "type 6")
+                  .integer("size 3", "stored_size 4"));
 
   /** A hunt. */
   static final Proto HUNT =
@@ -161,6 +166,17 @@ final class ProtoRecords {
                       "last_client_table_scan 17")
                   .bool("stopped 1"))
           .choice("state 8", "UNSET", "PAUSED", "RUNNING", "STOPPED", "ARCHIVED", "DELETED");
+
+  private static final Proto CELL =
+      new Proto().text("notebook_id", "cell_id", "input", "output", "type").integer("timestamp");
+
+  /** A notebook; its binary form is not known. */
+  static final Proto NOTEBOOK =
+      new Proto()
+          .text("notebook_id", "name", "description", "creator", "collaborators*")
+          .bool("public")
+          .integer("created_time", "modified_time")
+          .record("cell_metadata*", CELL);
 
   /** The server event table. */
   static final Proto SERVER_TABLE = TABLE;

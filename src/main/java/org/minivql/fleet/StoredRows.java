@@ -66,8 +66,8 @@ final class StoredRows {
           Dict row =
               text.startsWith("@")
                   ? replaced(file, Long.parseLong(text.substring(1).strip()))
-                  : json.object(text, file.toString(), number);
-          more = out.row(millis, row);
+                  : json.row(text, file.toString(), number);
+          more = row == null || out.row(millis, row);
         }
         line = line(in);
       }

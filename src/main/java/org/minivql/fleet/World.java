@@ -1,5 +1,6 @@
 package org.minivql.fleet;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,11 +14,14 @@ import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.EventBus;
+import org.minivql.registry.Importer;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
 import org.minivql.runtime.WorkerPool;
+import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.Effects;
+import org.minivql.spi.FileStore;
 import org.minivql.spi.Workers;
 import org.minivql.value.Dict;
 import org.minivql.value.Limit;
@@ -52,7 +56,7 @@ final class World implements AutoCloseable {
     this.model =
         ServerModel.builder(clock)
             .recorded(overlay)
-            .artifacts(new Catalogue(repository))
+            .artifacts(new Catalogue(repository, overlay))
             .principal(principal(config))
             .idSeed(config.idSeed())
             .indexedMetadata(config.indexedMetadata())
@@ -70,6 +74,9 @@ final class World implements AutoCloseable {
             .catalog(new Conditions())
             .service(ServerModel.class, model)
             .service(Delegation.class, model.orgs())
+            .service(FileStore.class, model.files())
+            .service(Importer.class, this::importArchive)
+            .service(ArtifactCalls.ServerMetadata.class, this::serverMetadata)
             .service(Repository.class, repository)
             .service(Effects.class, effects)
             .service(Workers.class, new OrderlyWorkers(new WorkerPool()))
@@ -189,6 +196,20 @@ final class World implements AutoCloseable {
     return serverLog;
   }
 
+  /** The server's metadata, as parameters of artifacts see it; null where there is none. */
+  String serverMetadata(String key) {
+    Object value = model.metadata().get(ClientRecord.SERVER).get(key);
+    return value == null ? null : String.valueOf(value);
+  }
+
+  private Dict importArchive(Path archive, String clientId, String hostname) {
+    try {
+      return new ArchiveImport(this).run(archive, clientId, hostname);
+    } catch (FleetException e) {
+      throw new ArgumentException(e.getMessage());
+    }
+  }
+
   /** Has notes taken of what rules do with the events of one client. Before rules are started. */
   void trace(Trace notes) {
     table.trace(notes);
@@ -241,7 +262,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     table.close();
-    model.bus().close();
+    model.close();
     overlay.close();
   }
 }

@@ -1,12 +1,16 @@
 package org.minivql.protocol;
 
 import org.minivql.value.Dict;
+import org.minivql.value.Operand;
 import org.minivql.value.Patterns;
 import org.minivql.value.Protocol;
 import org.minivql.value.Scope;
 import org.minivql.value.Timestamp;
 
-/** {@code =~} on numbers and times looks at their text, on dicts at their JSON. */
+/**
+ * {@code =~} on numbers and times looks at their text, on dicts at their JSON, on paths and
+ * the like at what they are written as.
+ */
 public final class MatchText implements Protocol {
   /** The protocol. */
   public MatchText() {}
@@ -17,7 +21,8 @@ public final class MatchText implements Protocol {
         target instanceof Long
             || target instanceof Double
             || target instanceof Timestamp
-            || target instanceof Dict;
+            || target instanceof Dict
+            || target instanceof Operand;
     if (!text) {
       return PASS;
     }

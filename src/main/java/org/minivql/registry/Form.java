@@ -62,6 +62,11 @@ public final class Form {
     return shape;
   }
 
+  /** The raw form of an expanded record. */
+  public Message message(Dict record) {
+    return new Message(this, record, null);
+  }
+
   /** The record with nothing set. */
   public Dict zero() {
     return zero;

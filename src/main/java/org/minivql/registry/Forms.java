@@ -158,6 +158,36 @@ public final class Forms {
           .records("label_events", LABEL_TABLE)
           .build();
 
+  /** One cell of a notebook. {@code timestamp} in s. */
+  public static final Form CELL =
+      Form.builder()
+          .text("notebook_id", "cell_id", "input", "output", "type")
+          .integer("timestamp")
+          .list("messages")
+          .text("error")
+          .build();
+
+  /** A notebook. Times in s. */
+  public static final Form NOTEBOOK =
+      Form.builder()
+          .text("notebook_id", "name", "description", "creator")
+          .list("collaborators")
+          .bool("public")
+          .integer("created_time", "modified_time")
+          .records("cell_metadata", CELL)
+          .list("artifacts", "timelines")
+          .build();
+
+  private static final Form TIMELINE =
+      Form.builder()
+          .integer("start_time", "end_time")
+          .text("id", "timestamp_column", "message_column", "timestamp_description_column")
+          .build();
+
+  /** A timeline made of others. Times in ns. */
+  public static final Form SUPER_TIMELINE =
+      Form.builder().text("name").records("timelines", TIMELINE).build();
+
   private Forms() {}
 
   private static Map<String, Long> choices(Object... namesAndNumbers) {

@@ -37,6 +37,16 @@ public final class Ids {
     return String.format(Locale.ROOT, "C.%016x", mixed);
   }
 
+  /** The id of a new notebook. */
+  String notebook() {
+    return String.format(Locale.ROOT, "N.%s%02d", seed, next("notebook"));
+  }
+
+  /** The id of a new cell of a notebook. */
+  String cell() {
+    return String.format(Locale.ROOT, "NC.%s%02d", seed, next("cell"));
+  }
+
   /** The id of a new org. */
   String org() {
     return String.format(Locale.ROOT, "O%s%02d", seed, next("org"));

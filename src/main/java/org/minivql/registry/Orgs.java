@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Delegation;
+import org.minivql.spi.FileStore;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 
@@ -121,7 +122,7 @@ public final class Orgs implements Delegation {
     get(id);
     ServerModel model = models.remove(id);
     if (model != null) {
-      model.bus().close();
+      model.close();
     }
     store.atomically(
         () -> {
@@ -149,7 +150,16 @@ public final class Orgs implements Delegation {
       }
       there = accounts.principal(org, name);
     }
-    return new Services(Map.of(ServerModel.class, model, Principal.class, there), null);
+    return new Services(
+        Map.of(
+            ServerModel.class, model, Principal.class, there, FileStore.class, model.files()),
+        null);
+  }
+
+  /** Closes the models of all orgs but the root. */
+  void close() {
+    models.values().forEach(ServerModel::close);
+    models.clear();
   }
 
   /** The dict that shows an org: {@code {name, nonce, id}}. */

@@ -1,6 +1,9 @@
 package org.minivql.registry;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
@@ -34,11 +37,24 @@ public interface Recorded {
     return false;
   }
 
+  /**
+   * What results and events are there of, for names that no definition is known of.
+   *
+   * @param name {@code Artifact} or {@code Artifact/Source}
+   * @return CLIENT, CLIENT_EVENT or SERVER_EVENT; null where there is nothing
+   */
+  default String kind(String name) {
+    return null;
+  }
+
   /** The log of a flow: {@code client_time, level, message, _ts}. */
   default void logs(String clientId, String flowId, Sink out) {}
 
   /** The uploads of a flow, one row each. */
   default void uploads(String clientId, String flowId, Sink out) {}
+
+  /** The uploads of a flow that were begun and can be resumed, one row each. */
+  default void uploadTransactions(String clientId, String flowId, Sink out) {}
 
   /**
    * Stored events, in order.
@@ -50,6 +66,24 @@ public interface Recorded {
 
   /** Logs of event queries, like {@link #events}. */
   default void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {}
+
+  /**
+   * The file of the host that has, or would have, what is at a path of the file store; null where
+   * files are not kept like this.
+   */
+  default Path file(List<String> path) {
+    return null;
+  }
+
+  /** The files and folders of the host that are directly at a path of the file store, by name. */
+  default Map<String, Path> files(List<String> path) {
+    return Map.of();
+  }
+
+  /** A notebook as stored, fields may be missing (see {@link Forms#NOTEBOOK}), or null. */
+  default Dict notebook(String notebookId) {
+    return null;
+  }
 
   /** The result of a notebook cell; false where there is no such cell. */
   default boolean notebook(String notebookId, String cellId, long table, Sink out) {

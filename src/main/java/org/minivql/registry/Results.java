@@ -16,6 +16,7 @@ public final class Results {
   private static final String ROWS = "results";
   private static final String LOGS = "logs";
   private static final String UPLOADS = "uploads";
+  private static final String CELLS = "cells";
 
   private final Store store;
   private final Recorded recorded;
@@ -38,6 +39,21 @@ public final class Results {
   /** Adds uploads to a flow. */
   public void appendUploads(String clientId, String flowId, List<Dict> uploads) {
     append(UPLOADS, clientId + "/" + flowId, uploads);
+  }
+
+  /** Puts rows into a table of a notebook cell, which is there even without rows. */
+  public void appendCell(String notebookId, String cellId, long table, List<Dict> rows) {
+    append(CELLS, Notebooks.table(notebookId, cellId, table), rows);
+  }
+
+  /** Removes the tables of a notebook cell. */
+  public void clearCell(String notebookId, String cellId) {
+    String start = Notebooks.table(notebookId, cellId, 0).replaceFirst("0$", "");
+    for (String table : List.of(CELLS, CELLS + ".size")) {
+      List<String> keys = new ArrayList<>();
+      store.scan(table, start, (key, row) -> keys.add(key));
+      keys.forEach(key -> store.remove(table, key));
+    }
   }
 
   /** Appends to a list of rows; the number of the next one is kept beside them. */
@@ -92,12 +108,22 @@ public final class Results {
    * @return false where there is none
    */
   public boolean notebook(String notebookId, String cellId, long table, Sink out) {
+    String key = Notebooks.table(notebookId, cellId, table);
+    if (store.get(CELLS + ".size", key) != null) {
+      store.scan(CELLS, key + "\n", (k, row) -> out.row(readBack(row)));
+      return true;
+    }
     return recorded.notebook(notebookId, cellId, table, row -> out.row(readBack(row)));
   }
 
   /** The log of a flow. */
   public void logs(String clientId, String flowId, Sink out) {
     side(LOGS, clientId, flowId, out, () -> recorded.logs(clientId, flowId, out));
+  }
+
+  /** The uploads of a flow that were begun and can be resumed. */
+  public void uploadTransactions(String clientId, String flowId, Sink out) {
+    recorded.uploadTransactions(clientId, flowId, out);
   }
 
   /** The uploads of a flow. */

@@ -27,6 +27,9 @@ public final class ServerModel {
   private final Flows flows;
   private final Results results;
   private final StoredEvents events;
+  private final StoredFiles files;
+  private final Notebooks notebooks;
+  private final Tools tools;
   private final ReadLog reads = new ReadLog();
   private final Audit audit;
   private final Interrogation interrogation;
@@ -52,6 +55,9 @@ public final class ServerModel {
     results = new Results(store, builder.recorded);
     events = new StoredEvents(store, builder.recorded, artifacts, quirks, builder.keptEvents);
     bus.listen(null, EventBus.Phase.LAST, events::keep);
+    files = new StoredFiles(builder.recorded, builder.orgId);
+    tools = new Tools(store);
+    notebooks = new Notebooks(store, builder.recorded, ids, clock);
     interrogation = new Interrogation(this, clock, builder.interrogation);
     hunts = new Hunts(this, store, clock);
     tables = new EventTables(this, store, clock);
@@ -139,6 +145,21 @@ public final class ServerModel {
     return events;
   }
 
+  /** The files. */
+  public StoredFiles files() {
+    return files;
+  }
+
+  /** The tools. */
+  public Tools tools() {
+    return tools;
+  }
+
+  /** The notebooks. */
+  public Notebooks notebooks() {
+    return notebooks;
+  }
+
   /** Which result sets were read. */
   public ReadLog reads() {
     return reads;
@@ -174,6 +195,15 @@ public final class ServerModel {
   public void audit(String operation, Dict details, Origin origin) {
     audit.post(operation, details, origin);
     bus.deliver();
+  }
+
+  /** Ends the queues, and removes what was written to the file store. */
+  public void close() {
+    bus.close();
+    files.close();
+    if (orgId.equals(Orgs.ROOT)) {
+      orgs.close();
+    }
   }
 
   /** Appends a line to the server's own log. */

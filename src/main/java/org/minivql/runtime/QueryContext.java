@@ -3,12 +3,15 @@ package org.minivql.runtime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.minivql.spi.Mocks;
 import org.minivql.value.Lambda;
@@ -27,6 +30,7 @@ public final class QueryContext {
   private final long maxDepth;
   private volatile boolean cancelled;
   private Future<?> timer;
+  private final Queue<UnaryOperator<Frame>> definitions = new ConcurrentLinkedQueue<>();
   private final Mocks mocks;
   private volatile String statement = "";
 
@@ -240,6 +244,22 @@ public final class QueryContext {
 
   <T> T service(Class<T> type) {
     return type.cast(settings.services().apply(type));
+  }
+
+  /** Has definitions made that the statements after the present one see. */
+  public void define(UnaryOperator<Frame> definitions) {
+    run.definitions.add(definitions);
+  }
+
+  /** The scope for the next statement: with what {@link #define} was given since the last one. */
+  public Frame defined(Frame scope) {
+    Frame next = scope;
+    for (UnaryOperator<Frame> more = run.definitions.poll();
+        more != null;
+        more = run.definitions.poll()) {
+      next = more.apply(next);
+    }
+    return next;
   }
 
   /** The text of the statement that runs, for messages. */

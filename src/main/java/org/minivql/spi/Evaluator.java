@@ -1,6 +1,7 @@
 package org.minivql.spi;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
@@ -39,6 +40,21 @@ public interface Evaluator {
    */
   Session inherited(Scope parent, Dict env);
 
+  /**
+   * Makes the definitions of a text for the statements after the one that runs now, in its scope.
+   *
+   * @param scope the scope of the call
+   * @param text LET statements
+   * @throws ArgumentException when the text does not parse, or has other statements
+   */
+  void define(Scope scope, String text);
+
+  /** Takes the rows of one SELECT. */
+  interface Table extends Sink, AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** One scope in which texts are run one after the other. */
   interface Session extends AutoCloseable {
     /** The scope; it has the definitions of the texts run so far. */
@@ -52,6 +68,15 @@ public interface Evaluator {
      * @throws ArgumentException when the text does not parse
      */
     void run(String text, Sink out);
+
+    /**
+     * Runs all statements of a text in order, each SELECT into a table of its own.
+     *
+     * @param text one or more statements
+     * @param tables gives the table of the next SELECT, which is closed after it
+     * @throws ArgumentException when the text does not parse
+     */
+    void each(String text, Supplier<Table> tables);
 
     /** Closes what the texts opened. */
     @Override

@@ -1,5 +1,8 @@
 package org.minivql.conformance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
@@ -56,10 +60,28 @@ final class PublishedArtifacts {
       artifacts.add(
           Artifact.of(
               Dict.of(
-                  "name", name, "sources", all.size() == 1 ? List.copyOf(parts.values()) : all)));
+                  "name",
+                  name,
+                  "type",
+                  isEvent(name) ? "CLIENT_EVENT" : "CLIENT",
+                  "sources",
+                  all.size() == 1 ? List.copyOf(parts.values()) : all)));
     } catch (ArtifactException e) {
       // A definition of which the corpus has only a part need not stand alone.
       return;
+    }
+  }
+
+  /** The corpus does not tell the types; the sample datastore has events of some artifacts. */
+  private static boolean isEvent(String name) {
+    Path clients = Cases.shared().map(dir -> dir.resolve("data/datastore/clients")).orElse(null);
+    if (clients == null || !Files.isDirectory(clients)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.list(clients)) {
+      return all.anyMatch(client -> Files.isDirectory(client.resolve("monitoring").resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -181,4 +181,69 @@ class DatastoreTest {
 
     assertThat(rows).containsExactly(Dict.of("a", 1L), Dict.of("a", 2L));
   }
+
+  @Test
+  void aDamagedLineIsNotedAndTheOthersAreRead() throws IOException {
+    write("clients/C.1/artifacts/A/F.1.json", "{\"a\":1}\n{\"a\":\n{\"a\":3}\n");
+    Datastore store = store();
+    List<Object> rows = new ArrayList<>();
+
+    store.recorded().results("C.1", "F.1", "A", rows::add);
+
+    assertThat(rows).containsExactly(Dict.of("a", 1L), Dict.of("a", 3L));
+    assertThat(store.problems()).hasSize(1).allMatch(p -> p.contains("F.1.json:2:"));
+  }
+
+  @Test
+  void filesOfNoKnownKindAreTold() throws IOException {
+    write("clients/C.1.json.db", "{\"clientId\":\"C.1\"}");
+    write("clients/C.1/collections/F.1/oops.tmp", "");
+    write("clients/C.1/monitoring/Q/2024-01-01.json", "");
+    write("readme.txt", "");
+    write("orgs/O1/clients/C.2.json.db", "{}");
+    Datastore store = store();
+
+    assertThat(store.problems()).isEmpty();
+    store.survey();
+
+    assertThat(store.problems())
+        .containsExactlyInAnyOrder(
+            root.resolve("clients/C.1/collections/F.1/oops.tmp") + ": is of no known kind",
+            root.resolve("readme.txt") + ": is of no known kind",
+            root.resolve("orgs/O1") + ": is of no known kind");
+  }
+
+  @Test
+  void everyFileOfTheSampleIsOfAKnownKind() {
+    Datastore sample = sample();
+    sample.survey();
+    assertThat(sample.problems()).isEmpty();
+  }
+
+  @Test
+  void olderLogsAreTables() throws IOException {
+    String table = "Timestamp,time,message\n1700000000500000,x,\"one, two\"\n";
+    write("clients/C.1/collections/F.1/logs", table);
+    write("clients/C.1/collections/F.2/logs.json", table);
+    write("clients/C.1/collections/F.3/logs.json", "Timestamp,time,message\nnever,x,y\n");
+    Dict line =
+        Dict.of(
+            "client_time",
+            1_700_000_000L,
+            "level",
+            "DEFAULT",
+            "message",
+            "one, two",
+            "_ts",
+            1_700_000_000L);
+    Datastore store = store();
+    List<Object> lines = new ArrayList<>();
+
+    store.recorded().logs("C.1", "F.1", lines::add);
+    store.recorded().logs("C.1", "F.2", lines::add);
+    store.recorded().logs("C.1", "F.3", lines::add);
+
+    assertThat(lines).containsExactly(line, line);
+    assertThat(store.problems()).hasSize(1).allMatch(p -> p.contains("F.3") && p.contains("never"));
+  }
 }

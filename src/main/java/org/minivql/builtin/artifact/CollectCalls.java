@@ -3,6 +3,7 @@ package org.minivql.builtin.artifact;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Compiler;
 import org.minivql.artifact.Repository;
@@ -48,7 +49,7 @@ final class CollectCalls {
     }
     List<Request> requests = new ArrayList<>();
     for (String name : artifacts) {
-      requests.addAll(requests(repository, name, parameters.get(name)));
+      requests.addAll(requests(call, repository, name, parameters.get(name)));
     }
     for (Request request : requests) {
       boolean more =
@@ -78,14 +79,16 @@ final class CollectCalls {
     }
   }
 
-  private static List<Request> requests(Repository repository, String name, Object parameters) {
+  private static List<Request> requests(
+      CallContext call, Repository repository, String name, Object parameters) {
     Artifact artifact = repository.get(name);
     if (artifact == null) {
       throw new ArgumentException("Artifact " + name + " not found");
     }
     try {
       Dict env = parameters instanceof Dict dict ? dict : Dict.EMPTY;
-      return new Compiler(repository, key -> null).compile(artifact, env);
+      return new Compiler(repository, ArtifactCalls.ServerMetadata.of(call.scope()))
+          .compile(artifact, env);
     } catch (ArtifactException e) {
       throw new ArgumentException(e.getMessage());
     }

@@ -16,6 +16,7 @@ import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.Evaluator;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
 import org.minivql.spi.VqlPlugin;
@@ -86,6 +87,23 @@ final class DefinitionCalls {
       modified(server, stored.name(), "set", "definition", stored.definition(), call);
     }
     return stored.definition();
+  }
+
+  @VqlFunction(
+      name = "import",
+      doc =
+          "Makes what an artifact exports known to the statements that follow. Returns the text of"
+              + " the export.")
+  static Object importExport(
+      CallContext call, @Arg(value = "The artifact.", required = true) String artifact) {
+    Artifact found = Repositories.of(call.scope()).get(artifact);
+    if (found == null) {
+      throw new ArgumentException("Artifact '" + artifact + "' not found");
+    }
+    if (!found.export().isBlank()) {
+      call.scope().service(Evaluator.class).define(call.scope(), found.export());
+    }
+    return found.export();
   }
 
   @VqlFunction(

@@ -19,7 +19,7 @@ import org.minivql.spi.Signature;
  * version()} answers NULL for them.
  */
 public final class UnsupportedCatalog implements Catalog {
-  private Map<String, Signature.Kind[]> names;
+  private Map<String, String[]> names;
 
   /** The catalog; its names are read when the first one is asked for. */
   public UnsupportedCatalog() {}
@@ -28,12 +28,13 @@ public final class UnsupportedCatalog implements Catalog {
     if (names == null) {
       names = read();
     }
-    Signature.Kind[] kinds = names.get(name);
+    String[] kinds = names.get(name);
     return kinds != null && kinds[kind.ordinal()] != null;
   }
 
-  private static Map<String, Signature.Kind[]> read() {
-    Map<String, Signature.Kind[]> names = new HashMap<>();
+  /** The permission that each call needs, by name and kind; the empty text for none. */
+  private static Map<String, String[]> read() {
+    Map<String, String[]> names = new HashMap<>();
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
@@ -44,7 +45,8 @@ public final class UnsupportedCatalog implements Catalog {
           String[] words = line.split(" ");
           Signature.Kind kind =
               words[0].equals("plugin") ? Signature.Kind.PLUGIN : Signature.Kind.FUNCTION;
-          names.computeIfAbsent(words[1], n -> new Signature.Kind[2])[kind.ordinal()] = kind;
+          names.computeIfAbsent(words[1], n -> new String[2])[kind.ordinal()] =
+              words.length > 2 ? words[2] : "";
         }
       }
     } catch (IOException e) {
@@ -95,7 +97,7 @@ public final class UnsupportedCatalog implements Catalog {
     }
   }
 
-  private static Signature signature(String name, Signature.Kind kind) {
+  private Signature signature(String name, Signature.Kind kind) {
     return new Signature(
         kind,
         name,
@@ -105,7 +107,7 @@ public final class UnsupportedCatalog implements Catalog {
         List.of(),
         List.of(),
         -1,
-        "",
+        names.get(name)[kind.ordinal()],
         ErrorValue.NULL,
         name,
         false,

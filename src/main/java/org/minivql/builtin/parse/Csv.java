@@ -1,5 +1,6 @@
 package org.minivql.builtin.parse;
 
+import org.minivql.format.CsvReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

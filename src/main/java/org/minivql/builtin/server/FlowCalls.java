@@ -9,13 +9,10 @@ import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Dict;
-import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 
 /** Flows: what was collected from a client and how it went. */
 final class FlowCalls {
-  private static final Shape OBJECT = Shape.of("Type", "Data", "Error");
-
   private FlowCalls() {}
 
   @VqlPlugin(
@@ -100,7 +97,9 @@ final class FlowCalls {
 
   @VqlPlugin(
       name = "uploads",
-      doc = "The files a flow or a hunt uploaded; ids come from the scope if not given.",
+      doc =
+          "The files a flow or a hunt uploaded: vfs_path is where the server has them, client_path"
+              + " where they were. Ids come from the scope if not given.",
       version = 2,
       permission = "READ_RESULTS")
   static void uploads(
@@ -113,7 +112,9 @@ final class FlowCalls {
     ServerModel server = Access.server(call, "READ_RESULTS");
     String hunt = or(call, huntId, "HuntId");
     if (hunt.isEmpty()) {
-      server.results().uploads(or(call, clientId, "ClientId"), or(call, flowId, "FlowId"), out);
+      String client = or(call, clientId, "ClientId");
+      String flow = or(call, flowId, "FlowId");
+      server.results().uploads(client, flow, row -> out.row(UploadRows.shown((Dict) row)));
       return;
     }
     server
@@ -130,7 +131,7 @@ final class FlowCalls {
                       client,
                       flow,
                       row -> {
-                        Dict.Builder more = ((Dict) row).toBuilder();
+                        Dict.Builder more = UploadRows.shown((Dict) row).toBuilder();
                         go[0] = out.row(more.set("ClientId", client).set("FlowId", flow).build());
                         return go[0];
                       });
@@ -143,8 +144,22 @@ final class FlowCalls {
   }
 
   @VqlPlugin(
+      name = "upload_transactions",
+      doc = "The uploads of a flow that were begun and can be resumed.",
+      permission = "READ_RESULTS")
+  static void uploadTransactions(
+      Sink out,
+      CallContext call,
+      @Arg(value = "The client.", name = "client_id", required = true) String clientId,
+      @Arg(value = "The flow.", name = "flow_id") String flowId) {
+    ServerModel server = Access.server(call, "READ_RESULTS");
+    String flow = or(call, flowId, "FlowId");
+    server.results().uploadTransactions(clientId, flow, out);
+  }
+
+  @VqlPlugin(
       name = "enumerate_flow",
-      doc = "What is stored of a flow: Type, Data, Error.",
+      doc = "What is stored of a flow: Type, Data with VFSPath, Error.",
       columns = {"Type", "Data", "Error"},
       version = 3,
       permission = "READ_RESULTS")
@@ -154,12 +169,12 @@ final class FlowCalls {
       @Arg(value = "The client.", name = "client_id", required = true) String clientId,
       @Arg(value = "The flow.", name = "flow_id", required = true) String flowId) {
     ServerModel server = Access.server(call, "READ_RESULTS");
-    objects(server, clientId, flowId, out);
+    new FlowObjects(server, clientId, flowId).each(out);
   }
 
   @VqlPlugin(
       name = "delete_flow",
-      doc = "What is, or would be, removed with a flow: Type, Data, Error.",
+      doc = "What is, or would be, removed with a flow: Type, Data with VFSPath, Error.",
       columns = {"Type", "Data", "Error"},
       version = 2,
       permission = "DELETE_RESULTS")
@@ -171,8 +186,10 @@ final class FlowCalls {
       @Arg(value = "Whether to remove it.", name = "really_do_it") boolean reallyDoIt,
       @Arg("Accepted; has no effect.") boolean sync) {
     ServerModel server = Access.server(call, "DELETE_RESULTS");
-    objects(server, clientId, flowId, out);
+    FlowObjects objects = new FlowObjects(server, clientId, flowId);
+    objects.each(out);
     if (reallyDoIt) {
+      objects.delete();
       server.flows().remove(clientId, flowId);
       server.note(clientId, "flow", "delete", flowId, Access.origin(call, server));
       server.audit(
@@ -180,23 +197,5 @@ final class FlowCalls {
           Dict.of("client_id", clientId, "flow_id", flowId),
           Access.origin(call, server));
     }
-  }
-
-  private static void objects(ServerModel server, String clientId, String flowId, Sink out) {
-    Dict flow = server.flows().get(clientId, flowId);
-    if (flow == null) {
-      return;
-    }
-    String base = "/clients/" + clientId + "/collections/" + flowId;
-    boolean go =
-        out.row(object("CollectionContext", base)) && out.row(object("Log", base + "/logs"));
-    for (Object name : (List<?>) flow.get("artifacts_with_results")) {
-      String path = "/clients/" + clientId + "/artifacts/" + name + "/" + flowId;
-      go = go && out.row(object("Result", path));
-    }
-  }
-
-  private static Dict object(String type, String path) {
-    return Dict.over(OBJECT, type, Dict.of("VFSPath", path), "");
   }
 }

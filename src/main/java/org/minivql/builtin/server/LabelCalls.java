@@ -7,10 +7,11 @@ import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
-import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Dict;
+import org.minivql.value.Scope;
 import org.minivql.value.Shape;
+import org.minivql.value.Values;
 
 /** Labels of clients. */
 final class LabelCalls {
@@ -27,12 +28,13 @@ final class LabelCalls {
   static Object label(
       CallContext call,
       @Arg(value = "The client.", name = "client_id", required = true) String clientId,
-      @Arg(value = "The labels; empty ones are skipped.", required = true) StringList labels,
+      @Arg(value = "The labels; empty ones and NULL are skipped.", required = true) Object labels,
       @Arg("One of set, remove and check, in lower case.") String op) {
     ServerModel server = Access.server(call, "LABEL_CLIENT");
     Origin origin = Access.origin(call, server);
     String operation = op == null ? "" : op;
-    for (String label : labels) {
+    List<String> names = names(call.scope(), labels);
+    for (String label : names) {
       if (!label.isEmpty() && !apply(server.labels(), operation, clientId, label, origin)) {
         return false;
       }
@@ -46,7 +48,29 @@ final class LabelCalls {
               clientId,
               "label(op=\"" + operation + "\") does nothing; op is set, remove or check");
     }
-    return Dict.over(RESULT, clientId, List.copyOf(labels), operation);
+    return Dict.over(RESULT, clientId, names, operation);
+  }
+
+  /** The labels as text; NULL is no label, where a list of strings would have it spelled out. */
+  private static List<String> names(Scope scope, Object given) {
+    Object value = Values.reduce(given);
+    List<?> items = List.of();
+    if (Values.isQuery(value)) {
+      items = Values.rows(scope, value);
+    } else if (value instanceof List<?> list) {
+      items = list;
+    } else if (value != null) {
+      items = List.of(value);
+    }
+    return items.stream().map(item -> name(scope, Values.reduce(item))).toList();
+  }
+
+  private static String name(Scope scope, Object item) {
+    if (item == null) {
+      return "";
+    }
+    boolean single = item instanceof Dict dict && dict.size() == 1 && dict.cell(0) instanceof String;
+    return single ? (String) ((Dict) item).cell(0) : scope.operators().text(scope, item);
   }
 
   /** False where a check failed. */

@@ -48,7 +48,7 @@ final class Hooks {
       return null;
     }
     Object value = normalised(context.scope(), Values.reduce(results.get()));
-    if (value instanceof List<?> list && list.isEmpty()) {
+    if (value == null || value instanceof List<?> list && list.isEmpty()) {
       throw new ArgumentException("results should be a list");
     }
     if (given(plugin)) {
@@ -57,8 +57,9 @@ final class Hooks {
       test.mock(false, function, value);
     } else if (artifact instanceof ArtifactCalls.Reference reference) {
       test.mock(true, "Artifact." + reference.name(), value);
-    } else if (artifact instanceof String name) {
-      test.mock(true, "Artifact." + name, value);
+    } else if (artifact != null && artifact != Absent.ABSENT) {
+      throw new ArgumentException(
+          "artifact parameter should be an artifact not " + Values.typeName(artifact));
     } else {
       throw new ArgumentException("either plugin or artifact should be specified");
     }

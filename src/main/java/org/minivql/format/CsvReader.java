@@ -1,4 +1,4 @@
-package org.minivql.builtin.parse;
+package org.minivql.format;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
  * dropped, a stray quote is kept, a quote that is not closed reaches to the end. Libraries reject
  * such files.
  */
-final class CsvReader implements Closeable {
+public final class CsvReader implements Closeable {
   private static final int LONGEST_FIELD = 64 << 20;
 
   private final Reader in;
@@ -23,7 +23,7 @@ final class CsvReader implements Closeable {
   private final StringBuilder field = new StringBuilder();
 
   /** A reader; a comment character of -1 is none. */
-  CsvReader(Reader in, char separator, int comment) {
+  public CsvReader(Reader in, char separator, int comment) {
     this.in = in;
     this.separator = separator;
     this.comment = comment;
@@ -55,7 +55,7 @@ final class CsvReader implements Closeable {
   }
 
   /** The next record, or null at the end; blank lines and comments are skipped. */
-  List<String> next() throws IOException {
+  public List<String> next() throws IOException {
     while (true) {
       int c = peek();
       if (c < 0) {

@@ -1,0 +1,252 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.value.Dict;
+
+class CollectorArchivesTest {
+  @TempDir Path root;
+
+  /** Writes an archive; names and contents take turns. */
+  private Path archive(String name, String... members) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < members.length; i += 2) {
+        zip.putNextEntry(new ZipEntry(members[i]));
+        zip.write(members[i + 1].getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Path file = root.resolve(name);
+    Files.write(file, bytes.toByteArray());
+    return file;
+  }
+
+  private static List<Object> rows(CollectorArchives fleet, String client, String flow, String set) {
+    List<Object> rows = new ArrayList<>();
+    assertThat(fleet.recorded().results(client, flow, set, rows::add)).isTrue();
+    return rows;
+  }
+
+  private static Dict client(CollectorArchives fleet) {
+    List<Dict> clients = new ArrayList<>();
+    fleet.clients(clients::add);
+    assertThat(clients).hasSize(1);
+    return clients.get(0);
+  }
+
+  @Test
+  void anOfflineCollectorSaysWhoTheHostIsAndCountsNanoseconds() throws IOException {
+    Path file =
+        archive(
+            "a.zip",
+            "client_info.json",
+            "{\"Hostname\":\"TILL-3\",\"HostID\":\"77\",\"OS\":\"linux\",\"Platform\":\"deb\","
+                + "\"PlatformVersion\":\"12\",\"Fqdn\":\"till-3.shop\",\"MACAddresses\":[\"aa\"]}",
+            "collection_context.json",
+            "{\"session_id\":\"F.1\",\"state\":2,\"create_time\":1700000000000000000,"
+                + "\"artifacts_with_results\":[\"Shop.Tills/Open\"]}",
+            "results/Shop.Tills%2FOpen.json",
+            "{\"Till\":3}\n",
+            "results/Shop.Tills%2FOpen.json.index",
+            "12345678",
+            "log.json",
+            "{\"message\":\"done\"}\n",
+            "uploads.json",
+            "{\"vfs_path\":\"x\"}\n",
+            "uploads/file/x",
+            "abc");
+    try (CollectorArchives fleet = new CollectorArchives(file)) {
+      Dict client = client(fleet);
+      assertThat(client.get("client_id")).isEqualTo("C.77");
+      assertThat(client.get("hostname")).isEqualTo("TILL-3");
+      assertThat(client.get("release")).isEqualTo("deb12");
+      assertThat(client.get("mac_addresses")).isEqualTo(List.of("aa"));
+      Dict flow = fleet.recorded().flow("C.77", "F.1");
+      assertThat(flow.get("create_time")).isEqualTo(1_700_000_000_000_000L);
+      assertThat(flow.get("state")).isEqualTo("FINISHED");
+      assertThat(rows(fleet, "C.77", "F.1", "Shop.Tills/Open"))
+          .containsExactly(Dict.of("Till", 3L));
+      List<Object> lines = new ArrayList<>();
+      fleet.recorded().logs("C.77", "F.1", lines::add);
+      fleet.recorded().uploads("C.77", "F.1", lines::add);
+      assertThat(lines).containsExactly(Dict.of("message", "done"), Dict.of("vfs_path", "x"));
+      fleet.survey();
+      assertThat(fleet.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void anExportHasTheRecordAndMicrosecondsInAWrappedContext() throws IOException {
+    Path file =
+        archive(
+            "b.zip",
+            "client_info.json",
+            "{\"client_id\":\"C.b2\",\"hostname\":\"TILL-4\",\"labels\":[\"Shop\"]}",
+            "collection_context.json",
+            "{\"context\":{\"session_id\":\"F.2\",\"state\":3,\"create_time\":1700000000000000}}",
+            "results/Shop.Tills.json",
+            "{\"Till\":4}\n");
+    try (CollectorArchives fleet = new CollectorArchives(file)) {
+      assertThat(client(fleet).get("labels")).isEqualTo(List.of("Shop"));
+      Dict flow = fleet.recorded().flow("C.b2", "F.2");
+      assertThat(flow.get("create_time")).isEqualTo(1_700_000_000_000_000L);
+      assertThat(flow.get("state")).isEqualTo("ERROR");
+      assertThat(rows(fleet, "C.b2", "F.2", "Shop.Tills")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aVeryOldArchiveHasItsResultsAtTheTop() throws IOException {
+    Path file =
+        archive(
+            "old.zip",
+            "Generic.Client.Info/BasicInformation.json",
+            "{\"Hostname\":\"TILL-5\",\"OS\":\"windows\"}\n",
+            "Shop.Tills/Open.json",
+            "{\"Till\":5}\n",
+            "Shop.Tills/Open.csv",
+            "Till\n5\n",
+            "logs.csv",
+            "Timestamp,time,message\n1700000000000000,then,\"a, b\"\n");
+    try (CollectorArchives fleet = new CollectorArchives(file)) {
+      Dict client = client(fleet);
+      String id = (String) client.get("client_id");
+      assertThat(client.get("hostname")).isEqualTo("TILL-5");
+      List<Dict> flows = new ArrayList<>();
+      fleet.recorded().flows(id, flows::add);
+      Dict flow = flows.get(0);
+      assertThat(flow.get("state")).isEqualTo("FINISHED");
+      assertThat(((Dict) flow.get("request")).get("artifacts"))
+          .isEqualTo(List.of("Generic.Client.Info", "Shop.Tills"));
+      String flowId = (String) flow.get("session_id");
+      assertThat(rows(fleet, id, flowId, "Shop.Tills/Open")).containsExactly(Dict.of("Till", 5L));
+      List<Object> lines = new ArrayList<>();
+      fleet.recorded().logs(id, flowId, lines::add);
+      assertThat(lines)
+          .containsExactly(
+              Dict.of(
+                  "client_time",
+                  1_700_000_000L,
+                  "level",
+                  "DEFAULT",
+                  "message",
+                  "a, b",
+                  "_ts",
+                  1_700_000_000L));
+      fleet.survey();
+      assertThat(fleet.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void damageIsToldWithItsPlaceAndNothingElseIsLost() throws IOException {
+    archive(
+        "good.zip",
+        "client_info.json",
+        "{\"client_id\":\"C.1\"}",
+        "collection_context.json",
+        "{\"session_id\":\"F.1\"}",
+        "results/A.json",
+        "{\"N\":1}\n{\"N\":\n{\"N\":3}\n",
+        "surprise.bin",
+        "?");
+    Files.writeString(root.resolve("bad.zip"), "not an archive");
+    archive("locked.zip", "metadata.json", "[]", "data.zip", "secret");
+    byte[] before = Files.readAllBytes(root.resolve("good.zip"));
+
+    try (CollectorArchives fleet = new CollectorArchives(root)) {
+      assertThat(client(fleet).get("client_id")).isEqualTo("C.1");
+      assertThat(rows(fleet, "C.1", "F.1", "A"))
+          .containsExactly(Dict.of("N", 1L), Dict.of("N", 3L));
+      fleet.survey();
+      assertThat(fleet.problems())
+          .hasSize(4)
+          .anyMatch(p -> p.contains("bad.zip: not an archive"))
+          .anyMatch(p -> p.contains("locked.zip: the archive is encrypted"))
+          .anyMatch(p -> p.contains("good.zip!results/A.json:2:"))
+          .anyMatch(p -> p.endsWith("good.zip!surprise.bin: is of no known kind"));
+    }
+    assertThat(Files.readAllBytes(root.resolve("good.zip"))).isEqualTo(before);
+    assertThatThrownBy(() -> new CollectorArchives(root.resolve("bad.zip")))
+        .isInstanceOf(FleetException.class)
+        .hasMessageContaining("bad.zip");
+  }
+
+  /** The end of the member is destroyed: who unpacked it first would never see the first row. */
+  @Test
+  void rowsAreStreamedOutOfTheArchive() throws IOException {
+    Random random = new Random(1);
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 50_000; i++) {
+      rows.append("{\"N\":").append(i).append(",\"X\":").append(random.nextLong()).append("}\n");
+    }
+    Path file =
+        archive(
+            "big.zip",
+            "client_info.json",
+            "{\"client_id\":\"C.1\"}",
+            "collection_context.json",
+            "{\"session_id\":\"F.1\"}",
+            "results/A.json",
+            rows.toString());
+    byte[] bytes = Files.readAllBytes(file);
+    java.util.Arrays.fill(bytes, bytes.length - 60_000, bytes.length - 30_000, (byte) 0xff);
+    Files.write(file, bytes);
+
+    try (CollectorArchives fleet = new CollectorArchives(file)) {
+      List<Object> first = new ArrayList<>();
+      assertThat(fleet.recorded().results("C.1", "F.1", "A", row -> !first.add(row))).isTrue();
+      assertThat(first).hasSize(1);
+      assertThat(fleet.problems()).isEmpty();
+
+      List<Object> all = new ArrayList<>();
+      fleet.recorded().results("C.1", "F.1", "A", all::add);
+      assertThat(all.size()).isGreaterThan(1000).isLessThan(50_000);
+      assertThat(fleet.problems()).isNotEmpty().allMatch(p -> p.contains("big.zip"));
+    }
+  }
+
+  @Test
+  void anImportGoesToTheClientOfTheSameHost() throws IOException {
+    Path file =
+        archive(
+            "a.zip",
+            "client_info.json",
+            "{\"Hostname\":\"TILL-3\",\"OS\":\"linux\"}",
+            "results/Shop.Tills.json",
+            "{\"Till\":3}\n");
+    Path store = root.resolve("store");
+    Files.createDirectories(store.resolve("clients"));
+    Files.writeString(
+        store.resolve("clients/C.9.json.db"), "{\"clientId\":\"C.9\",\"hostname\":\"till-3\"}");
+    try (StageBench bench = new StageBench(new Datastore(store, java.time.Instant.EPOCH))) {
+      String call = "import_collection(filename='" + file + "'";
+      assertThat(bench.value(call + ").client_id")).isEqualTo("\"C.9\"");
+      bench.rows("LET Again <= " + call + ", client_id='auto')");
+      assertThat(bench.value("Again.client_id")).isEqualTo("\"C.9\"");
+      assertThat(
+              bench.rows(
+                  "SELECT * FROM flow_results(client_id='C.9', flow_id=Again.session_id,"
+                      + " artifact='Shop.Tills')"))
+          .isEqualTo("{\"Till\":3}");
+      assertThat(bench.rows("SELECT session_id FROM flows(client_id='C.9')").lines()).hasSize(2);
+      assertThat(bench.value(call + ", client_id='C.new').client_id")).isEqualTo("\"C.new\"");
+      assertThat(bench.value("import_collection(filename='" + root + "/none.zip')"))
+          .isEqualTo("null");
+      assertThat(bench.log).hasSize(1).allMatch(line -> line.contains("none.zip"));
+    }
+  }
+}

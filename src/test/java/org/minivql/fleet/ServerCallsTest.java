@@ -1,0 +1,109 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls of a server as a program on a stage sees them. */
+class ServerCallsTest {
+  @TempDir Path root;
+  private StageBench bench;
+
+  @BeforeEach
+  void open() throws IOException {
+    Files.createDirectories(root.resolve("clients"));
+    bench = new StageBench(new Datastore(root, Instant.parse("2024-03-01T08:00:00Z")));
+    bench.rows("LET C <= client_create(client_id='C.a1', hostname='KIOSK', os='linux').client_id");
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void noLabelIsNoLabel() {
+    assertThat(bench.value("label(client_id=C, labels=NULL, op='set')"))
+        .isEqualTo("{\"ClientId\":\"C.a1\",\"Labels\":[],\"Op\":\"set\"}");
+    assertThat(bench.value("label(client_id=C, labels=[NULL, 'Till', 7], op='set').Labels"))
+        .isEqualTo("[\"\",\"Till\",\"7\"]");
+    assertThat(
+            bench.value(
+                "label(client_id=C, labels={ SELECT 'Queue' AS L FROM scope() }, op='set').Labels"))
+        .isEqualTo("[\"Queue\"]");
+    assertThat(bench.value("client_info(client_id=C).labels"))
+        .isEqualTo("[\"Till\",\"7\",\"Queue\"]");
+    bench.rows("LET L <= label(client_id=C, op='set')");
+    assertThat(bench.log).containsExactly("label: Field labels is required");
+  }
+
+  @Test
+  void mocksSayWhatTheyCannotReplace() {
+    bench.rows("LET A <= mock(plugin='info', results=NULL)");
+    bench.rows("LET B <= mock(artifact='Shop.Tills', results=dict(A=1))");
+    bench.rows("LET D <= mock(results=dict(A=1))");
+    bench.rows("LET E <= mock_check(plugin='nothing', expected_calls=0)");
+    assertThat(bench.log)
+        .containsExactly(
+            "mock: results should be a list",
+            "mock: artifact parameter should be an artifact not string",
+            "mock: either plugin or artifact should be specified",
+            "mock_check: nothing does not appear to be mocked");
+  }
+
+  @Test
+  void theVerifierKnowsThePermissionsOfCallsThatAreNotSupported() {
+    assertThat(
+            bench.value(
+                "verify(artifact='''name: Custom.Run\nsources:\n- query: SELECT * FROM"
+                    + " execve(argv='w')\n''').Permissions"))
+        .isEqualTo("[\"EXECVE\"]");
+  }
+
+  @Test
+  void pathsMatchByTheirText() {
+    assertThat(bench.value("pathspec(Path='/tills/open.txt') =~ 'open'")).isEqualTo("true");
+    assertThat(bench.value("pathspec(Path='/tills/open.txt') =~ '^open'")).isEqualTo("false");
+  }
+
+  @Test
+  void parametersComeFromTheServersMetadataWhereItHasThem() {
+    bench.rows(
+        "LET S <= artifact_set(definition='''name: Custom.Shop\nparameters:\n"
+            + "- {name: Region, type: server_metadata, default: none}\n"
+            + "sources:\n- query: SELECT Region FROM scope()\n''')");
+    assertThat(bench.rows("SELECT Region FROM Artifact.Custom.Shop()"))
+        .isEqualTo("{\"Region\":\"none\"}");
+    bench.rows("LET M <= server_set_metadata(Region='north')");
+    assertThat(bench.rows("SELECT Region FROM Artifact.Custom.Shop()"))
+        .isEqualTo("{\"Region\":\"north\"}");
+    assertThat(bench.rows("SELECT Region FROM collect(artifacts='Custom.Shop')"))
+        .isEqualTo("{\"Region\":\"north\"}");
+    assertThat(bench.rows("SELECT Region FROM Artifact.Custom.Shop(Region='east')"))
+        .isEqualTo("{\"Region\":\"east\"}");
+  }
+
+  @Test
+  void aStoredFlowCanBeCompletedAgainByHand() {
+    bench.rows("LET F <= collect_client(client_id=C, artifacts='Generic.Client.Info').flow_id");
+    assertThat(
+            bench.rows(
+                "SELECT send_event(artifact='System.Flow.Completion', client_id=client_id,"
+                    + " row=dict(Timestamp=1, ClientId=client_id, FlowId=session_id,"
+                    + " Flow=dict(session_id=session_id, state=2))).FlowId = F AS Sent"
+                    + " FROM flows(client_id=C)"))
+        .isEqualTo("{\"Sent\":true}");
+    assertThat(
+            bench.rows(
+                "SELECT FlowId = F AS Same, Flow.state AS State, _Source FROM"
+                    + " monitoring(client_id=C, artifact='System.Flow.Completion')"))
+        .isEqualTo("{\"Same\":true,\"State\":2,\"_Source\":\"VelociraptorServer\"}");
+  }
+}
