@@ -22,8 +22,7 @@ final class StoreContent implements Accessor {
 
   @Override
   public OSPath parse(String text) {
-    return OSPath.parse(
-        text.startsWith(RECORDS) ? PathStyle.DATASTORE : PathStyle.FILESTORE, text);
+    return OSPath.parse(text.startsWith(RECORDS) ? PathStyle.DATASTORE : PathStyle.FILESTORE, text);
   }
 
   private static FileStore store(Scope scope) {
@@ -48,9 +47,7 @@ final class StoreContent implements Accessor {
         entry.modified() == null
             ? FileInfo.Times.UNKNOWN
             : FileInfo.Times.modified(Timestamp.utc(entry.modified()));
-    return entry.folder()
-        ? FileInfo.folder(path, times)
-        : FileInfo.file(path, entry.size(), times);
+    return entry.folder() ? FileInfo.folder(path, times) : FileInfo.file(path, entry.size(), times);
   }
 
   @Override

@@ -75,7 +75,8 @@ final class Player {
       case "hunt" -> call(step, "hunt", step.dict("hunt"));
       case "table" -> table(step);
       case "checkin" -> checkIn(step.text("client"));
-      case "import" -> new ArchiveImport(world).run(file(step, "path"), step.textOr("client", ""), "");
+      case "import" ->
+          new ArchiveImport(world).run(file(step, "path"), step.textOr("client", ""), "");
       default -> throw new IllegalStateException(step.action());
     }
     settle();

@@ -8,8 +8,8 @@ import org.minivql.value.Scope;
 import org.minivql.value.Timestamp;
 
 /**
- * {@code =~} on numbers and times looks at their text, on dicts at their JSON, on paths and
- * the like at what they are written as.
+ * {@code =~} on numbers and times looks at their text, on dicts at their JSON, on paths and the
+ * like at what they are written as.
  */
 public final class MatchText implements Protocol {
   /** The protocol. */

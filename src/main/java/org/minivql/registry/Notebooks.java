@@ -198,8 +198,7 @@ public final class Notebooks {
                   : new ArrayList<>((List<?>) before.get("timelines"));
           children.removeIf(other -> ((Dict) other).get("id").equals(child));
           children.add(about.build());
-          result[0] =
-              Forms.SUPER_TIMELINE.expand(Dict.of("name", name, "timelines", children));
+          result[0] = Forms.SUPER_TIMELINE.expand(Dict.of("name", name, "timelines", children));
           store.put(TIMELINES, notebookId + "/" + name, result[0]);
         });
     return result[0];
@@ -229,9 +228,10 @@ public final class Notebooks {
         before.toBuilder().replace("timelines", children).build());
   }
 
-  /** Visits the rows of a part of a timeline in the order of time: {@code time} (ns), {@code row}. */
+  /**
+   * Visits the rows of a part of a timeline in the order of time: {@code time} (ns), {@code row}.
+   */
   public boolean events(String notebookId, String name, String child, Sink out) {
-    return store.scan(
-        EVENTS, eventKey(notebookId, name, child), (key, event) -> out.row(event));
+    return store.scan(EVENTS, eventKey(notebookId, name, child), (key, event) -> out.row(event));
   }
 }

@@ -151,8 +151,7 @@ public final class Orgs implements Delegation {
       there = accounts.principal(org, name);
     }
     return new Services(
-        Map.of(
-            ServerModel.class, model, Principal.class, there, FileStore.class, model.files()),
+        Map.of(ServerModel.class, model, Principal.class, there, FileStore.class, model.files()),
         null);
   }
 

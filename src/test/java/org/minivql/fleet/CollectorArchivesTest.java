@@ -34,7 +34,8 @@ class CollectorArchivesTest {
     return file;
   }
 
-  private static List<Object> rows(CollectorArchives fleet, String client, String flow, String set) {
+  private static List<Object> rows(
+      CollectorArchives fleet, String client, String flow, String set) {
     List<Object> rows = new ArrayList<>();
     assertThat(fleet.recorded().results(client, flow, set, rows::add)).isTrue();
     return rows;

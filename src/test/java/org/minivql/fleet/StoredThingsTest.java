@@ -150,7 +150,8 @@ class StoredThingsTest {
                 "SELECT * FROM source(client_id='C.a1', flow_id='F.9', artifact='Shop.Tills',"
                     + " source='Open')"))
         .isEqualTo("{\"Till\":1}\n{\"Till\":2}");
-    assertThat(bench.rows("SELECT Till, Fqdn FROM source(hunt_id='H.7', artifact='Shop.Tills/Open')"))
+    assertThat(
+            bench.rows("SELECT Till, Fqdn FROM source(hunt_id='H.7', artifact='Shop.Tills/Open')"))
         .isEqualTo("{\"Till\":1,\"Fqdn\":\"\"}\n{\"Till\":2,\"Fqdn\":\"\"}");
     bench.rows("SELECT * FROM source(client_id='C.a1', flow_id='F.9', artifact='Shop.Tills/Shut')");
     assertThat(bench.log).containsExactly("source: Artifact Shop.Tills/Shut not known");
@@ -169,8 +170,7 @@ class StoredThingsTest {
   @Test
   void aFlowDownloadHasTheUploadsSparseOrExpanded() {
     bench.rows("LET P <= create_flow_download(client_id='C.a1', flow_id='F.9', wait=TRUE)");
-    assertThat(bench.value("P"))
-        .isEqualTo("\"fs:/downloads/C.a1/F.9/KIOSK-C.a1-F.9.zip\"");
+    assertThat(bench.value("P")).isEqualTo("\"fs:/downloads/C.a1/F.9/KIOSK-C.a1-F.9.zip\"");
     assertThat(members("P"))
         .isEqualTo(
             "{\"P\":\"/results/\\\"Shop.Tills/Open.json\\\"\",\"Size\":22}\n"
@@ -216,8 +216,7 @@ class StoredThingsTest {
     assertThat(bench.rows("SELECT *" + cell + ", notebook_cell_table=2)")).isEmpty();
     assertThat(bench.log).isEmpty();
     bench.rows("SELECT *" + cell + ", notebook_cell_table=3)");
-    assertThat(bench.log)
-        .containsExactly("source: Notebook N.01 has no table 3 in cell NC.01");
+    assertThat(bench.log).containsExactly("source: Notebook N.01 has no table 3 in cell NC.01");
 
     assertThat(bench.rows("SELECT name, creator FROM notebooks()"))
         .isEqualTo("{\"name\":\"Notes\",\"creator\":\"VelociraptorServer\"}");
@@ -272,8 +271,7 @@ class StoredThingsTest {
     assertThat(bench.log).containsExactly("inventory_get: Tool Lens not declared in inventory.");
     bench.rows("LET L <= inventory_add(tool='Lens', url='https://t.example/l.exe', hash='ab')");
     assertThat(bench.rows("SELECT name, serve_url, hash FROM inventory()"))
-        .isEqualTo(
-            "{\"name\":\"Lens\",\"serve_url\":\"https://t.example/l.exe\",\"hash\":\"ab\"}");
+        .isEqualTo("{\"name\":\"Lens\",\"serve_url\":\"https://t.example/l.exe\",\"hash\":\"ab\"}");
     assertThat(bench.value("inventory_get(tool='Lens').Tool_Lens_HASH")).isEqualTo("\"ab\"");
   }
 

@@ -1,6 +1,5 @@
 package org.minivql.builtin.parse;
 
-import org.minivql.format.CsvReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
+import org.minivql.format.CsvReader;
 import org.minivql.format.CsvRows;
 import org.minivql.format.Utf8Reader;
 import org.minivql.spi.Arg;

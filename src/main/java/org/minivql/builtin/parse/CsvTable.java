@@ -1,10 +1,10 @@
 package org.minivql.builtin.parse;
 
-import org.minivql.format.CsvReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.format.CsvReader;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 

@@ -1,6 +1,5 @@
 package org.minivql.builtin.parse;
 
-import org.minivql.format.CsvReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -13,6 +12,7 @@ import java.util.function.BiPredicate;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.FileTail;
 import org.minivql.accessor.OSPath;
+import org.minivql.format.CsvReader;
 import org.minivql.format.FormatException;
 import org.minivql.format.JsonLines;
 import org.minivql.format.JsonReader;

@@ -32,8 +32,7 @@ final class ImportCalls {
       permission = "COLLECT_SERVER")
   static Object importCollection(
       CallContext call,
-      @Arg(value = "The client, or auto.", name = "client_id", defaultValue = AUTO)
-          String clientId,
+      @Arg(value = "The client, or auto.", name = "client_id", defaultValue = AUTO) String clientId,
       @Arg("The host name of the client.") String hostname,
       @Arg(value = "The archive.", required = true) Object filename,
       @Arg("The accessor of the archive.") String accessor,

@@ -69,7 +69,8 @@ final class LabelCalls {
     if (item == null) {
       return "";
     }
-    boolean single = item instanceof Dict dict && dict.size() == 1 && dict.cell(0) instanceof String;
+    boolean single =
+        item instanceof Dict dict && dict.size() == 1 && dict.cell(0) instanceof String;
     return single ? (String) ((Dict) item).cell(0) : scope.operators().text(scope, item);
   }
 

@@ -94,9 +94,7 @@ final class TimelineCalls {
       @Arg(value = "The notebook.", name = "notebook_id") String notebookId,
       @Arg("One part only.") String name) {
     ServerModel server = Access.server(call, "NOTEBOOK_EDITOR");
-    server
-        .notebooks()
-        .removeTimeline(NotebookCalls.notebook(call, notebookId), timeline, name);
+    server.notebooks().removeTimeline(NotebookCalls.notebook(call, notebookId), timeline, name);
     return true;
   }
 
@@ -193,7 +191,8 @@ final class TimelineCalls {
             .set("Timestamp", Timestamp.utc(time))
             .set("Message", message.isEmpty() ? all.toString() : event.row().get(message))
             .set("Description", description.isEmpty() ? "" : event.row().get(description));
-    event.row()
+    event
+        .row()
         .forEach(
             (name, value) -> {
               if (!name.equals("Timestamp")) {

@@ -283,6 +283,6 @@ class SourceCallsTest {
                 "SELECT * FROM flow_results(client_id='C.0a', flow_id='F.1', source='Users')"))
         .hasSize(3);
     assertThat(bench.json("SELECT Type FROM enumerate_flow(client_id='C.0a', flow_id='F.1')"))
-        .isEqualTo("{\"Type\":\"CollectionContext\"}\n{\"Type\":\"Log\"}\n{\"Type\":\"Result\"}");
+        .isEqualTo("{\"Type\":\"Result\"}\n{\"Type\":\"CollectionContext\"}");
   }
 }
