@@ -19,16 +19,22 @@ import org.minivql.registry.Store;
 import org.minivql.registry.StoreException;
 
 /**
- * A store in one file of a folder.
+ * A store in one file of a folder, with a small one beside it that counts commits.
  *
  * <p>What {@link #atomically} did is in the file when it returns, all of it or, after a crash in
  * between, none. Changes of several threads are written together. One process writes; others read a
  * copy. A copy of the folder, made while the store is closed, is a backup.
+ *
+ * <p>Opening reads everything: a store that lost or changed what was acknowledged does not open,
+ * and the message says what is damaged.
  */
 public final class DurableStore implements Store {
   private static final String FILE = "registry.mv";
 
+  private final Path folder;
   private final MVStore file;
+  private final Seals seals;
+  private final Head head;
   private final Path temporary;
   private final ValueCodec codec = new ValueCodec();
   private final Map<String, MVMap<String, byte[]>> tables = new ConcurrentHashMap<>();
@@ -36,30 +42,48 @@ public final class DurableStore implements Store {
   private final Object writing = new Object();
   private final AtomicLong finished = new AtomicLong();
   private long written;
+  private volatile Exception failure;
 
-  private DurableStore(MVStore file, Path temporary) {
+  private DurableStore(Path folder, MVStore file, Seals seals, Head head, Path temporary) {
+    this.folder = folder;
     this.file = file;
+    this.seals = seals;
+    this.head = head;
     this.temporary = temporary;
   }
 
   /**
    * Opens a store to read and write; an empty one is made where there is none.
    *
-   * @throws StoreException where another process writes, or the file is none of ours
+   * @throws StoreException where another process writes, the folder cannot be written to, the file
+   *     is none of ours, or something that was acknowledged is damaged or missing
    */
   public static DurableStore open(Path folder) {
     try {
       Files.createDirectories(folder);
+      Path source = folder.resolve(FILE);
+      if (!Files.isWritable(Files.exists(source) ? source : folder)) {
+        throw new StoreException(folder + ": the store cannot be written to", null);
+      }
+      long acknowledged = acknowledged(folder);
+      MVStore file = open(source, folder, false);
+      try {
+        Seals seals = checked(folder, file, acknowledged);
+        return new DurableStore(folder, file, seals, Head.open(folder), null);
+      } catch (StoreException | IOException e) {
+        file.closeImmediately();
+        throw e;
+      }
     } catch (IOException e) {
-      throw new StoreException(folder + ": cannot make the folder: " + e.getMessage(), e);
+      throw new StoreException(folder + ": cannot open the store: " + e.getMessage(), e);
     }
-    return new DurableStore(open(folder.resolve(FILE), folder, false), null);
   }
 
   /**
    * Opens what a store holds now to read only, also while another process writes to it.
    *
-   * @throws StoreException where there is no store
+   * @throws StoreException where there is no store, or something that was acknowledged is damaged
+   *     or missing
    */
   public static DurableStore openToRead(Path folder) {
     Path source = folder.resolve(FILE);
@@ -67,13 +91,39 @@ public final class DurableStore implements Store {
       throw new StoreException(folder + ": there is no store", null);
     }
     try {
+      // Asked first: what is acknowledged while the file is copied may or may not be in the copy.
+      long acknowledged = acknowledged(folder);
       // Written parts of the file stay as they are for longer than it takes to copy them.
       Path copy = Files.createTempFile("registry", ".mv");
-      Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
-      return new DurableStore(open(copy, folder, true), copy);
+      try {
+        Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+        MVStore file = open(copy, folder, true);
+        try {
+          return new DurableStore(folder, file, checked(folder, file, acknowledged), null, copy);
+        } catch (StoreException e) {
+          file.closeImmediately();
+          throw e;
+        }
+      } catch (StoreException | IOException e) {
+        Files.deleteIfExists(copy);
+        throw e;
+      }
     } catch (IOException e) {
       throw new StoreException(folder + ": cannot read the store: " + e.getMessage(), e);
     }
+  }
+
+  private static long acknowledged(Path folder) throws IOException {
+    long acknowledged;
+    try {
+      acknowledged = Head.read(folder);
+    } catch (StoreException e) {
+      throw new StoreException(folder + ": damaged: " + e.getMessage(), e);
+    }
+    if (acknowledged > 0 && !Files.exists(folder.resolve(FILE))) {
+      throw new StoreException(folder + ": damaged: the file " + FILE + " is missing", null);
+    }
+    return acknowledged;
   }
 
   private static MVStore open(Path path, Path folder, boolean readOnly) {
@@ -87,43 +137,76 @@ public final class DurableStore implements Store {
       return (readOnly ? builder.readOnly() : builder).open();
     } catch (MVStoreException e) {
       String why =
-          e.getMessage().contains("locked")
+          String.valueOf(e.getMessage()).contains("locked")
               ? "another process is writing to this store"
               : "not a store, or damaged: " + e.getMessage();
       throw new StoreException(folder + ": " + why, e);
+    } catch (RuntimeException | AssertionError e) {
+      // What the library meets in a damaged file it has no exceptions of its own for.
+      throw new StoreException(folder + ": not a store, or damaged: " + e, e);
     }
   }
 
+  private static Seals checked(Path folder, MVStore file, long acknowledged) {
+    try {
+      Seals seals = new Seals(file.openMap(Seals.TABLE, map()));
+      long commits = seals.check(file);
+      if (commits < acknowledged) {
+        throw new StoreException(
+            "the last " + (acknowledged - commits) + " of " + acknowledged + " changes are missing",
+            null);
+      }
+      return seals;
+    } catch (StoreException e) {
+      throw new StoreException(folder + ": damaged: " + e.getMessage(), e);
+    } catch (RuntimeException | AssertionError e) {
+      throw new StoreException(folder + ": damaged: " + e, e);
+    }
+  }
+
+  static MVMap.Builder<String, byte[]> map() {
+    return new MVMap.Builder<String, byte[]>()
+        .keyType(StringDataType.INSTANCE)
+        .valueType(ByteArrayDataType.INSTANCE);
+  }
+
   private MVMap<String, byte[]> table(String name) {
-    return tables.computeIfAbsent(
-        name,
-        n ->
-            file.openMap(
-                n,
-                new MVMap.Builder<String, byte[]>()
-                    .keyType(StringDataType.INSTANCE)
-                    .valueType(ByteArrayDataType.INSTANCE)));
+    if (failure != null) {
+      throw new StoreException(
+          folder + ": the store was closed when it could not be written to: " + reason(failure),
+          failure);
+    }
+    return tables.computeIfAbsent(name, n -> file.openMap(n, map()));
+  }
+
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   @Override
   public List<String> tables() {
-    return file.getMapNames().stream().sorted().toList();
+    return file.getMapNames().stream().filter(n -> !n.equals(Seals.TABLE)).sorted().toList();
   }
 
   @Override
   public Object get(String table, String key) {
-    byte[] bytes = table(table).get(key);
-    return bytes == null ? null : codec.decode(bytes);
+    byte[] sealed = table(table).get(key);
+    return sealed == null ? null : codec.decode(Seals.unseal(table, key, sealed));
   }
 
   @Override
   public void put(String table, String key, Object value) {
-    change(() -> table(table).put(key, codec.encode(value)));
+    byte[] sealed = Seals.seal(table, key, codec.encode(value));
+    change(() -> seals.replaced(table, table(table).put(key, sealed), sealed));
   }
 
   @Override
   public void remove(String table, String key) {
-    change(() -> table(table).remove(key));
+    change(() -> seals.replaced(table, table(table).remove(key), null));
   }
 
   /** A change by itself waits for the next commit; it must not happen during one. */
@@ -149,7 +232,7 @@ public final class DurableStore implements Store {
       if (!key.startsWith(prefix)) {
         return true;
       }
-      if (!visitor.entry(key, codec.decode(cursor.getValue()))) {
+      if (!visitor.entry(key, codec.decode(Seals.unseal(table, key, cursor.getValue())))) {
         return false;
       }
     }
@@ -174,7 +257,7 @@ public final class DurableStore implements Store {
       changing.writeLock().lock();
       try {
         long upTo = finished.get();
-        file.commit();
+        write();
         written = upTo;
       } finally {
         changing.writeLock().unlock();
@@ -182,14 +265,49 @@ public final class DurableStore implements Store {
     }
   }
 
+  private void write() {
+    try {
+      long commits = seals.write();
+      file.commit();
+      head.write(commits);
+    } catch (MVStoreException | IOException e) {
+      failure = failure == null ? e : failure;
+      throw new StoreException(
+          folder + ": a change could not be written and is not kept: " + reason(failure), e);
+    }
+  }
+
   @Override
   public void close() {
-    file.close();
-    if (temporary != null) {
-      try {
+    try {
+      if (failure != null) {
+        // What is in memory and could not be written must not reach the file later.
+        file.closeImmediately();
+      } else {
+        seal();
+        file.close();
+      }
+      if (head != null) {
+        head.close();
+      }
+      if (temporary != null) {
         Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        throw new StoreException(temporary + ": cannot remove the copy: " + e.getMessage(), e);
+      }
+    } catch (MVStoreException | IOException e) {
+      throw new StoreException(folder + ": cannot close the store: " + reason(e), e);
+    }
+  }
+
+  /** Changes outside of {@link #atomically} are kept when a store is closed. */
+  private void seal() {
+    if (head != null && !file.isClosed()) {
+      changing.writeLock().lock();
+      try {
+        if (seals.changed()) {
+          write();
+        }
+      } finally {
+        changing.writeLock().unlock();
       }
     }
   }

@@ -60,6 +60,7 @@ class DurableStoreProperties {
       }
     } finally {
       Files.deleteIfExists(folder.resolve("registry.mv"));
+      Files.deleteIfExists(folder.resolve("registry.head"));
       Files.delete(folder);
     }
   }

@@ -1,0 +1,160 @@
+package org.minivql.registry.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.minivql.registry.StoreException;
+
+/**
+ * What tells that a store is whole. Each entry carries a sum of itself; each table has the number
+ * of its entries and the total of their sums; and the commits are counted. So an entry that was
+ * altered, lost or is left from an earlier time cannot pass.
+ */
+final class Seals {
+  /** The table of the seals, which is none of the store's own. */
+  static final String TABLE = "$seals";
+
+  private static final int BYTES = 4;
+  private static final String COMMITS = "$commits";
+
+  private final MVMap<String, byte[]> map;
+  private final Map<String, Seal> seals = new ConcurrentHashMap<>();
+  private long commits;
+
+  /** The seal of one table. */
+  private static final class Seal {
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong total = new AtomicLong();
+    private volatile boolean changed;
+  }
+
+  Seals(MVMap<String, byte[]> map) {
+    this.map = map;
+  }
+
+  /** An encoded value with its sum in front. */
+  static byte[] seal(String table, String key, byte[] value) {
+    return ByteBuffer.allocate(BYTES + value.length)
+        .putInt(sum(table, key, value, 0))
+        .put(value)
+        .array();
+  }
+
+  /** The encoded value without its sum, which is checked. */
+  static byte[] unseal(String table, String key, byte[] sealed) {
+    if (sealed.length < BYTES || sum(table, key, sealed, BYTES) != sumOf(sealed)) {
+      throw new StoreException("the entry " + key + " of the table " + table + " is damaged", null);
+    }
+    return Arrays.copyOfRange(sealed, BYTES, sealed.length);
+  }
+
+  private static int sum(String table, String key, byte[] bytes, int from) {
+    CRC32 crc = new CRC32();
+    crc.update(table.getBytes(StandardCharsets.UTF_8));
+    crc.update(0);
+    crc.update(key.getBytes(StandardCharsets.UTF_16BE));
+    crc.update(0);
+    crc.update(bytes, from, bytes.length - from);
+    return (int) crc.getValue();
+  }
+
+  private static int sumOf(byte[] sealed) {
+    return ByteBuffer.wrap(sealed).getInt();
+  }
+
+  /** An entry takes the place of another; either may be null. */
+  void replaced(String table, byte[] before, byte[] after) {
+    Seal seal = seals.computeIfAbsent(table, name -> new Seal());
+    seal.count.addAndGet((after == null ? 0 : 1) - (before == null ? 0 : 1));
+    seal.total.addAndGet(total(after) - total(before));
+    seal.changed = true;
+  }
+
+  private static long total(byte[] sealed) {
+    return sealed == null ? 0 : (sumOf(sealed) & 0xffffffffL) * 0x9E3779B97F4A7C15L;
+  }
+
+  /** Whether a table changed since the seals were written. */
+  boolean changed() {
+    return seals.values().stream().anyMatch(seal -> seal.changed);
+  }
+
+  /** Puts the seals of changed tables into the file; no table may change meanwhile. */
+  long write() {
+    seals.forEach(
+        (table, seal) -> {
+          if (seal.changed) {
+            map.put(table, longs(seal.count.get(), seal.total.get()));
+            seal.changed = false;
+          }
+        });
+    map.put(COMMITS, longs(++commits, 0));
+    return commits;
+  }
+
+  private static byte[] longs(long first, long second) {
+    return ByteBuffer.allocate(2 * Long.BYTES).putLong(first).putLong(second).array();
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @return how many commits there were
+   * @throws StoreException says what is damaged
+   */
+  long check(MVStore file) {
+    for (String table : file.getMapNames()) {
+      if (!table.equals(TABLE)) {
+        table(table, file.openMap(table, DurableStore.map()));
+      }
+    }
+    for (Cursor<String, byte[]> kept = map.cursor(null); kept.hasNext(); ) {
+      String table = kept.next();
+      if (!table.equals(COMMITS) && !seals.containsKey(table)) {
+        compare(table, new Seal(), kept.getValue());
+      }
+    }
+    byte[] counted = map.get(COMMITS);
+    commits = counted == null ? 0 : ByteBuffer.wrap(counted).getLong();
+    return commits;
+  }
+
+  private void table(String table, MVMap<String, byte[]> entries) {
+    String last = null;
+    try {
+      for (Cursor<String, byte[]> cursor = entries.cursor(null); cursor.hasNext(); ) {
+        String key = cursor.next();
+        byte[] sealed = cursor.getValue();
+        unseal(table, key, sealed);
+        replaced(table, null, sealed);
+        last = key;
+      }
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
+      String where = last == null ? "at its begin" : "after the entry " + last;
+      throw new StoreException("the table " + table + " is damaged " + where, e);
+    }
+    Seal seal = seals.computeIfAbsent(table, name -> new Seal());
+    compare(table, seal, map.get(table));
+    seal.changed = false;
+  }
+
+  private static void compare(String table, Seal found, byte[] kept) {
+    long count = kept == null ? 0 : ByteBuffer.wrap(kept).getLong();
+    if (found.count.get() != count) {
+      throw new StoreException(
+          "the table " + table + " has " + found.count + " entries and should have " + count, null);
+    }
+    if (kept != null && found.total.get() != ByteBuffer.wrap(kept).getLong(Long.BYTES)) {
+      throw new StoreException("entries of the table " + table + " are of an earlier time", null);
+    }
+  }
+}
