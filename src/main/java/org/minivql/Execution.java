@@ -98,7 +98,9 @@ public final class Execution implements AutoCloseable {
       ended = true;
     } catch (OutOfMemoryError e) {
       // What filled the heap is garbage by now: the frames that held it are gone.
-      context.outOfMemory();
+      context.end(Limit.MEMORY);
+    } catch (StackOverflowError e) {
+      context.end(Limit.DEPTH);
     } finally {
       context.finish();
     }

@@ -2,6 +2,7 @@ package org.minivql.accessor;
 
 import com.google.re2j.Pattern;
 import java.util.Locale;
+import org.minivql.value.Regexes;
 
 /** The pattern of one file name: {@code *}, {@code ?}, {@code [abc]} and {@code [!abc]}. */
 final class NamePattern {
@@ -35,7 +36,7 @@ final class NamePattern {
       }
       i++;
     }
-    return new NamePattern(null, Pattern.compile(regex.toString(), Pattern.DOTALL));
+    return new NamePattern(null, Regexes.compile(regex.toString(), Pattern.DOTALL));
   }
 
   private static String set(String inside) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.minivql.spi.ArgumentException;
+import org.minivql.value.Regexes;
 
 /** The search language of {@code clients()}: {@code operator:text}, or a host name's beginning. */
 final class ClientSearch {
@@ -86,7 +87,7 @@ final class ClientSearch {
 
   private boolean regex(String regex, Predicate<String> visitor) {
     try {
-      Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern pattern = Regexes.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
       return index.scan(
           "",
           (term, id) ->
@@ -142,7 +143,7 @@ final class ClientSearch {
       }
       i++;
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    return Regexes.compile(regex.toString(), Pattern.DOTALL);
   }
 
   private static String charClass(String members) {

@@ -191,9 +191,9 @@ public final class QueryContext {
     }
   }
 
-  /** The heap is full: ends the run as if a limit had said so. */
-  public void outOfMemory() {
-    reach(Limit.MEMORY);
+  /** Ends the run as if it had met a limit: the heap or a stack is full. */
+  public void end(Limit limit) {
+    reach(limit);
   }
 
   /** How much the run holds of something now. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.minivql.value.Patterns;
+import org.minivql.value.Regexes;
 
 /** The patterns of one run: each is compiled once, and a bad one is reported once. */
 public final class RegexCache implements Patterns {
@@ -45,7 +46,7 @@ public final class RegexCache implements Patterns {
   public Pattern exact(String pattern) {
     Pattern compiled = exact.get(pattern);
     if (compiled == null) {
-      compiled = Pattern.compile(pattern);
+      compiled = Regexes.compile(pattern);
       if (exact.size() < MAX_ENTRIES) {
         exact.put(pattern, compiled);
       }

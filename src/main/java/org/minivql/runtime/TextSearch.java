@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Arrays;
 import org.minivql.value.Bytes;
 import org.minivql.value.Patterns;
+import org.minivql.value.Regexes;
 import org.minivql.value.Scope;
 
 /** A case-insensitive search for a pattern, with a short way for plain words in plain text. */
@@ -33,12 +34,12 @@ public final class TextSearch implements Patterns.Search {
   /** Groups may share a name: a search has no use for the names. */
   private static Pattern pattern(String text) {
     try {
-      return Pattern.compile(text);
+      return Regexes.compile(text);
     } catch (PatternSyntaxException e) {
       if (!e.getMessage().contains("duplicate capture group name")) {
         throw e;
       }
-      return Pattern.compile(withoutGroupNames(text));
+      return Regexes.compile(withoutGroupNames(text));
     }
   }
 

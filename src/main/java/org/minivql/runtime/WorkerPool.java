@@ -60,7 +60,7 @@ public final class WorkerPool implements Workers {
     } catch (RuntimeException e) {
       scope.log("ERROR:PANIC: " + e);
     } catch (OutOfMemoryError e) {
-      ((Frame) scope).query().outOfMemory();
+      ((Frame) scope).query().end(Limit.MEMORY);
     } finally {
       scope.release(Limit.THREADS, 1);
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
 import org.minivql.value.Lambda;
+import org.minivql.value.Regexes;
 import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
@@ -155,7 +156,7 @@ final class ValueTests {
   static ValueTest regex(Located at, String pattern, String flags) throws RuleException {
     try {
       String prefix = flags.isEmpty() ? "" : "(?" + flags + ")";
-      Pattern compiled = Pattern.compile(prefix + Bytes.printable(pattern));
+      Pattern compiled = Regexes.compile(prefix + Bytes.printable(pattern));
       return (event, field) -> {
         String found = event.text(field);
         return found != null && compiled.matcher(Bytes.printable(found)).find();

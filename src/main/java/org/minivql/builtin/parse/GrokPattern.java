@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minivql.value.Dict;
+import org.minivql.value.Regexes;
 
 /** A grok expression translated to one regular expression. */
 final class GrokPattern {
@@ -84,7 +85,7 @@ final class GrokPattern {
     if (!translation.expand(grok, 0)) {
       return UNKNOWN;
     }
-    Pattern pattern = Pattern.compile(translation.regex.toString().replace("(?<", "(?P<"));
+    Pattern pattern = Regexes.compile(translation.regex.toString().replace("(?<", "(?P<"));
     Map<Integer, String> names = new TreeMap<>();
     pattern
         .namedGroups()

@@ -49,8 +49,9 @@ final class Sqlite {
       if (!isDatabase(context.scope(), files, path)) {
         return;
       }
-      try (LocalCopy copy = LocalCopy.of(context.scope(), files, path, copies(context.scope()));
-          Connection connection = connect(copy.file())) {
+      try (LocalCopy copy =
+              LocalCopy.of(context.scope(), files, path, copies(context.scope(), path));
+          Connection connection = connect(context.scope(), copy.file())) {
         run(context, connection, query, arguments(args), out);
       }
     } catch (IOException e) {
@@ -60,7 +61,11 @@ final class Sqlite {
     }
   }
 
-  private static boolean copies(Scope scope) {
+  /** What follows a question mark in a name would be read as settings of the connection. */
+  private static boolean copies(Scope scope, OSPath path) {
+    if (path.text().indexOf('?') >= 0) {
+      return true;
+    }
     Object always = scope.resolve("SQLITE_ALWAYS_MAKE_TEMPFILE");
     return always != Absent.ABSENT && scope.operators().truth(scope, always);
   }
@@ -72,13 +77,13 @@ final class Sqlite {
     }
   }
 
-  private static Connection connect(Path file) throws SQLException {
+  private static Connection connect(Scope scope, Path file) throws SQLException {
     try {
       Class.forName("org.sqlite.JDBC");
     } catch (ClassNotFoundException e) {
       throw new ArgumentException("reading SQLite needs the library org.xerial:sqlite-jdbc");
     }
-    return SqliteSource.open(file);
+    return SqliteSource.open(scope, file);
   }
 
   private static List<?> arguments(Object args) {

@@ -13,6 +13,7 @@ import org.minivql.format.Json;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
 import org.minivql.value.GoFormat;
+import org.minivql.value.Regexes;
 
 /** Functions about text. */
 final class TemplateText {
@@ -176,7 +177,7 @@ final class TemplateText {
 
   private static Pattern pattern(String text) {
     try {
-      return Pattern.compile(text);
+      return Regexes.compile(text);
     } catch (PatternSyntaxException e) {
       throw new TemplateException(e.getMessage());
     }

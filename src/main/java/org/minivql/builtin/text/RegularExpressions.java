@@ -55,11 +55,12 @@ final class RegularExpressions {
     if (replaceLambda == null || replaceLambda.isEmpty()) {
       String template = replace == null ? "" : replace;
       return Bytes.joined(
-          Replacement.all(pattern, source, match -> Replacement.expand(template, match)));
+          Replacement.all(scope, pattern, source, match -> Replacement.expand(template, match)));
     }
     Lambda lambda = lambda(context, replaceLambda);
     return Bytes.joined(
         Replacement.all(
+            scope,
             pattern,
             source,
             match -> scope.operators().text(scope, lambda.call(scope, match.group()))));
@@ -98,7 +99,7 @@ final class RegularExpressions {
     for (Step step : steps) {
       text =
           Replacement.all(
-              step.pattern(), text, match -> Replacement.expand(step.template(), match));
+              context.scope(), step.pattern(), text, match -> Replacement.expand(step.template(), match));
     }
     return Bytes.joined(text);
   }

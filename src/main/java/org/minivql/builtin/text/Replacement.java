@@ -4,13 +4,19 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.function.Function;
+import org.minivql.value.Limit;
+import org.minivql.value.Scope;
 
 /** Replaces the matches of a pattern. */
 final class Replacement {
   private Replacement() {}
 
-  /** The text with each match replaced; an empty match right after another one does not count. */
-  static String all(Pattern pattern, String text, Function<Matcher, String> replacement) {
+  /**
+   * The text with each match replaced; an empty match right after another one does not count. What
+   * becomes too long for the scope's run ends it.
+   */
+  static String all(
+      Scope scope, Pattern pattern, String text, Function<Matcher, String> replacement) {
     Matcher matcher = pattern.matcher(text);
     StringBuilder out = new StringBuilder();
     int end = 0;
@@ -20,6 +26,7 @@ final class Replacement {
         continue;
       }
       out.append(text, end, matcher.start()).append(replacement.apply(matcher));
+      scope.check(Limit.MEMORY, out.length());
       end = matcher.end();
       any = true;
     }
