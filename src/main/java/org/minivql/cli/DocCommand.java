@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.minivql.Vql;
 import org.minivql.analysis.Spelling;
 import org.minivql.cli.output.ReferencePage;
+import org.minivql.problem.Problem;
 import org.minivql.spi.Library;
 import org.minivql.spi.Signature;
 
@@ -16,19 +17,24 @@ final class DocCommand implements Command {
   public Spec spec() {
     return new Spec(
         "doc",
-        "Show what functions and plugins take and give.",
+        "Show what functions and plugins take and give, and what errors mean.",
         List.of("Without a name, lists all that there are."),
-        List.of(Operand.any("NAME", "A function or plugin.")),
+        List.of(Operand.any("NAME", "A function or plugin, or the id of an error.")),
         List.of(
             Option.choice(
                 "profile",
                 List.of("bare", "velociraptor"),
                 "Which functions and plugins (velociraptor)."),
+            Option.flag("errors", "List the errors, with cause and remedy."),
             Option.value("search", "TEXT", "List only those that mention the text.")));
   }
 
   @Override
   public int run(Invocation call) throws IOException {
+    if (call.has("errors")) {
+      OutputFile.print(call.console(), errors());
+      return Status.OK;
+    }
     Vql vql = EngineOptions.engine(call, new Definitions());
     Library library = vql.library();
     String text =
@@ -42,6 +48,11 @@ final class DocCommand implements Command {
   private static String pages(Library library, List<String> names) {
     StringBuilder out = new StringBuilder();
     for (String name : names) {
+      Problem problem = Problem.withId(name);
+      if (problem != null) {
+        out.append(out.isEmpty() ? "" : "\n").append(page(problem));
+        continue;
+      }
       Signature function = library.functionSignature(name);
       Signature plugin = library.pluginSignature(name);
       if (function == null && plugin == null) {
@@ -54,6 +65,18 @@ final class DocCommand implements Command {
       }
     }
     return out.toString();
+  }
+
+  private static String errors() {
+    StringBuilder out = new StringBuilder();
+    for (Problem problem : Problem.values()) {
+      out.append(out.isEmpty() ? "" : "\n").append(page(problem));
+    }
+    return out.toString();
+  }
+
+  private static String page(Problem problem) {
+    return problem.id() + "\n  " + problem.cause() + "\n  " + problem.remedy() + "\n";
   }
 
   private static CommandException unknown(Library library, String name) {

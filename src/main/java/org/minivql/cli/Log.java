@@ -1,6 +1,7 @@
 package org.minivql.cli;
 
 import org.minivql.LogLine;
+import org.minivql.problem.Problem;
 import org.minivql.value.Bytes;
 
 /** Writes the log to standard error: a line a message, coloured by its level on a terminal. */
@@ -36,6 +37,7 @@ final class Log {
   synchronized void line(LogLine line) {
     switch (line.level()) {
       case ERROR -> error(line.text());
+      case DEFAULT -> show(identified(line.text()), FAINT, !quiet);
       case WARN, ALERT -> show(line.text(), YELLOW, !quiet);
       case DEBUG, TRACE -> show(line.text(), FAINT, verbose);
       default -> show(line.text(), FAINT, !quiet);
@@ -45,12 +47,23 @@ final class Log {
   /** A message of the command itself that says why it failed. */
   synchronized void error(String message) {
     failed = true;
-    show(message, RED, true);
+    show(identified(message), RED, true);
   }
 
   /** A remark that was asked for. */
   synchronized void note(String message) {
     show(message, FAINT, true);
+  }
+
+  /** With the id under which {@code vql doc} explains it, where there is one. */
+  private static String identified(String message) {
+    Problem problem = Problem.of(message);
+    if (problem == null) {
+      return message;
+    }
+    int end = message.indexOf('\n');
+    String first = end < 0 ? message : message.substring(0, end);
+    return first + " [" + problem.id() + "]" + message.substring(first.length());
   }
 
   private void show(String line, String colour, boolean wanted) {

@@ -41,6 +41,7 @@ class ArchitectureTest {
               List.of(
                   "value", "spi", "format", "accessor", "registry", "artifact", "sigma", "syntax")),
           Map.entry("analysis", List.of("value", "spi", "syntax")),
+          Map.entry("problem", List.of()),
           Map.entry("processor", List.of()));
 
   private static JavaClasses classes;

@@ -15,12 +15,14 @@ class CommandLineTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("vql: unknown command compltion; did you mean completion?\n");
+    assertThat(run.err())
+        .isEqualTo("vql: unknown command compltion; did you mean completion? [E-USAGE]\n");
   }
 
   @Test
   void noCommandPointsToTheHelp() {
-    assertThat(Run.of()).isEqualTo(new Run(2, "", "vql: no command given; see vql --help\n"));
+    assertThat(Run.of())
+        .isEqualTo(new Run(2, "", "vql: no command given; see vql --help [E-USAGE]\n"));
   }
 
   @TestFactory

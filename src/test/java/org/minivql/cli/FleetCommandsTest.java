@@ -124,11 +124,11 @@ class FleetCommandsTest {
 
   @Test
   void whatIsMissingIsOneSentence() {
-    assertThat(run("plan", "rule.yaml").err()).isEqualTo("vql: --fleet DIR is missing\n");
+    assertThat(run("plan", "rule.yaml").err()).isEqualTo("vql: --fleet DIR is missing [E-USAGE]\n");
     assertThat(run("plan", "none.yaml", "--fleet", "fleet").err())
-        .isEqualTo("vql: cannot read none.yaml: no such file\n");
+        .isEqualTo("vql: cannot read none.yaml: no such file [E-FILE]\n");
     assertThat(run("plan", "rule.yaml", "--fleet", "none").err())
-        .isEqualTo("vql: cannot read none: no such file or directory\n");
+        .isEqualTo("vql: cannot read none: no such file or directory [E-FILE]\n");
   }
 
   @Test

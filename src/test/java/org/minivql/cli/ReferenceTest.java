@@ -40,7 +40,8 @@ class ReferenceTest {
   @Test
   void anUnknownNameIsGuessed() {
     assertThat(Run.of("doc", "foreech"))
-        .isEqualTo(new Run(2, "", "vql: nothing is called foreech; did you mean foreach?\n"));
+        .isEqualTo(
+            new Run(2, "", "vql: nothing is called foreech; did you mean foreach? [E-USAGE]\n"));
   }
 
   @Test

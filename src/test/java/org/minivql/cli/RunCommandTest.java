@@ -73,8 +73,8 @@ class RunCommandTest {
   @Test
   void anUnknownFileIsOneSentence() {
     assertThat(run("run", "missing.vql"))
-        .isEqualTo(new Run(2, "", "vql: cannot read missing.vql: no such file\n"));
+        .isEqualTo(new Run(2, "", "vql: cannot read missing.vql: no such file [E-FILE]\n"));
     assertThat(run("run", "artifacts"))
-        .isEqualTo(new Run(2, "", "vql: cannot read artifacts: it is a directory\n"));
+        .isEqualTo(new Run(2, "", "vql: cannot read artifacts: it is a directory [E-FILE]\n"));
   }
 }
