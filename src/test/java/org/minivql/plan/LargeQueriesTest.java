@@ -3,69 +3,65 @@ package org.minivql.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.minivql.QueryOptions;
-import org.minivql.Vql;
-import org.minivql.value.Dict;
+import org.minivql.testing.Jvm;
+import org.minivql.testing.Reliability;
 
-/** Ten million rows in a small heap. */
+/** Ten million rows, gigabytes of lines and a million labels in a small heap. */
 @Tag("soak")
 class LargeQueriesTest {
-  /** Runs one program in a small JVM and prints how many rows there were and the last of them. */
-  public static final class Main {
-    private Main() {}
-
-    /** Takes the program. */
-    public static void main(String[] arguments) {
-      long[] count = new long[1];
-      Dict[] last = new Dict[1];
-      Vql.builder()
-          .build()
-          .compile(arguments[0])
-          .run(
-              QueryOptions.defaults(),
-              row -> {
-                last[0] = row;
-                return ++count[0] > 0;
-              });
-      System.out.print(count[0] + " " + last[0]);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "SELECT 0 - _value AS N, 'text' AS T FROM range(end=10000000) ORDER BY N"
+        "sort 10 million rows"
+            + "|SELECT 0 - _value AS N, 'text' AS T FROM range(end=10000000) ORDER BY N"
             + "|10000000 {N=0, T=text}",
-        "SELECT _value AS N FROM range(end=10000000) ORDER BY N DESC|10000000 {N=0}",
-        "SELECT format(format='%v', args=_value) AS K, count() AS C"
+        "sort 10 million rows downwards"
+            + "|SELECT _value AS N FROM range(end=10000000) ORDER BY N DESC|10000000 {N=0}",
+        "group 10 million rows in a million groups"
+            + "|SELECT format(format='%v', args=_value) AS K, count() AS C"
             + " FROM foreach(row={SELECT * FROM range(end=10)},"
             + " query={SELECT * FROM range(end=1000000)}) GROUP BY K"
             + "|1000000 {K=999999, C=10}",
-        "LET X <= SELECT _value AS N, 'text' AS T FROM range(end=10000000)"
+        "materialise 10 million rows"
+            + "|LET X <= SELECT _value AS N, 'text' AS T FROM range(end=10000000)"
             + " SELECT C, X[9999999].N AS Last FROM foreach(row={"
             + "SELECT count() AS C FROM X}) WHERE C = 10000000"
             + "|1 {C=10000000, Last=9999999}",
-        "SELECT * FROM foreach(row={SELECT * FROM range(end=10000000)}, workers=4,"
-            + " query={SELECT _value * 0 AS Z FROM scope()})|10000000 {Z=0}"
+        "10 million rows through four workers"
+            + "|SELECT * FROM foreach(row={SELECT * FROM range(end=10000000)}, workers=4,"
+            + " query={SELECT _value * 0 AS Z FROM scope()})|10000000 {Z=0}",
+        "2 GiB of JSON lines made while they are read"
+            + "|SELECT count() AS C, max(item=N) AS M FROM parse_jsonl(filename='/a', accessor='made')"
+            + " GROUP BY 1|1 {C=8915331, M=8915330}",
+        "a million labels on ten thousand clients"
+            + "|SELECT count() AS C FROM foreach(row={SELECT format(format='C.%016x', args=_value) AS Id"
+            + " FROM range(end=10000)}, query={SELECT label(client_id=Id, op='set',"
+            + " labels=format(format='L%d', args=_value)) AS L FROM range(end=100)}) GROUP BY 1"
+            + "|1 {C=1000000}",
+        "a list of 10 million values"
+            + "|SELECT enumerate(items=_value) AS E FROM range(end=10000000) GROUP BY 1"
+            + "|0 null E-LIMIT-MEMORY",
+        "a column of 10 million rows"
+            + "|SELECT { SELECT _value AS N, 'text' AS T FROM range(end=10000000) } AS E FROM scope()"
+            + "|0 null E-LIMIT-MEMORY",
+        "more distinct values than fit, in dicts"
+            + "|SELECT len(list=array(a={SELECT dict(a=_value, b=dict(c='x' * 50)) AS D"
+            + " FROM range(end=10000000)})) AS L FROM scope()|0 null E-LIMIT-MEMORY",
       })
-  void isCorrectInASmallHeap(String program, String expected)
+  void isCorrectInASmallHeap(String what, String program, String expected)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(Main.class.getName(), program));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    byte[] output = process.getInputStream().readAllBytes();
-    assertThat(new String(output, StandardCharsets.UTF_8)).isEqualTo(expected);
-    assertThat(process.waitFor()).isZero();
+    Jvm.Ended ended =
+        Jvm.run(Jvm.command(List.of("-Xmx256m", "-XX:+UseSerialGC"), LargeInputs.class, program));
+    assertThat(ended.output()).isEqualTo(expected);
+    assertThat(ended.status()).isZero();
+    Reliability.record(
+        "Memory, -Xmx256m: " + what,
+        "once",
+        expected.contains("E-LIMIT") ? "ended with " + expected.substring(7) : "the right rows");
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /** Writes event logs for tests: one template in each chunk, shared by its records. */
-final class LogBuilder {
+public final class LogBuilder {
   static final int CHUNK = 0x10000;
 
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -18,7 +18,8 @@ final class LogBuilder {
   private int template;
   private Map<String, Integer> names;
 
-  LogBuilder() {
+  /** A log without chunks. */
+  public LogBuilder() {
     ByteBuffer header = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
     header.put("ElfFile\0".getBytes(StandardCharsets.US_ASCII));
     header.putInt(32, 128).putShort(36, (short) 1).putShort(38, (short) 3);
@@ -28,7 +29,7 @@ final class LogBuilder {
   }
 
   /** A chunk of records whose data are these texts. */
-  LogBuilder chunk(String... texts) {
+  public LogBuilder chunk(String... texts) {
     begin();
     for (String text : texts) {
       record(text);
@@ -71,7 +72,8 @@ final class LogBuilder {
     return this;
   }
 
-  byte[] bytes() {
+  /** The log so far. */
+  public byte[] bytes() {
     return file.toByteArray();
   }
 

@@ -1,0 +1,131 @@
+package org.minivql.plan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.minivql.Execution;
+import org.minivql.QueryOptions;
+import org.minivql.RunResult;
+import org.minivql.Vql;
+import org.minivql.accessor.Accessor;
+import org.minivql.accessor.Accessors;
+import org.minivql.accessor.FileInfo;
+import org.minivql.accessor.OSPath;
+import org.minivql.accessor.PathStyle;
+import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Principal;
+import org.minivql.registry.ServerModel;
+import org.minivql.registry.TestClock;
+import org.minivql.value.Dict;
+import org.minivql.value.Limit;
+import org.minivql.value.Scope;
+
+/** Runs one program in a small JVM and prints how many rows there were and the last of them. */
+public final class LargeInputs {
+  private LargeInputs() {}
+
+  /** Takes the program. */
+  public static void main(String[] arguments) {
+    ServerModel model = ServerModel.builder(new TestClock()).build();
+    for (int i = 0; i < 10_000; i++) {
+      model.clients().load(ClientRecord.of(client(i)));
+    }
+    Vql engine =
+        Vql.builder()
+            .service(Accessors.class, new Made())
+            .service(ServerModel.class, model)
+            .service(Principal.class, Principal.superuser())
+            .build();
+    long[] count = new long[1];
+    Dict[] last = new Dict[1];
+    QueryOptions options = QueryOptions.defaults().withoutLimit(Limit.TIME);
+    try (Execution execution = engine.compile(arguments[0]).start(options)) {
+      RunResult result =
+          execution.run(
+              row -> {
+                last[0] = row;
+                return ++count[0] > 0;
+              });
+      System.out.print(
+          count[0] + " " + last[0] + (result.limit() == null ? "" : " " + result.limit().id()));
+    }
+  }
+
+  static String client(int number) {
+    return String.format("C.%016x", number);
+  }
+
+  /** An accessor whose files are made up while they are read: two gigabytes of lines. */
+  private static final class Made implements Accessors, Accessor {
+    @Override
+    public Accessor find(String name) {
+      return this;
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of("made");
+    }
+
+    @Override
+    public OSPath parse(String text) {
+      return OSPath.parse(PathStyle.LINUX, text);
+    }
+
+    @Override
+    public FileInfo stat(Scope scope, OSPath path) throws IOException {
+      throw new IOException("nothing to see");
+    }
+
+    @Override
+    public List<FileInfo> list(Scope scope, OSPath path) {
+      return List.of();
+    }
+
+    @Override
+    public InputStream open(Scope scope, OSPath path) {
+      return new Lines();
+    }
+  }
+
+  /** Lines of about 256 bytes. */
+  private static final class Lines extends InputStream {
+    private static final long BYTES = 2L << 30;
+    private static final String FILL = "x".repeat(220);
+
+    private byte[] line = {};
+    private int at;
+    private long made;
+    private long number;
+
+    private boolean more() {
+      if (at < line.length) {
+        return true;
+      }
+      if (made >= BYTES) {
+        return false;
+      }
+      line = ("{\"N\":" + number++ + ",\"T\":\"" + FILL + "\"}\n").getBytes(StandardCharsets.UTF_8);
+      made += line.length;
+      at = 0;
+      return true;
+    }
+
+    @Override
+    public int read() {
+      return more() ? line[at++] : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (length == 0 || !more()) {
+        return length == 0 ? 0 : -1;
+      }
+      int n = Math.min(length, line.length - at);
+      System.arraycopy(line, at, target, offset, n);
+      at += n;
+      return n;
+    }
+  }
+}
