@@ -1,6 +1,7 @@
 package org.minivql.accessor;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +48,27 @@ public final class TempFiles {
     for (int i = 0; i < TRIES; i++) {
       long number = scope.random().nextLong() & Long.MAX_VALUE;
       Path path = parent.resolve("tmp" + number + suffix);
-      if (!Files.exists(path)) {
-        if (folder) {
-          Files.createDirectory(path);
-        } else {
-          Files.createFile(path);
-        }
+      if (made(path, folder)) {
         Modes.set(path, folder ? 0700 : 0600);
         FileRoots.admit(scope, path);
         return path;
       }
     }
     throw new IOException("no free name for a temporary file in " + parent);
+  }
+
+  /** Whether it is new; another run may have found the same name at the same moment. */
+  private static boolean made(Path path, boolean folder) throws IOException {
+    try {
+      if (folder) {
+        Files.createDirectory(path);
+      } else {
+        Files.createFile(path);
+      }
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
   }
 
   private static void onEnd(CallContext context, Path path, boolean last) {

@@ -28,7 +28,8 @@ class LargeQueriesTest {
             + " query={SELECT * FROM range(end=1000000)}) GROUP BY K"
             + "|1000000 {K=999999, C=10}",
         "materialise 10 million rows"
-            + "|LET X <= SELECT _value AS N, 'text' AS T FROM range(end=10000000)"
+            + "|LET VQL_MATERIALIZE_ROW_LIMIT <= 100000000"
+            + " LET X <= SELECT _value AS N, 'text' AS T FROM range(end=10000000)"
             + " SELECT C, X[9999999].N AS Last FROM foreach(row={"
             + "SELECT count() AS C FROM X}) WHERE C = 10000000"
             + "|1 {C=10000000, Last=9999999}",

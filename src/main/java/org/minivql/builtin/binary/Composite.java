@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.minivql.value.Limit;
 import org.minivql.value.Values;
 
 /** Types that are made of another one. */
@@ -12,6 +13,8 @@ final class Composite {
 
   /** Several values one after the other. */
   record Array(Ref type, Object count, long maxCount, Object sentinel) implements BinaryType {
+    private static final long ELEMENT = 32;
+
     @Override
     public Object value(Reading in, long offset, Struct parent) {
       long wanted = Math.min(in.number(count, parent, 0), maxCount);
@@ -28,6 +31,7 @@ final class Composite {
           break;
         }
         elements.add(element);
+        in.scope().check(Limit.MEMORY, elements.size() * ELEMENT);
         at += size;
       }
       return new Elements(elements, offset, at);

@@ -99,7 +99,10 @@ final class RegularExpressions {
     for (Step step : steps) {
       text =
           Replacement.all(
-              context.scope(), step.pattern(), text, match -> Replacement.expand(step.template(), match));
+              context.scope(),
+              step.pattern(),
+              text,
+              match -> Replacement.expand(step.template(), match));
     }
     return Bytes.joined(text);
   }
