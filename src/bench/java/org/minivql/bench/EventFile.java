@@ -28,8 +28,7 @@ final class EventFile {
   static Workload workload(String name) {
     Path file = file();
     Pattern pattern = Pattern.compile("(?i)winword");
-    return new Workload(
-        Vql.builder().build(), name, LINES, program(), out -> byHand(file, pattern, out));
+    return new Workload(engine(), name, LINES, program(), out -> byHand(file, pattern, out));
   }
 
   /** An engine that may read the file. */

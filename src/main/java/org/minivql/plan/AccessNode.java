@@ -37,21 +37,21 @@ final class AccessNode extends ExprNode {
 
   /** {@code .name}. */
   static final class Member extends Step {
-    private final String name;
+    private final MemberLookup lookup;
 
     Member(String name) {
-      this.name = name;
+      this.lookup = new MemberLookup(name);
     }
 
     @Override
     Object apply(Frame frame, Object value) {
       if (value instanceof Dict dict) {
-        int i = dict.shape().indexOf(name);
+        int i = lookup.cell(dict);
         if (i >= 0) {
           return dict.cell(i);
         }
       }
-      return frame.operators().get(frame, value, name);
+      return frame.operators().get(frame, value, lookup.name());
     }
   }
 

@@ -86,6 +86,10 @@ final class ArgumentBinder {
     };
   }
 
+  Signature signature() {
+    return signature;
+  }
+
   boolean gave(String name) {
     return given.indexOf(name) >= 0;
   }

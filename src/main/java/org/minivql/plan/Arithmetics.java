@@ -29,8 +29,14 @@ final class Arithmetics extends ExprNode {
         }
         return frame.operators().add(frame, a, b);
       case '-':
+        if (a instanceof Long x && b instanceof Long y) {
+          return x - y;
+        }
         return frame.operators().subtract(frame, a, b);
       case '*':
+        if (a instanceof Long x && b instanceof Long y) {
+          return x * y;
+        }
         return frame.operators().multiply(frame, a, b);
       default:
         return frame.operators().divide(frame, a, b);

@@ -49,7 +49,7 @@ final class FunctionCall extends ExprNode {
     Signature signature = target.signature();
     try {
       Object[] bound = targetBinder == null ? UNEVALUATED : targetBinder.bindFunction(frame);
-      return Values.reduce(target.body().call(new Call(frame, this, signature, binder), bound));
+      return Values.reduce(target.body().call(new Call(frame, this, binder), bound));
     } catch (ArgumentException e) {
       frame.log(signature.logName() + ": " + e.getMessage());
     } catch (Cancelled e) {
@@ -61,8 +61,7 @@ final class FunctionCall extends ExprNode {
   }
 
   /** One call of a builtin at a place in the query. */
-  record Call(Frame frame, Object site, Signature signature, ArgumentBinder binder)
-      implements CallContext {
+  record Call(Frame frame, Object site, ArgumentBinder binder) implements CallContext {
     @Override
     public Scope scope() {
       return frame;
@@ -70,12 +69,12 @@ final class FunctionCall extends ExprNode {
 
     @Override
     public String name() {
-      return signature.name();
+      return binder.signature().name();
     }
 
     @Override
     public void log(String message) {
-      frame.log(signature.logName() + ": " + message);
+      frame.log(binder.signature().logName() + ": " + message);
     }
 
     @Override

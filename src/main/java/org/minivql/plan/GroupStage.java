@@ -27,6 +27,7 @@ final class GroupStage implements Sink, AutoCloseable {
   private final Projection projection;
   private final ExprNode where;
   private final ExprNode key;
+  private final String keyColumn;
   private final Sink out;
   private final Map<String, Bin> bins = new LinkedHashMap<>();
   private final Footprint footprint;
@@ -39,6 +40,7 @@ final class GroupStage implements Sink, AutoCloseable {
     this.projection = projection;
     this.where = where;
     this.key = key;
+    this.keyColumn = key instanceof SymbolNode symbol ? symbol.name() : null;
     this.out = out;
     this.footprint = Footprint.kept(frame);
     this.scan = new Scan(frame.query());
@@ -53,10 +55,8 @@ final class GroupStage implements Sink, AutoCloseable {
     Frame raw = frame.owned(row);
     try {
       Projection.Output output = projection.lazy(raw, row);
-      Frame inner = raw.push(output);
-      if (where == null || where.test(inner)) {
-        Object value = key.eval(inner);
-        String text = value instanceof String s ? s : frame.operators().text(inner, value);
+      if (where == null || where.test(raw.push(output))) {
+        String text = key(raw, output);
         if (!add(text, raw, output)) {
           later.write(text);
           later.write(row);
@@ -67,6 +67,19 @@ final class GroupStage implements Sink, AutoCloseable {
     } finally {
       raw.close();
     }
+  }
+
+  /** The key of a row. Most keys are a column: those need no scope to look the name up in. */
+  private String key(Frame raw, Projection.Output output) {
+    if (keyColumn != null) {
+      int column = output.shape().indexOf(keyColumn);
+      if (column >= 0 && output.get(column) instanceof String text) {
+        return text;
+      }
+    }
+    Frame inner = raw.push(output);
+    Object value = key.eval(inner);
+    return value instanceof String text ? text : frame.operators().text(inner, value);
   }
 
   /** Adds a row to its bin; false where there is none, and no room for a new one. */

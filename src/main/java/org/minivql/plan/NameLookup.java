@@ -29,6 +29,10 @@ final class NameLookup {
     this.name = name;
   }
 
+  String name() {
+    return name;
+  }
+
   Object find(Frame frame) {
     Layout layout = frame.layout();
     Entry entry = first;

@@ -58,7 +58,7 @@ final class PluginSource extends Source {
     Signature signature = target.signature();
     try {
       Object[] bound = targetBinder.bindPlugin(frame);
-      target.body().run(new FunctionCall.Call(frame, this, signature, targetBinder), bound, out);
+      target.body().run(new FunctionCall.Call(frame, this, targetBinder), bound, out);
     } catch (ArgumentException e) {
       frame.log(signature.logName() + ": " + e.getMessage());
     } catch (Cancelled e) {

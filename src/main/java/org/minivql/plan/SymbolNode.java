@@ -15,6 +15,10 @@ final class SymbolNode extends ExprNode {
     this.written = written;
   }
 
+  String name() {
+    return lookup.name();
+  }
+
   @Override
   Object eval(Frame frame) {
     if (frame.overflows()) {

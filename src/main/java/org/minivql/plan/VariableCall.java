@@ -9,14 +9,14 @@ import org.minivql.value.Values;
 /** A name with parentheses that is no function of the host: a LET, or an error. */
 final class VariableCall extends ExprNode {
   private final NameLookup lookup;
-  private final String[] members;
+  private final MemberLookup[] members;
   private final String written;
   private final String first;
   private final CallArguments arguments;
 
   VariableCall(String first, String[] members, String written, CallArguments arguments) {
     this.lookup = new NameLookup(first);
-    this.members = members;
+    this.members = MemberLookup.of(members);
     this.written = written;
     this.first = first;
     this.arguments = arguments;
@@ -41,7 +41,7 @@ final class VariableCall extends ExprNode {
       }
       return null;
     }
-    value = value == Frame.SILENT ? null : PathNode.members(frame, value, members);
+    value = value == Frame.SILENT ? null : MemberLookup.follow(frame, value, members);
     if (value == Absent.ABSENT) {
       return null;
     }

@@ -16,7 +16,7 @@ import org.minivql.value.Values;
 /** FROM a variable: a stored query, or any value used as rows. */
 final class VariableSource extends Source {
   private final NameLookup lookup;
-  private final String[] members;
+  private final MemberLookup[] members;
   private final String written;
   private final String writtenFirst;
   private final boolean called;
@@ -30,7 +30,7 @@ final class VariableSource extends Source {
       CallArguments arguments,
       Builtins builtins) {
     this.lookup = new NameLookup(path.get(0));
-    this.members = path.subList(1, path.size()).toArray(new String[0]);
+    this.members = MemberLookup.of(path.subList(1, path.size()).toArray(new String[0]));
     this.written = String.join(".", writtenPath);
     this.writtenFirst = writtenPath.get(0);
     this.called = called;
@@ -57,7 +57,7 @@ final class VariableSource extends Source {
       Unknown.hint(frame, written, builtins);
       return;
     }
-    value = PathNode.members(frame, Values.reduce(value), members);
+    value = MemberLookup.follow(frame, Values.reduce(value), members);
     if (value == Absent.ABSENT) {
       Unknown.hint(frame, written, builtins);
     } else if (called) {

@@ -8,21 +8,45 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * and a take from an empty one say so.
  */
 final class ItemRing {
-  private static final int SLOTS = 1 << 11;
+  private static final int SLOTS = 1 << 13;
 
   private final AtomicReferenceArray<Object> slots = new AtomicReferenceArray<>(SLOTS);
   private final AtomicLong head = new AtomicLong();
+  private final int few;
   private volatile long tail;
   private volatile int limit;
 
-  /** A ring that holds so many items at first. */
-  ItemRing(int limit) {
-    this.limit = Math.min(SLOTS, limit);
+  /** The head when the producer last looked; it moves on only. */
+  private long knownHead;
+
+  private long askedHead = -1;
+
+  /** A ring that holds so many items while they take their time. */
+  ItemRing(int few) {
+    this.few = Math.min(SLOTS, few);
+    this.limit = this.few;
   }
 
-  /** Lets it hold more: the workers wait for the producer. */
-  void widen() {
-    limit = Math.min(SLOTS, limit * 2);
+  /**
+   * Lets it hold as much as it can while items are quick, so that nobody waits for each of them.
+   */
+  void quick(boolean quick) {
+    int wanted = quick ? SLOTS : few;
+    if (limit != wanted) {
+      limit = wanted;
+    }
+  }
+
+  /** Whether items are there and none was taken since this was last asked. */
+  boolean isStuck() {
+    long now = head.get();
+    boolean stuck = now == askedHead && tail > now;
+    askedHead = now;
+    return stuck;
+  }
+
+  boolean isQuick() {
+    return limit == SLOTS;
   }
 
   int size() {
@@ -35,13 +59,17 @@ final class ItemRing {
 
   /** Whether there is as much room again that a waiting producer should go on. */
   boolean hasRoom() {
-    return size() <= limit / 2;
+    return size() <= limit / 4;
   }
 
   boolean offer(Object item) {
     long at = tail;
-    if (at - head.get() >= limit) {
-      return false;
+    int most = limit;
+    if (at - knownHead >= most) {
+      knownHead = head.get();
+      if (at - knownHead >= most) {
+        return false;
+      }
     }
     slots.lazySet((int) (at & SLOTS - 1), item);
     tail = at + 1;

@@ -2,12 +2,15 @@ package org.minivql.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.minivql.spi.Workers;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
@@ -21,6 +24,10 @@ final class WorkerCall {
   private static final long POLL_MILLIS = 20;
   private static final int BATCH = 64;
   private static final int SPINS = 200;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** An item that takes less is quick: waking a thread for it costs more than doing it. */
+  private static final long QUICK_NANOS = 20_000;
 
   private final Scope scope;
   private final int workers;
@@ -29,6 +36,8 @@ final class WorkerCall {
   private final ItemRing ring;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock turn = new ReentrantLock();
+  private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
   private final Condition more = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final Condition gone = lock.newCondition();
@@ -39,6 +48,8 @@ final class WorkerCall {
   private volatile boolean ended;
   private volatile boolean over;
   private Executor pool;
+  private Function<Runnable, Future<?>> ticker;
+  private Future<?> watch;
   private int started;
   private int live;
 
@@ -50,12 +61,21 @@ final class WorkerCall {
     this.ring = new ItemRing(workers);
   }
 
-  void run(Executor executor, Consumer<Sink> producer) {
+  /**
+   * Works on all items.
+   *
+   * @param executor gives threads
+   * @param every runs something now and then until it is cancelled
+   * @param producer gives the items
+   */
+  void run(Executor executor, Function<Runnable, Future<?>> every, Consumer<Sink> producer) {
     pool = executor;
+    ticker = every;
     try {
       producer.accept(item -> hand(item == null ? NULL : item));
     } finally {
       end();
+      unwatch();
     }
     Throwable thrown = failure.get();
     if (thrown instanceof RuntimeException e) {
@@ -88,7 +108,7 @@ final class WorkerCall {
     boolean start = false;
     lock.lock();
     try {
-      if (waking) {
+      if (waking || enough()) {
         return;
       }
       if (idle > 0) {
@@ -108,10 +128,16 @@ final class WorkerCall {
     }
   }
 
+  /** More threads than cores only take the cores from each other while items are quick. */
+  private boolean enough() {
+    return ring.isQuick() && live - idle >= (waiting ? CORES : CORES - 1) && live > 0;
+  }
+
   private void awaitRoom() {
     lock.lock();
     try {
       waiting = true;
+      wake();
       if (ring.isFull() && !over) {
         room.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
       }
@@ -130,15 +156,9 @@ final class WorkerCall {
     lock.unlock();
     try {
       Object[] batch = new Object[BATCH];
-      int count = next(batch);
-      while (count > 0) {
-        for (int i = 0; i < count && !finished(); i++) {
-          Object item = batch[i] == NULL ? null : batch[i];
-          if (!task.run(item, this::guarded)) {
-            over = true;
-          }
-        }
-        count = next(batch);
+      Outbox outbox = outbox();
+      for (int count = next(batch); count > 0; count = next(batch)) {
+        work(batch, count, outbox);
       }
     } catch (InterruptedException e) {
       over = true;
@@ -148,6 +168,70 @@ final class WorkerCall {
     } finally {
       leave();
     }
+  }
+
+  private Outbox outbox() {
+    Outbox outbox = new Outbox(this::pass, turn);
+    outboxes.add(outbox);
+    return outbox;
+  }
+
+  private void work(Object[] batch, int count, Outbox outbox) {
+    long begun = System.nanoTime();
+    outbox.direct(!ring.isQuick());
+    try {
+      for (int i = 0; i < count && !finished(); i++) {
+        if (!task.run(batch[i] == NULL ? null : batch[i], outbox)) {
+          over = true;
+        }
+      }
+    } finally {
+      outbox.flush();
+    }
+    boolean quick = System.nanoTime() - begun < count * QUICK_NANOS;
+    if (quick && !ring.isQuick()) {
+      watch();
+    }
+    ring.quick(quick);
+  }
+
+  private synchronized void unwatch() {
+    if (watch != null) {
+      watch.cancel(false);
+    }
+  }
+
+  private synchronized void watch() {
+    if (watch == null) {
+      watch = ticker.apply(this::tick);
+    }
+  }
+
+  /** Whether the thread of the caller is to be one of the workers now. */
+  private boolean joins() {
+    lock.lock();
+    try {
+      boolean joins = ring.isQuick() && started < workers;
+      if (joins) {
+        started++;
+      }
+      return joins;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Works on what is left like a worker, rather than wait for others to do it. */
+  private void help() {
+    Object[] batch = new Object[BATCH];
+    Outbox outbox = outbox();
+    guard(
+        () -> {
+          int count;
+          while (!finished() && (count = ring.take(batch, workers)) > 0) {
+            work(batch, count, outbox);
+          }
+        });
   }
 
   private void leave() {
@@ -179,7 +263,6 @@ final class WorkerCall {
       if (++spins < SPINS) {
         Thread.onSpinWait();
       } else {
-        ring.widen();
         awaitItems();
       }
     }
@@ -216,7 +299,7 @@ final class WorkerCall {
     }
   }
 
-  private synchronized boolean guarded(Object row) {
+  private boolean pass(Object row) {
     if (over) {
       return false;
     }
@@ -227,9 +310,34 @@ final class WorkerCall {
     return wanted;
   }
 
+  /** Nothing waits long for an item that takes its time: neither rows nor other items. */
+  private void tick() {
+    if (ring.isStuck()) {
+      ring.quick(false);
+      wake();
+    }
+    for (Outbox outbox : outboxes) {
+      if (outbox.isStale()) {
+        pool.execute(() -> guard(outbox::flush));
+      }
+    }
+  }
+
+  private void guard(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+      over = true;
+    }
+  }
+
   /** No more items come: lets the workers finish, and waits for them. */
   private void end() {
     ended = true;
+    if (joins()) {
+      help();
+    }
     boolean interrupted = false;
     lock.lock();
     try {

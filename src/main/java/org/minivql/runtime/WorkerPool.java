@@ -1,6 +1,8 @@
 package org.minivql.runtime;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import org.minivql.value.Sink;
 public final class WorkerPool implements Workers {
   private static final long STACK_BYTES = 16L << 20;
   private static final long IDLE_SECONDS = 2;
+  private static final long TICK_MILLIS = 5;
 
   private final Executor threads =
       new ThreadPoolExecutor(
@@ -24,8 +27,19 @@ public final class WorkerPool implements Workers {
           new SynchronousQueue<>(),
           WorkerPool::thread);
 
+  private final ScheduledThreadPoolExecutor ticks =
+      new ScheduledThreadPoolExecutor(1, WorkerPool::thread);
+
   /** A pool without threads. */
-  public WorkerPool() {}
+  public WorkerPool() {
+    ticks.setRemoveOnCancelPolicy(true);
+    ticks.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    ticks.allowCoreThreadTimeOut(true);
+  }
+
+  private Future<?> every(Runnable work) {
+    return ticks.scheduleWithFixedDelay(work, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
 
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(null, work, "vql-worker", STACK_BYTES);
@@ -37,7 +51,7 @@ public final class WorkerPool implements Workers {
   public void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out) {
     scope.claim(Limit.THREADS, workers);
     try {
-      new WorkerCall(scope, workers, task, out).run(threads, producer);
+      new WorkerCall(scope, workers, task, out).run(threads, this::every, producer);
     } finally {
       scope.release(Limit.THREADS, workers);
     }

@@ -75,6 +75,64 @@ class WorkerPoolTest {
     assertThat(met).hasValue(WORKERS * 3);
   }
 
+  @Test
+  void itemsThatWaitForEachOtherMeetAlsoAfterManyQuickOnes() {
+    CyclicBarrier together = new CyclicBarrier(WORKERS);
+    AtomicInteger met = new AtomicInteger();
+    int quick = 30_000;
+    pool.each(
+        scope,
+        WORKERS,
+        numbers(quick + WORKERS),
+        (item, out) -> (int) item < quick || meet(together, met),
+        row -> true);
+    assertThat(met).hasValue(WORKERS);
+  }
+
+  @Test
+  void rowsOfQuickItemsDoNotWaitForASlowOne() {
+    int quick = 20_000;
+    CountDownLatch rows = new CountDownLatch(quick);
+    AtomicBoolean waited = new AtomicBoolean();
+    pool.each(
+        scope,
+        2,
+        numbers(quick + 1),
+        (item, out) -> {
+          if ((int) item < quick) {
+            return out.row(item);
+          }
+          try {
+            waited.set(rows.await(30, TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return true;
+        },
+        row -> {
+          rows.countDown();
+          return true;
+        });
+    assertThat(waited).isTrue();
+  }
+
+  @Test
+  void notMoreItemsAreWorkedOnAtOnceThanThereAreWorkers() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    pool.each(
+        scope,
+        2,
+        numbers(30_000),
+        (item, out) -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          now.decrementAndGet();
+          return out.row(item);
+        },
+        row -> true);
+    assertThat(most.get()).isBetween(1, 2);
+  }
+
   private static boolean meet(CyclicBarrier together, AtomicInteger met) {
     try {
       together.await(30, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;
@@ -16,21 +17,25 @@ import org.minivql.value.Scope;
 final class Aggregates {
   private Aggregates() {}
 
-  private static final class Extreme {
-    private Object value;
-    private boolean started;
+  /** The best value so far. Most values are not better: those write nothing and wait for nobody. */
+  private static final class Extreme extends AtomicReference<Object> {
+    private static final Object UNSET = new Object();
 
-    synchronized Object update(CallContext context, Object item, boolean smallest) {
-      if (!started) {
-        started = true;
-        value = item;
-        return value;
+    Extreme() {
+      super(UNSET);
+    }
+
+    Object update(CallContext context, Object item, boolean smallest) {
+      while (true) {
+        Object best = get();
+        if (best != UNSET
+            && context.scope().operators().less(context.scope(), item, best) != smallest) {
+          return best;
+        }
+        if (compareAndSet(best, item)) {
+          return item;
+        }
       }
-      boolean less = context.scope().operators().less(context.scope(), item, value);
-      if (less == smallest) {
-        value = item;
-      }
-      return value;
     }
   }
 

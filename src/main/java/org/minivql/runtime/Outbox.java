@@ -1,0 +1,93 @@
+package org.minivql.runtime;
+
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import org.minivql.value.Sink;
+
+/**
+ * The rows of one worker on their way out. While items are quick they leave many at a time, because
+ * cores that take turns at a lock wait for it longer than such an item takes.
+ */
+final class Outbox implements Sink {
+  private static final int ROWS = 64;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Object[] rows = new Object[ROWS];
+  private final Sink out;
+  private final ReentrantLock turn;
+  private boolean direct = true;
+  private boolean seen;
+  private volatile int count;
+  private volatile boolean closed;
+
+  /**
+   * An empty outbox.
+   *
+   * @param out where the rows go
+   * @param turn is held by whoever passes rows on
+   */
+  Outbox(Sink out, ReentrantLock turn) {
+    this.out = out;
+    this.turn = turn;
+  }
+
+  /** Whether rows go out at once, or may wait until there are more. */
+  void direct(boolean at) {
+    direct = at;
+  }
+
+  @Override
+  public boolean row(Object row) {
+    lock.lock();
+    try {
+      rows[count] = row;
+      seen = false;
+      count++;
+      return direct || count == ROWS ? deliver() : !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Passes on what waits here; false when no more rows are wanted. */
+  boolean flush() {
+    if (count == 0) {
+      return !closed;
+    }
+    lock.lock();
+    try {
+      return deliver();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the newest row was already there when this was last asked. */
+  boolean isStale() {
+    if (count == 0 || !lock.tryLock()) {
+      return false;
+    }
+    try {
+      boolean before = seen;
+      seen = count > 0;
+      return before && seen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean deliver() {
+    int ready = count;
+    count = 0;
+    turn.lock();
+    try {
+      for (int i = 0; i < ready && !closed; i++) {
+        closed = !out.row(rows[i]);
+      }
+    } finally {
+      turn.unlock();
+    }
+    Arrays.fill(rows, 0, ready, null);
+    return !closed;
+  }
+}
