@@ -3,10 +3,8 @@ package org.minivql.accessor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -196,16 +194,7 @@ final class HostFiles implements Accessor {
   }
 
   private static IOException readable(String operation, OSPath path, FileSystemException e) {
-    String reason = e.getReason();
-    if (e instanceof NoSuchFileException) {
-      reason = "no such file or directory";
-    } else if (e instanceof AccessDeniedException) {
-      reason = "permission denied";
-    } else if (e instanceof NotDirectoryException) {
-      reason = "not a directory";
-    } else if (e instanceof FileSystemLoopException) {
-      reason = "too many levels of symbolic links";
-    }
+    String reason = HostErrors.reason(e);
     IOException readable =
         e instanceof NoSuchFileException
             ? new MissingFileException(operation + " " + path.path() + ": " + reason)

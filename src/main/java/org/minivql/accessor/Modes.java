@@ -60,6 +60,16 @@ public final class Modes {
     return mode;
   }
 
+  /** Makes a folder and those above it that are missing, each with the permissions. */
+  public static void makeFolders(Path folder, int mode) throws IOException {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    makeFolders(folder.getParent(), mode);
+    Files.createDirectory(folder);
+    set(folder, mode);
+  }
+
   /** Sets the nine permission bits of a file where the host has them. */
   public static void set(Path path, int mode) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);

@@ -4,6 +4,7 @@ import java.io.Flushable;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 import org.minivql.value.Text;
@@ -17,6 +18,8 @@ import org.minivql.value.Timestamp;
 public final class CsvRows implements RowWriter {
   private static final List<String> LOOKS_TYPED =
       List.of(" ", "{", "[", "true", "false", "inf", "base64:");
+  private static final Pattern NO_FINITE =
+      Pattern.compile("[+-]?(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
 
   private final Appendable out;
   private final char separator;
@@ -143,7 +146,7 @@ public final class CsvRows implements RowWriter {
         return " " + text;
       }
     }
-    return looksLikeNumber(text) ? " " + text : text;
+    return looksLikeNumber(text) || NO_FINITE.matcher(text).matches() ? " " + text : text;
   }
 
   private static boolean looksLikeNumber(String text) {

@@ -1,10 +1,7 @@
 package org.minivql.format;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import org.minivql.value.JsonText;
 import org.minivql.value.Scope;
@@ -63,18 +60,7 @@ public final class Json {
    * @throws FormatException where the text is not one JSON value
    */
   public static Object parse(String text, JsonReader.Style style) throws FormatException {
-    try (JsonReader reader = new JsonReader(new StringReader(text), style)) {
-      Object value = reader.next();
-      if (value == JsonReader.END) {
-        throw new FormatException("unexpected end of JSON input", text.length());
-      }
-      if (reader.next() != JsonReader.END) {
-        throw new FormatException("invalid data after top-level value", reader.place().offset());
-      }
-      return value;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory failed", e);
-    }
+    return new JsonLines(style).parse(text);
   }
 
   /** Reads values that follow each other, such as lines of JSON. Closing it closes the stream. */

@@ -26,12 +26,14 @@ public final class JsonLines {
     try (JsonReader reader = new JsonReader(new StringReader(text), style, none)) {
       Object value = reader.next();
       if (value == JsonReader.END) {
-        throw new FormatException("unexpected end of JSON input", text.length());
+        throw new FormatException("no JSON value", 0);
       }
       if (reader.next() != JsonReader.END) {
-        throw new FormatException("invalid data after top-level value", reader.place().offset());
+        throw new FormatException("more than one JSON value", reader.place().offset());
       }
       return value;
+    } catch (FormatException e) {
+      throw JsonFault.of(text, e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

@@ -15,6 +15,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import org.minivql.value.Dict;
 
 /**
  * Reads JSON values one after the other. Objects with the same names in the same order share their
@@ -56,7 +57,11 @@ public final class JsonReader implements Closeable {
     /** A string is a string. */
     PLAIN,
     /** A string that is a complete RFC 3339 time becomes a time. */
-    TIMES
+    TIMES,
+    /** Numbers are floats, objects unordered maps whose members are found in any case. */
+    LOOSE,
+    /** Objects in the outermost list as {@link #TIMES}, all else as {@link #LOOSE}. */
+    ROWS
   }
 
   JsonReader(Reader in, Style style) {
@@ -165,10 +170,12 @@ public final class JsonReader implements Closeable {
   }
 
   private void close(JsonToken token) {
+    boolean loose = loose();
     int start = starts[--depth];
     Object value;
     if (token == JsonToken.END_OBJECT) {
-      value = names[depth].dict(Arrays.copyOfRange(values, start, count));
+      Dict dict = names[depth].dict(Arrays.copyOfRange(values, start, count));
+      value = loose ? Dict.unordered(dict.toMap()) : dict;
     } else {
       value = new ArrayList<>(Arrays.asList(values).subList(start, count));
     }
@@ -183,12 +190,20 @@ public final class JsonReader implements Closeable {
     values[count++] = value;
   }
 
+  private boolean loose() {
+    return style == Style.LOOSE || style == Style.ROWS && !inRow();
+  }
+
+  private boolean inRow() {
+    return depth >= 2 && names[0] == null && names[1] != null;
+  }
+
   private Object scalar(JsonToken token) throws IOException {
     return switch (token) {
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NUMBER_INT ->
-          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER || loose()
               ? (Object) parser.getDoubleValue()
               : (Object) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
@@ -198,7 +213,8 @@ public final class JsonReader implements Closeable {
   }
 
   private Object string(String text) {
-    if (style == Style.TIMES && text.length() >= 20 && text.charAt(10) == 'T') {
+    boolean times = style == Style.TIMES || style == Style.ROWS && inRow();
+    if (times && text.length() >= 20 && text.charAt(10) == 'T') {
       Object time = Rfc3339.parse(text);
       return time == null ? text : time;
     }

@@ -15,7 +15,12 @@ record LetExpression(ExprNode body, Parameters parameters) implements StoredExpr
 
   /** {@code F(…)}. */
   Object call(Frame caller, Dict arguments, boolean freshAggregates) {
-    return run(caller.call(parameters.fill(caller, arguments), freshAggregates));
+    Frame own = caller.ownedCall(parameters.fill(caller, arguments), freshAggregates);
+    try {
+      return run(own);
+    } finally {
+      own.close();
+    }
   }
 
   private Object run(Frame frame) {

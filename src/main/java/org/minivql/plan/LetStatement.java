@@ -71,7 +71,7 @@ final class LetStatement extends PlannedStatement {
 
   /** On a server many rows go to a file, and then can only be selected from. */
   private Object limited(Frame frame, MaterializedRows rows) {
-    Object own = frame.resolve(LIMIT_VARIABLE);
+    Object own = frame.member(LIMIT_VARIABLE);
     long limit =
         Values.isNumeric(own) ? Values.toLong(own) : frame.query().settings().materializedRows();
     if (limit <= 0 || rows.size() <= limit || frame.query().settings().materializedRows() == 0) {

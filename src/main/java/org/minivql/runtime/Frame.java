@@ -95,9 +95,18 @@ public final class Frame implements Scope {
     return child(row, aggregates, false);
   }
 
-  /** A child with arguments as its layer and an aggregate context of its own. */
+  /** A child with arguments as its layer and, if asked for, an aggregate context of its own. */
   public Frame call(Dict arguments, boolean freshAggregates) {
-    return child(arguments, freshAggregates ? new AggregateContext() : aggregates, false);
+    return call(arguments, freshAggregates, false);
+  }
+
+  /** As {@link #call(Dict, boolean)}, owning what is registered with it. */
+  public Frame ownedCall(Dict arguments, boolean freshAggregates) {
+    return call(arguments, freshAggregates, true);
+  }
+
+  private Frame call(Dict arguments, boolean freshAggregates, boolean closes) {
+    return child(arguments, freshAggregates ? new AggregateContext() : aggregates, closes);
   }
 
   /** A child with output columns as its layer. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -99,6 +100,15 @@ public final class Dict implements Members {
     Builder builder = new Builder();
     map.forEach(builder::set);
     return builder.build();
+  }
+
+  /**
+   * The dict that stands for an unordered map: sorted by name, and a member is also found by its
+   * name in another case.
+   */
+  public static Dict unordered(Map<String, ?> map) {
+    Map<String, Object> sorted = new TreeMap<>(map);
+    return new Dict(Shape.foldedOf(List.copyOf(sorted.keySet())), sorted.values().toArray());
   }
 
   /** A builder that starts empty. */

@@ -52,6 +52,15 @@ public final class OperandProtocol implements Protocol {
   }
 
   @Override
+  public Object matches(Scope scope, Object target, String pattern) {
+    if (!(target instanceof Operand operand)) {
+      return PASS;
+    }
+    Patterns.Search search = scope.patterns().search(pattern);
+    return search != null && search.find(scope, operand.text());
+  }
+
+  @Override
   public Object truth(Scope scope, Object value) {
     return value instanceof Operand operand ? operand.truth() : PASS;
   }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class Shape {
   /** The shape without columns. */
-  public static final Shape EMPTY = new Shape(new String[0]);
+  public static final Shape EMPTY = new Shape(new String[0], false);
 
   private static final int LINEAR = 8;
 
@@ -21,8 +21,11 @@ public final class Shape {
   private final int[] buckets;
   private final List<String> view;
 
-  private Shape(String[] names) {
+  private final boolean folded;
+
+  private Shape(String[] names, boolean folded) {
     this.names = names;
+    this.folded = folded;
     this.view = Collections.unmodifiableList(Arrays.asList(names));
     this.buckets = names.length > LINEAR ? index(names) : null;
   }
@@ -37,7 +40,7 @@ public final class Shape {
       return EMPTY;
     }
     String[] copy = names.clone();
-    Shape shape = new Shape(copy);
+    Shape shape = new Shape(copy, false);
     for (int i = 0; i < copy.length; i++) {
       if (shape.indexOf(copy[i]) != i) {
         throw new IllegalArgumentException("column named twice: " + copy[i]);
@@ -49,6 +52,11 @@ public final class Shape {
   /** A shape with these names, all different. */
   public static Shape of(List<String> names) {
     return of(names.toArray(new String[0]));
+  }
+
+  /** A shape with these names, all different, in which a name is also found in another case. */
+  public static Shape foldedOf(List<String> names) {
+    return new Shape(names.toArray(new String[0]), true);
   }
 
   private static int[] index(String[] names) {
@@ -89,8 +97,25 @@ public final class Shape {
     return view;
   }
 
+  /** Whether names are found in any case. */
+  public boolean folded() {
+    return folded;
+  }
+
   /** Where a column is, or -1. */
   public int indexOf(String name) {
+    int index = exact(name);
+    if (index < 0 && folded) {
+      for (int i = 0; i < names.length; i++) {
+        if (names[i].equalsIgnoreCase(name)) {
+          return i;
+        }
+      }
+    }
+    return index;
+  }
+
+  private int exact(String name) {
     if (buckets == null) {
       for (int i = 0; i < names.length; i++) {
         if (names[i].equals(name)) {

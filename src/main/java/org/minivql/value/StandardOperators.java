@@ -143,9 +143,10 @@ public final class StandardOperators implements Operators {
       return true;
     }
     if (value instanceof List<?> list) {
+      boolean rows = list instanceof RowList;
       for (Object element : list) {
         Object item = Values.reduce(element);
-        if (item != null && !out.row(asRow(item))) {
+        if (item != null && !out.row(rows && item instanceof Members ? item : asRow(item))) {
           return false;
         }
       }

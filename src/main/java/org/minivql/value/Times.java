@@ -121,7 +121,7 @@ public final class Times {
    */
   public static ZoneId zone(Scope scope) {
     for (String variable : new String[] {"PARSE_TZ", "TZ"}) {
-      if (Values.reduce(scope.resolve(variable)) instanceof String text && !text.isEmpty()) {
+      if (Values.reduce(scope.member(variable)) instanceof String text && !text.isEmpty()) {
         return zone(scope, variable, text);
       }
     }
@@ -133,7 +133,7 @@ public final class Times {
    * where it is not set.
    */
   public static ZoneId shownZone(Scope scope) {
-    return Values.reduce(scope.resolve("TZ")) instanceof String text && !text.isEmpty()
+    return Values.reduce(scope.member("TZ")) instanceof String text && !text.isEmpty()
         ? zone(scope, "TZ", text)
         : null;
   }

@@ -120,8 +120,8 @@ public final class Values {
     if (value instanceof List<?> list) {
       return list.isEmpty() ? "[]types.Row" : "[]types.Any";
     }
-    if (value instanceof Dict) {
-      return "*ordereddict.Dict";
+    if (value instanceof Dict dict) {
+      return dict.shape().folded() ? "map[string]interface {}" : "*ordereddict.Dict";
     }
     if (value instanceof Timestamp) {
       return "time.Time";

@@ -50,7 +50,11 @@ class FunctionLogTest {
         "url(parse='http://h/%zz')~false~"
             + "url: parse \"http://h/%zz\": invalid URL escape \"%zz\"",
         "hash(path='a', accessor='data', hashselect='crc')~null~"
-            + "hash: hashselect option crc not recognized (should be md5, sha1, sha256)",
+            + "hashselect option crc not recognized (should be md5, sha1, sha256)",
+        "hash(path='a', accessor='data', hashselect='Sha1')~null~"
+            + "hashselect option Sha1 not recognized (should be md5, sha1, sha256)",
+        "parse_binary(accessor='data', filename='a', struct='S', profile='[')~null~"
+            + "parse_binary: yaml: line 1: expected the node content, but found '<stream end>'",
         "hash(path='abcd', accessor='data', max_size=2, hashselect='md5').MD5~"
             + "\"d41d8cd98f00b204e9800998ecf8427e\"~"
             + "DEFAULT:Hash of abcd aborted due to exceeding size",

@@ -30,6 +30,29 @@ class JsonProperties {
     assertThat(text.toString()).isEqualTo(Bytes.decode(data));
   }
 
+  /** The one that reads and the one that says what is wrong agree about what is JSON. */
+  @Property
+  void findsAFaultInWhatIsNotJsonAndInNothingElse(
+      @ForAll("values") Object value, @ForAll("damage") String put, @ForAll int where) {
+    String text = Json.text(value);
+    int at = Math.floorMod(where, text.length());
+    String damaged = text.substring(0, at) + put + text.substring(at + 1);
+    String fault = null;
+    try {
+      Json.parse(damaged);
+    } catch (FormatException e) {
+      fault = e.getMessage();
+    }
+    FormatException other = new FormatException("", 0);
+    FormatException told = JsonFault.of(damaged, other);
+    assertThat(told == other ? null : told.getMessage()).isEqualTo(fault);
+  }
+
+  @Provide
+  Arbitrary<String> damage() {
+    return Arbitraries.of("", " ", ",", ":", "{", "]", "\"", "\\", "0", "-", ".", "e", "t", "\n");
+  }
+
   @Provide
   Arbitrary<Object> values() {
     return values(3);

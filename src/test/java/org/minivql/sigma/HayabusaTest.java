@@ -85,7 +85,7 @@ class HayabusaTest {
   private List<String> titles(String... arguments) {
     List<Dict> rows = hayabusa(arguments);
     assertThat(log.stream().filter(line -> !line.startsWith("INFO:")).toList())
-        .allMatch(line -> line.startsWith("parse_evtx: Unable to open file"));
+        .allMatch(line -> line.startsWith("Unable to open file"));
     return rows.stream().map(row -> (String) row.get("Title")).toList();
   }
 

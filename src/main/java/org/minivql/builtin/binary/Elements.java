@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.value.Absent;
 import org.minivql.value.Members;
+import org.minivql.value.RowList;
 
 /** The elements of an array: a list that also knows where it stands. */
-final class Elements extends AbstractList<Object> implements Members {
+final class Elements extends AbstractList<Object> implements Members, RowList {
   private final List<Object> values;
   private final long start;
   private final long end;

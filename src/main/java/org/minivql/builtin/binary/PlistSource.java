@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.parsers.ParserConfigurationException;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
@@ -27,11 +28,16 @@ import org.xml.sax.SAXException;
 final class PlistSource {
   private static final int DEEPEST = 500;
 
-  private PlistSource() {}
+  private final boolean ordered;
 
-  static Object read(byte[] bytes) throws IOException {
+  private PlistSource(boolean ordered) {
+    this.ordered = ordered;
+  }
+
+  /** The value of a property list; its dictionaries as dicts in the order of names, or as maps. */
+  static Object read(byte[] bytes, boolean ordered) throws IOException {
     try {
-      return value(PropertyListParser.parse(bytes), 0);
+      return new PlistSource(ordered).value(PropertyListParser.parse(bytes), 0);
     } catch (PropertyListFormatException
         | ParseException
         | ParserConfigurationException
@@ -43,16 +49,16 @@ final class PlistSource {
     }
   }
 
-  private static Object value(NSObject object, int depth) throws IOException {
+  private Object value(NSObject object, int depth) throws IOException {
     if (depth > DEEPEST) {
       throw new IOException("values are nested deeper than " + DEEPEST);
     }
     if (object instanceof NSDictionary dictionary) {
-      Dict.Builder dict = Dict.builder();
+      Map<String, Object> members = new TreeMap<>();
       for (Map.Entry<String, NSObject> entry : dictionary.entrySet()) {
-        dict.set(entry.getKey(), value(entry.getValue(), depth + 1));
+        members.put(entry.getKey(), value(entry.getValue(), depth + 1));
       }
-      return dict.build();
+      return ordered ? Dict.of(members) : Dict.unordered(members);
     }
     if (object instanceof NSArray array) {
       return list(array.getArray(), depth);
@@ -63,7 +69,7 @@ final class PlistSource {
     return scalar(object);
   }
 
-  private static List<Object> list(NSObject[] objects, int depth) throws IOException {
+  private List<Object> list(NSObject[] objects, int depth) throws IOException {
     List<Object> list = new ArrayList<>(objects.length);
     for (NSObject object : objects) {
       list.add(value(object, depth + 1));

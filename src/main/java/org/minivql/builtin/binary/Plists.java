@@ -36,7 +36,7 @@ final class Plists {
       @Arg("The accessor.") String accessor) {
     FileArguments files = FileArguments.of(context, accessor, "file");
     try {
-      return read(context, files, files.path(file, "file"));
+      return read(context, files, files.path(file, "file"), true);
     } catch (IOException e) {
       throw new ArgumentException(String.valueOf(e.getMessage()));
     }
@@ -51,7 +51,7 @@ final class Plists {
     FileArguments files = FileArguments.of(context, accessor, "file");
     for (OSPath path : files.paths(file, "file")) {
       try {
-        Object value = read(context, files, path);
+        Object value = read(context, files, path, false);
         if (!out.row(value instanceof Members ? value : Dict.over(VALUE, value))) {
           return;
         }
@@ -61,14 +61,14 @@ final class Plists {
     }
   }
 
-  private static Object read(CallContext context, FileArguments files, OSPath path)
+  private static Object read(CallContext context, FileArguments files, OSPath path, boolean ordered)
       throws IOException {
     byte[] bytes;
     try (InputStream in = files.accessor().open(context.scope(), path)) {
       bytes = in.readNBytes(LARGEST);
     }
     try {
-      return PlistSource.read(bytes);
+      return PlistSource.read(bytes, ordered);
     } catch (NoClassDefFoundError e) {
       throw new ArgumentException(
           "reading property lists needs the library com.googlecode.plist:dd-plist");

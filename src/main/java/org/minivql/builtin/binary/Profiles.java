@@ -42,7 +42,8 @@ final class Profiles {
       String trimmed = text.strip();
       value = trimmed.startsWith("[") ? jsonOrYaml(trimmed) : Yaml.parse(text);
     } catch (FormatException e) {
-      throw new ArgumentException("yaml: " + e.getMessage());
+      String reason = String.valueOf(e.getMessage());
+      throw new ArgumentException(reason.startsWith("yaml: ") ? reason : "yaml: " + reason);
     }
     List<?> definitions = list(value, "profile");
     for (Object definition : definitions) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
 import org.minivql.spi.Arg;
-import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
@@ -45,7 +44,10 @@ final class Hashes {
       @Arg(value = "The accessor that reads it.", defaultValue = "auto") String accessor,
       @Arg("Which digests: MD5, SHA1, SHA256.") StringList hashselect,
       @Arg(value = "Stop after this many bytes.", name = "max_size") Long maxSize) {
-    Set<String> selected = selected(hashselect);
+    Set<String> selected = selected(context, hashselect);
+    if (selected == null) {
+      return null;
+    }
     FileArguments files = FileArguments.of(context, accessor, "path");
     OSPath file = files.path(path, "path");
     long limit = maxSize == null || maxSize == 0 ? limit(context.scope()) : maxSize;
@@ -69,16 +71,19 @@ final class Hashes {
     return result.build();
   }
 
-  private static Set<String> selected(StringList names) {
+  private static Set<String> selected(CallContext context, StringList names) {
     if (names == null || names.isEmpty()) {
       return Set.copyOf(NAMES);
     }
     Set<String> selected = new LinkedHashSet<>();
     for (String name : names) {
       String upper = name.toUpperCase(Locale.ROOT);
-      if (!NAMES.contains(upper)) {
-        throw new ArgumentException(
-            "hashselect option " + name + " not recognized (should be md5, sha1, sha256)");
+      boolean oneCase = name.equals(upper) || name.equals(name.toLowerCase(Locale.ROOT));
+      if (!oneCase || !NAMES.contains(upper)) {
+        context
+            .scope()
+            .log("hashselect option " + name + " not recognized (should be md5, sha1, sha256)");
+        return null;
       }
       selected.add(upper);
     }
@@ -86,7 +91,7 @@ final class Hashes {
   }
 
   private static long limit(Scope scope) {
-    Object variable = Values.reduce(scope.resolve("HASH_MAX_SIZE"));
+    Object variable = Values.reduce(scope.member("HASH_MAX_SIZE"));
     return variable instanceof Long size && size > 0 ? size : LARGEST;
   }
 

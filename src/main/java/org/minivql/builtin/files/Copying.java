@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.minivql.accessor.FileArguments;
+import org.minivql.accessor.HostErrors;
 import org.minivql.accessor.Modes;
 import org.minivql.accessor.OSPath;
 import org.minivql.spi.Arg;
@@ -55,7 +56,7 @@ final class Copying {
       }
       return dest;
     } catch (IOException e) {
-      throw new ArgumentException(String.valueOf(e.getMessage()));
+      throw new ArgumentException(HostErrors.text(e));
     }
   }
 
@@ -89,7 +90,7 @@ final class Copying {
       }
       return true;
     } catch (IOException e) {
-      context.log(String.valueOf(e.getMessage()));
+      context.log(HostErrors.text(e));
       return true;
     } catch (ArgumentException refused) {
       context.log(refused.getMessage());
@@ -121,8 +122,7 @@ final class Copying {
     void write(InputStream in) throws IOException {
       Path parent = file.toAbsolutePath().getParent();
       if (folders && parent != null && !Files.isDirectory(parent)) {
-        Files.createDirectories(parent);
-        Modes.set(parent, folderMode);
+        Modes.makeFolders(parent, folderMode);
       }
       try (OutputStream out =
           append

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.minivql.accessor.Accessor;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.FileInfo;
+import org.minivql.accessor.HostErrors;
 import org.minivql.accessor.Modes;
 import org.minivql.accessor.OSPath;
 import org.minivql.accessor.PathStyle;
@@ -80,7 +81,7 @@ final class Extraction {
         default -> throw new ArgumentException("unknown file type " + type(type, archive));
       }
     } catch (IOException e) {
-      throw new ArgumentException(String.valueOf(e.getMessage()));
+      throw new ArgumentException(HostErrors.text(e));
     }
   }
 
@@ -145,7 +146,7 @@ final class Extraction {
     if (!Effects.ask(context, Effects.Kind.WRITE, target.toString(), Dict.EMPTY)) {
       return out.row(Dict.over(ROW, name, target.toString(), 0L));
     }
-    Files.createDirectories(target.getParent());
+    Modes.makeFolders(target.getParent(), 0700);
     inside(target);
     long size = Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
     Modes.set(target, 0600);

@@ -9,6 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.FileInfo;
+import org.minivql.accessor.HostErrors;
+import org.minivql.accessor.Modes;
 import org.minivql.accessor.OSPath;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
@@ -53,8 +55,7 @@ final class Uploading {
       }
       return store.store(context.scope(), source.describe(context), in);
     } catch (IOException e) {
-      context.log("Unable to open " + source.path().text() + ": " + e.getMessage());
-      return Dict.of("Path", source.path().text(), "Size", 0L, "Error", e.getMessage());
+      return unopened(context, source, e);
     }
   }
 
@@ -74,27 +75,33 @@ final class Uploading {
       @Arg("The time of change.") Timestamp ctime,
       @Arg("The time of creation.") Timestamp btime) {
     Source source = Source.of(context, file, name, accessor);
+    if (source.isFolder(context)) {
+      return null;
+    }
     try (InputStream in = source.open(context)) {
       FileInfo info = source.info(context);
-      if (info.isFolder()) {
-        return null;
-      }
       Path folder = Copying.host(output);
       Path target = folder.resolve(Extraction.safe(source.files().accessorName()));
       for (String component : source.name().components()) {
         target = target.resolve(Extraction.safe(component));
       }
       if (Effects.ask(context, Effects.Kind.WRITE, target.toString(), Dict.EMPTY)) {
-        Files.createDirectories(target.getParent());
+        Modes.makeFolders(target.getParent(), 0700);
         Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         Timestamp modified = mtime != null ? mtime : info.times().modified();
         Files.setLastModifiedTime(target, FileTime.from(modified.instant()));
       }
       return Dict.of("Path", target.toString(), "Size", info.size());
     } catch (IOException e) {
-      context.log("Unable to open " + source.path().text() + ": " + e.getMessage());
-      return null;
+      return unopened(context, source, e);
     }
+  }
+
+  private static Dict unopened(CallContext context, Source source, IOException e) {
+    String path = source.path().text();
+    String reason = HostErrors.text(e);
+    context.log("Unable to open " + path + ": " + reason);
+    return Dict.of("Path", path, "Size", 0L, "Error", reason);
   }
 
   private record Source(FileArguments files, OSPath path, OSPath name) {
@@ -111,6 +118,15 @@ final class Uploading {
 
     FileInfo info(CallContext context) throws IOException {
       return files.accessor().stat(context.scope(), path);
+    }
+
+    /** False also where there is no such file, which opening it will tell. */
+    boolean isFolder(CallContext context) {
+      try {
+        return info(context).isFolder();
+      } catch (IOException e) {
+        return false;
+      }
     }
 
     List<Object> components() {

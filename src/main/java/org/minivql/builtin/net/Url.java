@@ -156,7 +156,7 @@ record Url(
         continue;
       }
     }
-    return Dict.of(found);
+    return Dict.unordered(found);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.minivql.builtin.outside;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class Http {
       @Arg(
               value = "The name to introduce oneself with.",
               name = "user_agent",
-              defaultValue = "MiniVQL")
+              defaultValue = "Velociraptor")
           String userAgent,
       @Arg("Managed secrets; not available.") String secret,
       @Arg("Files to send: dicts with file, key, path and accessor.") DictList files) {
@@ -79,6 +80,9 @@ final class Http {
     }
     if (secret != null && !secret.isEmpty()) {
       throw new ArgumentException("secrets are not available: " + secret);
+    }
+    if (context.given("disable_ssl_security")) {
+      context.log("disable_ssl_security is deprecated, please use skip_verify instead");
     }
     HttpBody body = new HttpBody(context, verb, params, data, files, headers, userAgent);
     HttpClients.Trust trust =
@@ -99,7 +103,7 @@ final class Http {
       HttpClients.Trust trust,
       Receiver receiver,
       boolean last) {
-    context.log("Fetching " + url);
+    context.scope().log("Fetching " + url);
     try {
       HttpRequest request = body.request(url);
       Dict details = Dict.of("method", request.method());
@@ -114,29 +118,33 @@ final class Http {
       try (InputStream in = response.body()) {
         boolean good = response.statusCode() / 100 == 2;
         if (!good && !last) {
-          context.log("Failed " + url + ": " + response.statusCode() + " - trying next Url");
+          context
+              .scope()
+              .log("Failed " + url + ": " + response.statusCode() + " - trying next Url");
           return false;
         }
         receiver.rows(url, response, in);
         return true;
       }
     } catch (IOException e) {
-      return failed(
-          context,
-          url,
-          String.valueOf(e.getMessage() == null ? e : e.getMessage()),
-          receiver,
-          last);
+      return failed(context, url, reason(e), receiver, last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
     }
   }
 
+  private static String reason(IOException e) {
+    if (e.getMessage() != null) {
+      return e.getMessage();
+    }
+    return e instanceof ConnectException ? "connection refused" : e.toString();
+  }
+
   private static boolean failed(
       CallContext context, String url, String reason, Receiver receiver, boolean last) {
     if (!last) {
-      context.log("Failed " + url + ": " + reason + " - trying next Url");
+      context.scope().log("Failed " + url + ": " + reason + " - trying next Url");
       return false;
     }
     context.log(reason);
@@ -169,11 +177,9 @@ final class Http {
     }
 
     private static Dict headers(Map<String, List<String>> map) {
-      Dict.Builder headers = Dict.builder();
-      for (Map.Entry<String, List<String>> header : new TreeMap<>(map).entrySet()) {
-        headers.set(canonical(header.getKey()), new ArrayList<Object>(header.getValue()));
-      }
-      return headers.build();
+      Map<String, Object> headers = new TreeMap<>();
+      map.forEach((name, values) -> headers.put(canonical(name), new ArrayList<Object>(values)));
+      return Dict.unordered(headers);
     }
 
     /** Names with capitals at the start of each word, whatever the protocol version made them. */

@@ -36,7 +36,7 @@ final class Documents {
       @Arg("The accessor.") String accessor) {
     FileArguments files = FileArguments.of(context, accessor, "file");
     OSPath path = files.path(file, "file");
-    Input input = Input.open(context, files, path);
+    Input input = Input.openBriefly(context, files, path);
     if (input == null) {
       return null;
     }

@@ -14,21 +14,17 @@ import org.minivql.accessor.FileTail;
 import org.minivql.accessor.OSPath;
 import org.minivql.format.CsvReader;
 import org.minivql.format.FormatException;
-import org.minivql.format.JsonLines;
-import org.minivql.format.JsonReader;
 import org.minivql.format.Utf8Reader;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Dict;
-import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 
 /** Files that others append to, as rows that come when they are written. */
 final class Following {
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Shape VALUE = Shape.of("_value");
 
   private Following() {}
 
@@ -43,7 +39,7 @@ final class Following {
       @Arg("The accessor.") String accessor,
       @Arg(value = "The longest line in bytes.", name = "buffer_size") long bufferSize) {
     FileArguments files = FileArguments.of(context, accessor, "filename");
-    JsonLines json = new JsonLines(JsonReader.Style.TIMES);
+    LinesOfJson json = new LinesOfJson();
     follow(
         context,
         files,
@@ -54,8 +50,7 @@ final class Following {
             return true;
           }
           try {
-            Object value = json.parse(line);
-            return out.row(value instanceof Dict ? value : Dict.over(VALUE, value));
+            return out.row(json.row(line));
           } catch (FormatException e) {
             context.scope().log("Invalid jsonl: " + line);
             return true;
@@ -115,7 +110,7 @@ final class Following {
         table.row(header);
       }
     } catch (IOException missing) {
-      context.log("Unable to open file " + path.text() + ": " + missing.getMessage());
+      context.scope().log("Unable to open file " + path.text() + ": " + missing.getMessage());
     }
   }
 

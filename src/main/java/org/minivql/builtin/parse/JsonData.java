@@ -10,7 +10,6 @@ import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
-import org.minivql.format.JsonLines;
 import org.minivql.format.JsonReader;
 import org.minivql.format.JsonWriter;
 import org.minivql.spi.Arg;
@@ -22,13 +21,11 @@ import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
-import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
 
 /** JSON texts, arrays and lines. */
 final class JsonData {
-  private static final Shape VALUE = Shape.of("_value");
   private static final int SHOWN = 100;
   private static final long LONGEST_LINE = 64L << 20;
 
@@ -77,37 +74,22 @@ final class JsonData {
     if (text.isEmpty() || text.equals("null")) {
       return new ArrayList<>();
     }
-    Object value;
     try {
-      value = Json.parse(text, JsonReader.Style.TIMES);
+      Object value = Json.parse(text, JsonReader.Style.ROWS);
+      if (value instanceof List<?>) {
+        return value;
+      }
+      throw new ArgumentException(
+          "json: cannot unmarshal " + kind(value) + " into Go value of type []json.RawMessage");
     } catch (FormatException e) {
       throw new ArgumentException(String.valueOf(e.getMessage()));
     }
-    if (!(value instanceof List<?> items)) {
-      String type =
-          value instanceof Dict ? "object" : value instanceof String ? "string" : "number";
-      throw new ArgumentException(
-          "json: cannot unmarshal " + type + " into Go value of type []json.RawMessage");
-    }
-    List<Object> list = new ArrayList<>(items.size());
-    for (Object item : items) {
-      list.add(floats(item));
-    }
-    return list;
   }
 
-  private static Object floats(Object item) {
-    if (item instanceof Long number) {
-      return number.doubleValue();
-    }
-    if (item instanceof List<?> inner) {
-      List<Object> list = new ArrayList<>(inner.size());
-      for (Object element : inner) {
-        list.add(floats(element));
-      }
-      return list;
-    }
-    return item;
+  private static String kind(Object value) {
+    return value instanceof Dict
+        ? "object"
+        : value instanceof String ? "string" : value instanceof Boolean ? "bool" : "number";
   }
 
   @VqlPlugin(
@@ -153,7 +135,7 @@ final class JsonData {
   }
 
   private static void rows(CallContext context, LineReader lines, Sink out) throws IOException {
-    JsonLines json = new JsonLines(JsonReader.Style.TIMES);
+    LinesOfJson json = new LinesOfJson();
     boolean reported = false;
     long number = 0;
     String line;
@@ -162,10 +144,9 @@ final class JsonData {
         continue;
       }
       number++;
-      Object row;
+      Dict row;
       try {
-        Object value = json.parse(line);
-        row = value instanceof Dict ? value : Dict.over(VALUE, value);
+        row = json.row(line);
       } catch (FormatException e) {
         if (!reported) {
           context

@@ -101,12 +101,13 @@ final class Records {
       try {
         patterns[i] = context.scope().patterns().exact("(?i)" + regex.get(i));
       } catch (PatternSyntaxException e) {
-        throw new ArgumentException("Unable to compile regex " + regex.get(i));
+        context.scope().log("Unable to compile regex " + regex.get(i));
+        return;
       }
     }
     PatternRecords records = new PatternRecords(patterns, bufferSize);
     for (OSPath path : files.paths(file, "file")) {
-      Input input = Input.open(context, files, path);
+      Input input = Input.openBriefly(context, files, path);
       if (input == null) {
         continue;
       }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.minivql.accessor.FileArguments;
+import org.minivql.accessor.HostErrors;
+import org.minivql.accessor.Modes;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Effects;
@@ -20,6 +22,8 @@ import org.minivql.value.StoredQuery;
 /** Writes the rows of a query to a file of the host while passing them on. */
 final class RowFile {
   private static final Set<String> WRITABLE = Set.of("", "auto", "file");
+
+  private static final int MODE = 0700;
 
   private RowFile() {}
 
@@ -64,10 +68,10 @@ final class RowFile {
                 return out.row(row);
               });
     } catch (IOException e) {
-      throw new ArgumentException(String.valueOf(e.getMessage()));
+      throw new ArgumentException(HostErrors.text(e));
     }
     if (problem[0] != null) {
-      throw new ArgumentException(String.valueOf(problem[0].getMessage()));
+      throw new ArgumentException(HostErrors.text(problem[0]));
     }
   }
 
@@ -78,10 +82,14 @@ final class RowFile {
     } catch (InvalidPathException e) {
       throw new IOException(e.getMessage(), e);
     }
+    boolean fresh = Files.notExists(path);
     OutputStream file =
         append
             ? Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
             : Files.newOutputStream(path);
+    if (fresh) {
+      Modes.set(path, MODE);
+    }
     return new BufferedOutputStream(file, 1 << 16);
   }
 }

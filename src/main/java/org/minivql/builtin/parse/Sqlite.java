@@ -3,15 +3,17 @@ package org.minivql.builtin.parse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.minivql.accessor.FileArguments;
+import org.minivql.accessor.HostErrors;
 import org.minivql.accessor.LocalCopy;
+import org.minivql.accessor.MissingFileException;
 import org.minivql.accessor.OSPath;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
@@ -24,6 +26,8 @@ import org.minivql.value.Sink;
 /** Rows of SQLite databases. */
 final class Sqlite {
   private static final byte[] MAGIC = "SQLite forma".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Set<String> HOST = Set.of("file", "auto");
 
   private Sqlite() {}
 
@@ -46,19 +50,66 @@ final class Sqlite {
       return;
     }
     try {
-      if (!isDatabase(context.scope(), files, path)) {
-        return;
+      query(context, files, path, query, arguments(args), out);
+    } catch (MissingFileException missing) {
+      OSPath plain = withoutOptions(path);
+      if (!HOST.contains(files.accessorName())) {
+        throw new ArgumentException(missing.getMessage());
       }
-      try (LocalCopy copy =
-              LocalCopy.of(context.scope(), files, path, copies(context.scope(), path));
-          Connection connection = connect(context.scope(), copy.file())) {
-        run(context, connection, query, arguments(args), out);
+      if (plain != path) {
+        sqlite(context, out, plain, query, accessor, args);
+      } else {
+        empty(context, query, arguments(args), out);
       }
     } catch (IOException e) {
-      throw new ArgumentException(String.valueOf(e.getMessage()));
+      throw new ArgumentException(HostErrors.text(e));
     } catch (SQLException e) {
-      context.log(String.valueOf(e.getMessage()));
+      context.log(reason(e));
     }
+  }
+
+  private static void query(
+      CallContext context,
+      FileArguments files,
+      OSPath path,
+      String query,
+      List<?> arguments,
+      Sink out)
+      throws IOException, SQLException {
+    if (!isDatabase(context.scope(), files, path)) {
+      return;
+    }
+    try (LocalCopy copy =
+            LocalCopy.of(context.scope(), files, path, copies(context.scope(), path));
+        Connection connection = connect(context.scope(), copy.file().toString())) {
+      run(context, connection, query, arguments, out);
+    }
+  }
+
+  /**
+   * What SQLite makes of a file that is not there: a database without tables; nothing is written.
+   */
+  private static void empty(CallContext context, String query, List<?> arguments, Sink out) {
+    try (Connection connection = connect(context.scope(), ":memory:")) {
+      run(context, connection, query, arguments, out);
+    } catch (SQLException e) {
+      context.log(reason(e));
+    }
+  }
+
+  /** Options of the library may follow the name of a file; they change nothing for a reader. */
+  private static OSPath withoutOptions(OSPath path) {
+    int options = path.basename().indexOf('?');
+    return options <= 0 ? path : path.dirname().child(path.basename().substring(0, options));
+  }
+
+  /** SQLite's own words; the driver puts its code and a general text around them. */
+  private static String reason(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int open = message.indexOf('(');
+    return message.startsWith("[SQLITE_") && open > 0 && message.endsWith(")")
+        ? message.substring(open + 1, message.length() - 1)
+        : message;
   }
 
   /** What follows a question mark in a name would be read as settings of the connection. */
@@ -66,7 +117,7 @@ final class Sqlite {
     if (path.text().indexOf('?') >= 0) {
       return true;
     }
-    Object always = scope.resolve("SQLITE_ALWAYS_MAKE_TEMPFILE");
+    Object always = scope.member("SQLITE_ALWAYS_MAKE_TEMPFILE");
     return always != Absent.ABSENT && scope.operators().truth(scope, always);
   }
 
@@ -77,7 +128,7 @@ final class Sqlite {
     }
   }
 
-  private static Connection connect(Scope scope, Path file) throws SQLException {
+  private static Connection connect(Scope scope, String file) throws SQLException {
     try {
       Class.forName("org.sqlite.JDBC");
     } catch (ClassNotFoundException e) {

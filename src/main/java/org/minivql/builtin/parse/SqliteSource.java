@@ -1,6 +1,5 @@
 package org.minivql.builtin.parse;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.minivql.value.Scope;
@@ -15,7 +14,7 @@ final class SqliteSource {
   private SqliteSource() {}
 
   /** Opens a database; its queries end with the scope's. */
-  static Connection open(Scope scope, Path file) throws SQLException {
+  static Connection open(Scope scope, String file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     // An attached database or a loaded extension would reach other files.

@@ -55,7 +55,7 @@ final class XmlTree {
         members.put("#text", trimmed);
       }
       members.replaceAll((key, value) -> value instanceof Repeated list ? list.values : value);
-      return Dict.of(members);
+      return Dict.unordered(members);
     }
   }
 
@@ -72,15 +72,28 @@ final class XmlTree {
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     XMLStreamReader reader = factory.createXMLStreamReader(in);
+    Deque<Element> open = new ArrayDeque<>();
     try {
-      return read(reader);
+      return read(reader, open);
+    } catch (XMLStreamException e) {
+      throw open.isEmpty() ? new IOException("EOF", e) : new IOException(readable(e), e);
     } finally {
       reader.close();
     }
   }
 
-  private static Dict read(XMLStreamReader reader) throws XMLStreamException, IOException {
-    Deque<Element> open = new ArrayDeque<>();
+  /** One line, in place of a report of several. */
+  private static String readable(XMLStreamException e) {
+    String message = String.valueOf(e.getMessage());
+    int reason = message.indexOf("Message: ");
+    return "XML syntax error on line "
+        + e.getLocation().getLineNumber()
+        + ": "
+        + (reason < 0 ? message : message.substring(reason + "Message: ".length()));
+  }
+
+  private static Dict read(XMLStreamReader reader, Deque<Element> open)
+      throws XMLStreamException, IOException {
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
@@ -98,7 +111,7 @@ final class XmlTree {
         case XMLStreamConstants.END_ELEMENT -> {
           Element done = open.pop();
           if (open.isEmpty()) {
-            return Dict.of(done.name, done.value());
+            return Dict.unordered(Map.of(done.name, done.value()));
           }
           open.peek().add(done.name, done.value());
         }

@@ -57,9 +57,9 @@ final class EventLogs {
     try (InputStream in = new BufferedInputStream(open(context, accessor, path), 1 << 16)) {
       return isText(in) ? lines(context, path, in, out) : binary(context, path, in, out);
     } catch (Unopened e) {
-      context.log("Unable to open file " + path.text() + ": " + e.getMessage());
+      context.scope().log("Unable to open file " + path.text() + ": " + e.getMessage());
     } catch (IOException e) {
-      context.log("Unable to parse file " + path.text() + ": " + e.getMessage());
+      context.scope().log("Unable to parse file " + path.text() + ": " + e.getMessage());
     }
     return true;
   }

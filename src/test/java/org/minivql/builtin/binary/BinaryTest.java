@@ -82,4 +82,27 @@ class BinaryTest {
     String profile = "[[\"P\",8,[[\"Next\",0,\"Pointer\",{\"type\":\"P\"}]]]]";
     assertThat(decode(profile, "P", "0000000000000000", "S").rows()).hasSize(1);
   }
+
+  @Test
+  void structsOfAnArrayAreRows() {
+    String profile =
+        """
+        [["Bag", 0, [
+           ["Two", 0, "Array", {"type": "One", "count": 2}],
+           ["Raw", 0, "Array", {"type": "uint8", "count": 2}]]],
+         ["One", 1, [["Kind", 0, "uint8"]]]]""";
+    assertThat(decode(profile, "Bag", "0507", "{SELECT * FROM foreach(row=S.Two)}").rows())
+        .containsExactly("{\"X\":[5,7]}");
+    assertThat(
+            decode(
+                    profile,
+                    "Bag",
+                    "0507",
+                    "{SELECT Kind + 1 AS K FROM foreach(row=S.Two, query={SELECT Kind FROM scope()})}")
+                .rows())
+        .containsExactly("{\"X\":[6,8]}");
+    assertThat(
+            decode(profile, "Bag", "0507", "{SELECT _value AS V FROM foreach(row=S.Raw)}").rows())
+        .containsExactly("{\"X\":[5,7]}");
+  }
 }

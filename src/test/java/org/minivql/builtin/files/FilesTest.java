@@ -18,6 +18,7 @@ import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
+import org.minivql.accessor.Modes;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.spi.Effects;
 import org.minivql.testing.Run;
@@ -157,5 +158,89 @@ class FilesTest {
             "{\"Name\":\"f.txt\",\"Size\":5,\"IsDir\":false,\"B\":\"f.txt\"}",
             "{\"N\":null}",
             "{\"Name\":\"f.txt\"}");
+  }
+
+  @Test
+  void matchesPathsByTheirText() throws IOException {
+    Files.writeString(folder.resolve("report.TXT"), "x");
+    Files.writeString(folder.resolve("notes.log"), "x");
+    Run run =
+        run(
+            "SELECT OSPath.Basename AS B FROM glob(globs='*', root=Dir) WHERE OSPath =~ '/report.txt$'");
+    assertThat(run.rows()).containsExactly("{\"B\":\"report.TXT\"}");
+  }
+
+  @Test
+  void removesTemporaryFilesWithTheCallThatMadeThem() {
+    Run run =
+        run(
+            "LET F(last) = tempfile(data='abc', remove_last=last)\n"
+                + "SELECT stat(filename=F(last=FALSE)) AS Gone, stat(filename=F(last=TRUE)).Size AS Kept"
+                + " FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"Gone\":null,\"Kept\":3}");
+    assertThat(run.log()).hasSize(2).allMatch(line -> line.startsWith("tempfile: removed"));
+  }
+
+  @Test
+  void saysWhichFileCouldNotBeWritten() {
+    String target = folder + "/none/x";
+    String reason = "open " + target + ": no such file or directory";
+    assertThat(run("SELECT write_file(data='a', dest=Dir + '/none/x') AS X FROM scope()").log())
+        .containsExactly("write_file: " + reason);
+    for (String plugin : List.of("write_csv", "write_jsonl")) {
+      assertThat(
+              run("SELECT * FROM "
+                      + plugin
+                      + "(filename=Dir + '/none/x', query={SELECT 1 AS A FROM scope()})")
+                  .log())
+          .containsExactly(plugin + ": " + reason);
+    }
+  }
+
+  @Test
+  void makesFilesAndFoldersForTheirOwnerOnly() throws IOException {
+    run(
+        "SELECT copy(accessor='data', filename='a', dest=Dir + '/m/n/o', create_directories=TRUE,"
+            + " dir_permissions='0750') FROM scope()");
+    run("SELECT * FROM write_csv(filename=Dir + '/new.csv', query={SELECT 1 AS A FROM scope()})");
+    Files.writeString(folder.resolve("old.csv"), "");
+    Modes.set(folder.resolve("old.csv"), 0640);
+    run("SELECT * FROM write_csv(filename=Dir + '/old.csv', query={SELECT 1 AS A FROM scope()})");
+    Run run =
+        run(
+            "SELECT OSPath.Basename AS N, format(format='%o', args=Mode - if(condition=IsDir,"
+                + " then=2147483648, else=0)) AS M FROM glob(globs='**', root=Dir) ORDER BY N");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"N\":\"m\",\"M\":\"750\"}",
+            "{\"N\":\"n\",\"M\":\"750\"}",
+            "{\"N\":\"new.csv\",\"M\":\"700\"}",
+            "{\"N\":\"o\",\"M\":\"600\"}",
+            "{\"N\":\"old.csv\",\"M\":\"640\"}");
+  }
+
+  @Test
+  void copiesNoFoldersAndSaysWhatIsMissing() {
+    Run folders = run("SELECT upload_directory(file=Dir, output=Dir + '/o') AS X FROM scope()");
+    assertThat(folders.rows()).containsExactly("{\"X\":null}");
+    assertThat(folders.log()).isEmpty();
+    Run missing =
+        run("SELECT upload_directory(file=Dir + '/none', output=Dir).Error AS X FROM scope()");
+    String reason = "open " + folder + "/none: no such file or directory";
+    assertThat(missing.rows()).containsExactly("{\"X\":\"" + reason + "\"}");
+    assertThat(missing.log())
+        .containsExactly("upload_directory: Unable to open " + folder + "/none: " + reason);
+  }
+
+  @Test
+  void readsItsLimitFromAVariableHoweverItIsDefined() {
+    for (String sign : List.of("=", "<=")) {
+      Run run =
+          run(
+              "LET HASH_MAX_SIZE "
+                  + sign
+                  + " 2\nSELECT hash(accessor='data', path='abc', hashselect='md5') FROM scope()");
+      assertThat(run.log()).containsExactly("DEFAULT:Hash of abc aborted due to exceeding size");
+    }
   }
 }

@@ -73,7 +73,9 @@ class OutsideTest {
             "SELECT Content FROM http_client(url=[Base + '/none', Base + '/echo'], method='post',"
                 + " params=dict(k='v'))");
     assertThat(run.rows()).containsExactly("{\"Content\":\"POST null k=v\"}");
-    assertThat(run.log()).anyMatch(line -> line.contains("trying next Url"));
+    assertThat(run.log()).hasSize(3);
+    assertThat(run.log().get(0)).startsWith("Fetching http://").endsWith("/none");
+    assertThat(run.log().get(1)).startsWith("Failed http://").endsWith(" - trying next Url");
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
@@ -207,5 +209,109 @@ class ParsersTest {
     Vql allowed = Vql.builder().service(Effects.class, Effects.allowAll()).build();
     assertThat(Run.of(allowed, query).rows()).containsExactly("{\"a\":1,\"b\":\"x,y\",\"c\":null}");
     assertThat(Files.readString(file)).isEqualTo("a,b,c\n1,\"x,y\",\n");
+  }
+
+  /** Statements, what they yield and what they log; the marks are those of the source above. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '^',
+      value = {
+        // Elements that are no objects are plain values: no times, floats, maps of any case.
+        "parse_json_array(data=D)[0] = '2022-02-03T04:05:06Z'~[\"2022-02-03T04:05:06Z\"]~true~",
+        "parse_json_array(data=D)[0].t.Year~[{\"t\":\"2022-02-03T04:05:06Z\"}]~2022~",
+        "parse_json_array(data=D)[0][0].t = '2022-02-03T04:05:06Z'"
+            + "~[[{\"T\":\"2022-02-03T04:05:06Z\"}]]~true~",
+        "parse_json_array(data=D)~[{\"n\":[{\"m\":900719925474099301}]},[900719925474099301]]"
+            + "~[{\"n\":[{\"m\":900719925474099301}]},[900719925474099300]]~",
+        "parse_json_array(data=D)~[[{\"z\":1,\"a\":2}],{\"z\":1,\"a\":2}]"
+            + "~[[{\"a\":2,\"z\":1}],{\"z\":1,\"a\":2}]~",
+        "parse_json_array(data=D)~false~null~parse_json_array: json: cannot unmarshal bool into Go"
+            + " value of type []json.RawMessage",
+        "parse_json_array(data=D)~[1,x]~null~"
+            + "parse_json_array: invalid character 'x' looking for beginning of value",
+        "parse_json(data=D)~{\"k\":1} x~null~"
+            + "parse_json: invalid character 'x' after top-level value: {\"k\":1} x",
+        "parse_xml(accessor='data', file=D).ROOT.attrK~<Root k=\"v\"/>~\"v\"~",
+        "parse_xml(accessor='data', file=D)~^^~null~NewMapXmlReader: EOF",
+        "parse_xml(accessor='data', file=D)~words only~null~NewMapXmlReader: EOF",
+        "parse_xml(file=D)~/no/such~null~Unable to open file /no/such",
+        "parse_yaml(filename=D)~/no/such~null~"
+            + "Unable to open file /no/such: open /no/such: no such file or directory",
+      })
+  void yieldsAndLogs(String expression, String data, String value, String line) {
+    Run run = files("SELECT (" + expression + ") AS X FROM scope()", data);
+    assertThat(run.rows()).containsExactly("{\"X\":" + value + "}");
+    assertThat(run.log()).isEqualTo(line == null ? List.of() : List.of(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '^',
+      value = {
+        "parse_jsonl(accessor='data', filename=D)~^ {\"a\":1}^~{\"_value\":{\"a\":1}}~",
+        "parse_jsonl(accessor='data', filename=D)~900719925474099301~"
+            + "{\"_value\":900719925474099300}~",
+        "parse_jsonl(accessor='data', filename=D)~{\"a\":}~^^~DEFAULT:parse_jsonl: error at line 1:"
+            + " invalid character '}' looking for beginning of value skipping all invalid lines",
+        "parse_jsonl(filename=D)~/no/such~^^~"
+            + "Unable to open file /no/such: open /no/such: no such file or directory",
+        "parse_lines(filename=D)~/no/such~^^~"
+            + "Unable to open file /no/such: open /no/such: no such file or directory",
+        "parse_csv(filename=D)~/no/such~^^~"
+            + "Unable to open file /no/such: open /no/such: no such file or directory",
+        "parse_records_with_regex(file=D, regex='a')~/no/such~^^~Unable to open file /no/such",
+        "parse_records_with_regex(accessor='data', file=D, regex='[')~a~^^~"
+            + "Unable to compile regex [",
+        "sqlite(file=D, query='SELECT 4 AS n')~/no/such.db~{\"n\":4}~",
+        "sqlite(file=D, query='SELECT n FROM t')~/no/such.db~^^~sql: no such table: t",
+      })
+  void rowsAndLogs(String plugin, String data, String row, String line) {
+    Run run = files("SELECT * FROM " + plugin, data);
+    assertThat(run.rows()).isEqualTo(row.isEmpty() ? List.of() : List.of(row));
+    assertThat(run.log()).isEqualTo(line == null ? List.of() : List.of(line));
+  }
+
+  private static Run files(String query, String data) {
+    Vql engine =
+        Vql.builder()
+            .service(
+                Accessors.class,
+                new StandardAccessors(FileRoots.below(List.of(Path.of("/no")), null)))
+            .build();
+    String text = data == null ? "" : data;
+    return Run.of(engine, query, QueryOptions.defaults().withEnv(Map.of("D", text)));
+  }
+
+  @Test
+  void readsTimesAsSqliteWritesThem(@TempDir Path folder) throws SQLException {
+    Path file = folder.resolve("times.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE t (at DATETIME)");
+      statement.execute(
+          "INSERT INTO t VALUES ('2021-05-06 07:08:09.25'), ('2021-05-06T07:08:09+02:00'),"
+              + " ('2021-05-06 07:08'), ('2021-05-06'), ('soon'), (1600000000), (1600000000500)");
+    }
+    Vql engine =
+        Vql.builder()
+            .service(Accessors.class, new StandardAccessors(FileRoots.below(List.of(folder), null)))
+            .build();
+    Run run =
+        Run.of(
+            engine,
+            "SELECT at FROM sqlite(file=F + '?mode=ro', query='SELECT at FROM t')",
+            QueryOptions.defaults().withEnv(Map.of("F", file.toString())));
+    assertThat(run.log()).isEmpty();
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"at\":\"2021-05-06T07:08:09.25Z\"}",
+            "{\"at\":\"2021-05-06T05:08:09Z\"}",
+            "{\"at\":\"2021-05-06T07:08:00Z\"}",
+            "{\"at\":\"2021-05-06T00:00:00Z\"}",
+            "{\"at\":\"0001-01-01T00:00:00Z\"}",
+            "{\"at\":\"2020-09-13T12:26:40Z\"}",
+            "{\"at\":\"2020-09-13T12:26:40.5Z\"}");
   }
 }

@@ -129,10 +129,10 @@ class EventLogsTest {
 
     assertThat(log).hasSize(3);
     assertThat(log.get(0))
-        .startsWith("parse_evtx: Unable to parse file ")
+        .startsWith("Unable to parse file ")
         .endsWith("empty.evtx: the file is empty");
     assertThat(log.get(1)).endsWith("other.evtx: no event log signature");
-    assertThat(log.get(2)).startsWith("parse_evtx: Unable to open file ").contains("none.evtx: ");
+    assertThat(log.get(2)).startsWith("Unable to open file ").contains("none.evtx: ");
   }
 
   @Test
