@@ -15,8 +15,9 @@ import java.util.function.BiConsumer;
  * makes.
  *
  * <p>Immutable, but for the {@link #open} ones that programs make with {@code dict()} and change
- * with {@code set()}. Keys are case sensitive. Equality of Java is by names, order and cells; VQL's
- * equality, which ignores the order of keys, is in {@link Operators}.
+ * with {@code set()}. Keys are case sensitive, but for those of {@link #unordered} ones. Equality
+ * of Java is by names, order and cells; VQL's equality, which ignores the order of keys, is in
+ * {@link Operators}.
  */
 public final class Dict implements Members {
   /** The dict without members. */

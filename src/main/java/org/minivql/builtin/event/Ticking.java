@@ -2,11 +2,14 @@ package org.minivql.builtin.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Absent;
+import org.minivql.value.Displayed;
+import org.minivql.value.Members;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 import org.minivql.value.Times;
@@ -41,14 +44,36 @@ final class Ticking {
       if (first.instant().isAfter(now) && !scope.pause(Duration.between(now, first.instant()))) {
         return;
       }
-      if (!out.row(Timestamp.utc(scope.clock().instant()))) {
+      if (!out.row(Tick.of(scope))) {
         return;
       }
     }
     while (scope.pause(wait)) {
-      if (!out.row(Timestamp.utc(scope.clock().instant()))) {
+      if (!out.row(Tick.of(scope))) {
         return;
       }
+    }
+  }
+
+  /** A time as a row, whose columns are its members. */
+  private record Tick(Scope scope, Timestamp time) implements Members, Displayed {
+    static Tick of(Scope scope) {
+      return new Tick(scope, Timestamp.utc(scope.clock().instant()));
+    }
+
+    @Override
+    public Object member(String name) {
+      return scope.operators().get(scope, time, name);
+    }
+
+    @Override
+    public List<String> memberNames() {
+      return Times.MEMBERS;
+    }
+
+    @Override
+    public Object display() {
+      return time;
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.minivql.builtin.files;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.minivql.spi.Arg;
@@ -11,17 +13,44 @@ import org.minivql.spi.VqlFunction;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
+import org.minivql.value.Shape;
 import org.minivql.value.Sink;
+import org.minivql.value.Times;
 
 /** The machine and the process the query runs in, as far as the host shows them. */
 final class Environment {
   private static final String DENIED = "VELOCIRAPTOR_";
 
+  private static final Shape INFO =
+      Shape.of(
+          "Hostname",
+          "Uptime",
+          "BootTime",
+          "OS",
+          "Platform",
+          "PlatformFamily",
+          "PlatformVersion",
+          "KernelVersion",
+          "VirtualizationSystem",
+          "VirtualizationRole",
+          "CompilerVersion",
+          "HostID",
+          "Exe",
+          "CWD",
+          "IsAdmin",
+          "ClientStart",
+          "LocalTZ",
+          "LocalTZOffset",
+          "Fqdn",
+          "Architecture");
+
   private Environment() {}
 
   @VqlPlugin(
       name = "info",
-      doc = "One row about the machine: Hostname, OS, Platform, Architecture, Fqdn and more.",
+      doc =
+          "One row about the machine. Without a host that tells more, what would identify it is"
+              + " empty.",
       columns = {"Hostname", "OS", "Platform", "Architecture", "Fqdn"})
   static void info(CallContext context, Sink out) {
     out.row(about(context.scope()));
@@ -41,17 +70,28 @@ final class Environment {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch", "");
     String name = os.contains("win") ? "windows" : os.contains("mac") ? "darwin" : "linux";
-    return Dict.of(
-        "Hostname",
+    return Dict.over(
+        INFO,
         "localhost",
-        "OS",
+        0L,
+        0L,
         name,
-        "Platform",
         name,
-        "Architecture",
-        arch.equals("aarch64") ? "arm64" : arch.equals("x86_64") ? "amd64" : arch,
-        "Fqdn",
-        "localhost");
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        false,
+        Times.ZERO,
+        "UTC",
+        0L,
+        "localhost",
+        arch.equals("aarch64") ? "arm64" : arch.equals("x86_64") ? "amd64" : arch);
   }
 
   private static Map<String, String> variables(Scope scope) {
@@ -79,16 +119,17 @@ final class Environment {
   static void environRow(
       CallContext context, Sink out, @Arg("The names; all where not given.") StringList vars) {
     Map<String, String> all = variables(context.scope());
-    Dict.Builder row = Dict.builder();
+    Map<String, Object> row = new LinkedHashMap<>();
     boolean any = false;
     for (String name : vars == null ? all.keySet() : vars) {
       if (!(name.startsWith(DENIED) && name.endsWith("CONFIG"))) {
-        row.set(name, all.get(name));
+        row.put(name, all.get(name));
         any |= all.containsKey(name);
       }
     }
     if (any) {
-      out.row(row.build());
+      Shape anyCase = Shape.foldedOf(List.copyOf(row.keySet()));
+      out.row(Dict.over(anyCase, row.values().toArray()));
     }
   }
 

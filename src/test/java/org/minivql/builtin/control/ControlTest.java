@@ -165,4 +165,14 @@ class ControlTest {
                 + " foreach(row=(dict(k=1), dict(k='1'), dict(j=1), dict(k=NULL), dict(k=NULL)))})");
     assertThat(run.rows()).containsExactly("{\"k\":1}", "{\"k\":null}");
   }
+
+  @Test
+  void aTickHasTheMembersOfATimeAsColumns() {
+    Run run = Run.of(Vql.builder().build(), "SELECT * FROM clock(ms=1) LIMIT 1");
+    assertThat(run.rows()).hasSize(1);
+    assertThat(run.rows().get(0))
+        .startsWith("{\"Day\":")
+        .contains(",\"Unix\":", ",\"Year\":")
+        .matches(".*\"String\":\"[^\".]*Z\".*");
+  }
 }

@@ -21,7 +21,9 @@ import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.Modes;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.spi.Effects;
+import org.minivql.spi.Machine;
 import org.minivql.testing.Run;
+import org.minivql.value.Dict;
 
 class FilesTest {
   @TempDir Path folder;
@@ -242,5 +244,30 @@ class FilesTest {
                   + " 2\nSELECT hash(accessor='data', path='abc', hashselect='md5') FROM scope()");
       assertThat(run.log()).containsExactly("DEFAULT:Hash of abc aborted due to exceeding size");
     }
+  }
+
+  @Test
+  void findsVariablesOfTheEnvironmentInAnyCase() {
+    Machine machine =
+        new Machine() {
+          @Override
+          public Dict info() {
+            return Dict.EMPTY;
+          }
+
+          @Override
+          public Map<String, String> environment() {
+            return Map.of("Home", "/home/u");
+          }
+
+          @Override
+          public long pid() {
+            return 7;
+          }
+        };
+    Vql engine = Vql.builder().service(Machine.class, machine).build();
+    assertThat(Run.of(engine, "SELECT HOME, None FROM environ(vars=['Home', 'None'])").rows())
+        .containsExactly("{\"HOME\":\"/home/u\",\"None\":null}");
+    assertThat(Run.of(engine, "SELECT * FROM environ(vars='None')").rows()).isEmpty();
   }
 }
