@@ -25,6 +25,8 @@ import org.minivql.value.Sink;
 
 /** Showing, setting and deleting definitions. */
 final class DefinitionCalls {
+  private static final int SHOWN = 100;
+
   private DefinitionCalls() {}
 
   @VqlPlugin(
@@ -124,7 +126,9 @@ final class DefinitionCalls {
           ? Artifact.of(dict)
           : Artifact.parse(String.valueOf(definition));
     } catch (ArtifactException e) {
-      throw new ArgumentException(e.getMessage());
+      String text = String.valueOf(definition);
+      String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN - 1) + " ...";
+      throw new ArgumentException(e.getMessage() + ": " + start);
     }
   }
 

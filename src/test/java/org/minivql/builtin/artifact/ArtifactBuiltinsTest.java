@@ -210,4 +210,44 @@ class ArtifactBuiltinsTest {
     assertThat(log.get(0)).isEqualTo("collect: Artifact One not found");
     assertThat(log.get(1)).startsWith("collect: Parameter refers to an unknown artifact (Two).");
   }
+
+  @Test
+  void exportsComeIntoTheProgramByACall() {
+    define("name: Lib\nexport: |\n  LET Thrice(x) = x * 3\n  LET Base <= 14\n");
+
+    assertThat(
+            run(
+                "LET _ <= import(artifact='Lib')\nLET Base2 = Base + 0\n"
+                    + "SELECT Thrice(x=Base2) AS T FROM scope()"))
+        .isEqualTo("[{\"T\":42}]");
+    assertThat(
+            run(
+                "SELECT import(artifact='Lib') =~ 'Thrice' AS I FROM scope()\nSELECT Base FROM scope()"))
+        .isEqualTo("[{\"I\":true},{\"Base\":14}]");
+    assertThat(log).isEmpty();
+    assertThat(run("SELECT import(artifact='No') AS I FROM scope()\nSELECT Base FROM scope()"))
+        .isEqualTo("[{\"I\":null},{\"Base\":null}]");
+    assertThat(log.get(0)).isEqualTo("import: Artifact 'No' not found");
+  }
+
+  @Test
+  void anArtifactImportsForItselfOnly() {
+    define("name: Lib\nexport: LET Base <= 14\n");
+    define(
+        "name: A\nsources:\n- query: |\n    LET _ <= import(artifact='Lib')\n    SELECT Base FROM scope()\n");
+
+    assertThat(run("SELECT Base FROM Artifact.A()\nSELECT Base AS Here FROM scope()"))
+        .isEqualTo("[{\"Base\":14},{\"Here\":null}]");
+  }
+
+  @Test
+  void definitionsThatAreRefusedAreShown() {
+    run(
+        "SELECT artifact_set(definition='name: Custom.Bad\nsources:\n- query: SELECT\n') FROM scope()");
+
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0))
+        .startsWith("artifact_set: ")
+        .endsWith(": name: Custom.Bad\nsources:\n- query: SELECT\n");
+  }
 }
