@@ -8,6 +8,7 @@ import org.minivql.plan.PlannedStatement;
 import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.QueryContext;
+import org.minivql.spi.LogFeed;
 import org.minivql.value.Dict;
 import org.minivql.value.Limit;
 import org.minivql.value.Operators;
@@ -22,6 +23,7 @@ import org.minivql.value.Timestamp;
  */
 public final class Execution implements AutoCloseable {
   private final QueryContext context;
+  private final RunLog feed;
   private final QueryOptions options;
   private final Frame root;
   private final AtomicLong errors = new AtomicLong();
@@ -35,6 +37,7 @@ public final class Execution implements AutoCloseable {
   Execution(Vql engine, QueryOptions options) {
     this.options = options;
     this.zones = engine.profile() != Profile.BARE;
+    this.feed = new RunLog(options.clock() == null ? engine.clock() : options.clock());
     this.context = new QueryContext(settings(engine, options));
     this.root = Frame.root(context, Dict.of("NULL", null));
     Dict.Builder env = Dict.builder();
@@ -61,6 +64,9 @@ public final class Execution implements AutoCloseable {
   }
 
   private Object service(Vql engine, Class<?> type) {
+    if (type == LogFeed.class) {
+      return feed;
+    }
     Object own = options.services().get(type);
     return own == null ? engine.service(type) : own;
   }
@@ -70,6 +76,7 @@ public final class Execution implements AutoCloseable {
     if (line.level() == LogLine.Level.ERROR) {
       errors.incrementAndGet();
     }
+    feed.add(text);
     options.log().accept(line);
   }
 

@@ -58,6 +58,7 @@ public enum Profile {
       catalogs.add(new org.minivql.builtin.binary.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.event.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.outside.GeneratedCatalog());
+      catalogs.add(new org.minivql.builtin.yara.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.server.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.testing.GeneratedCatalog());
       catalogs.add(new org.minivql.builtin.artifact.GeneratedCatalog());

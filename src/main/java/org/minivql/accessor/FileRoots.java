@@ -17,6 +17,11 @@ import org.minivql.value.Scope;
  * always readable.
  */
 public final class FileRoots {
+  /** No host has longer names; looking for one would resolve each of its many parents. */
+  private static final int LONGEST = 4096;
+
+  private static final int SHOWN = 100;
+
   private final List<Path> roots;
   private final Path base;
 
@@ -94,8 +99,12 @@ public final class FileRoots {
 
   /** The host's name of a path, unchecked: only for asking whether it exists. */
   Path host(OSPath path) throws IOException {
+    String name = "/" + String.join("/", path.components());
+    if (name.length() > LONGEST) {
+      throw new IOException("open " + name.substring(0, SHOWN) + "...: file name too long");
+    }
     try {
-      return Path.of("/" + String.join("/", path.components()));
+      return Path.of(name);
     } catch (InvalidPathException e) {
       throw new IOException("open " + path.path() + ": invalid argument", e);
     }

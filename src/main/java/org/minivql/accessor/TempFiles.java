@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -47,7 +48,7 @@ public final class TempFiles {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     for (int i = 0; i < TRIES; i++) {
       long number = scope.random().nextLong() & Long.MAX_VALUE;
-      Path path = parent.resolve("tmp" + number + suffix);
+      Path path = named(parent, "tmp" + number + suffix);
       if (made(path, folder)) {
         Modes.set(path, folder ? 0700 : 0600);
         FileRoots.admit(scope, path);
@@ -68,6 +69,14 @@ public final class TempFiles {
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
+    }
+  }
+
+  private static Path named(Path parent, String name) {
+    try {
+      return parent.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new ArgumentException("no file can have this extension: " + e.getReason());
     }
   }
 

@@ -15,10 +15,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.minivql.value.Scope;
+import org.minivql.value.StoredExpression;
+import org.minivql.value.Values;
 
 /** The archives a run has open: opening one again and again would cost more than reading it. */
 final class ZipArchives {
   private static final int KEPT = 5;
+  private static final String PASSWORD = "ZIP_PASSWORDS";
   private static final long SPOOLED = 2L << 30;
 
   private final Map<String, Archive> archives = new LinkedHashMap<>(16, 0.75f, true);
@@ -37,16 +40,16 @@ final class ZipArchives {
 
   /** One open archive with the number of its readers. */
   private static final class Archive {
-    private final ZipFile file;
+    private final ZipMembers file;
     private final OpenFile open;
     private final ZipIndex index;
     private int readers;
     private boolean dropped;
 
-    private Archive(ZipFile file, OpenFile open) {
+    private Archive(ZipMembers file, OpenFile open) {
       this.file = file;
       this.open = open;
-      this.index = new ZipIndex(file);
+      this.index = new ZipIndex(file.entries());
     }
 
     private void close() throws IOException {
@@ -58,10 +61,12 @@ final class ZipArchives {
   /** A loan of an archive. */
   final class Use implements AutoCloseable {
     private final Archive archive;
+    private final String password;
     private boolean closed;
 
-    private Use(Archive archive) {
+    private Use(Archive archive, String password) {
       this.archive = archive;
+      this.password = password;
     }
 
     ZipIndex index() {
@@ -70,7 +75,7 @@ final class ZipArchives {
 
     /** The content of a member; closing it ends the loan. */
     InputStream open(ZipEntry entry) throws IOException {
-      InputStream in = archive.file.getInputStream(entry);
+      InputStream in = archive.file.open(entry, password);
       InputStream bounded = Bounded.of(in, () -> Math.max(1, entry.getCompressedSize()));
       return new FilterInputStream(bounded) {
         @Override
@@ -94,7 +99,7 @@ final class ZipArchives {
     String key = container.accessor().getClass().getName() + ' ' + container.path().text();
     Archive archive = archives.get(key);
     if (archive == null) {
-      ZipFile file = open(scope, container);
+      ZipMembers file = open(scope, container);
       try {
         archive = new Archive(file, OpenFile.count(scope));
       } catch (RuntimeException e) {
@@ -105,7 +110,15 @@ final class ZipArchives {
       evict();
     }
     archive.readers++;
-    return new Use(archive);
+    return new Use(archive, password(scope));
+  }
+
+  private static String password(Scope scope) {
+    Object value = Values.reduce(scope.resolve(PASSWORD));
+    if (value instanceof StoredExpression expression) {
+      value = Values.reduce(expression.evaluate(scope));
+    }
+    return value instanceof String text ? text : "";
   }
 
   private void evict() throws IOException {
@@ -140,7 +153,7 @@ final class ZipArchives {
     }
   }
 
-  private static ZipFile open(Scope scope, Container container) throws IOException {
+  private static ZipMembers open(Scope scope, Container container) throws IOException {
     if (container.accessor() instanceof HostFiles files) {
       container.accessor().open(scope, container.path()).close();
       return zip(files.host(scope, container.path()), ZipFile.OPEN_READ);
@@ -165,15 +178,28 @@ final class ZipArchives {
     return zip(spool, ZipFile.OPEN_READ | ZipFile.OPEN_DELETE);
   }
 
-  private static ZipFile zip(Path file, int mode) throws IOException {
+  private static ZipMembers zip(Path file, int mode) throws IOException {
     try {
-      return new ZipFile(file.toFile(), mode, StandardCharsets.UTF_8);
+      return new ZipMembers.Plain(new ZipFile(file.toFile(), mode, StandardCharsets.UTF_8));
     } catch (ZipException e) {
       // Old archives name their members in a one-byte encoding.
-      if (e.getMessage() != null && e.getMessage().contains("bad entry name")) {
-        return new ZipFile(file.toFile(), mode, StandardCharsets.ISO_8859_1);
+      String reason = String.valueOf(e.getMessage());
+      if (reason.contains("bad entry name")) {
+        return new ZipMembers.Plain(new ZipFile(file.toFile(), mode, StandardCharsets.ISO_8859_1));
+      }
+      if (reason.contains("encrypted entry")) {
+        return encrypted(file, mode != ZipFile.OPEN_READ);
       }
       throw new IOException("zip: not a valid zip file: " + e.getMessage(), e);
+    }
+  }
+
+  private static ZipMembers encrypted(Path file, boolean temporary) throws IOException {
+    try {
+      return EncryptedZip.open(file, temporary);
+    } catch (NoClassDefFoundError e) {
+      throw new IOException(
+          "reading encrypted archives needs the library net.lingala.zip4j:zip4j", e);
     }
   }
 }

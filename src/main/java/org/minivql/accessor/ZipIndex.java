@@ -1,5 +1,7 @@
 package org.minivql.accessor;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Iterator;
@@ -7,11 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.minivql.value.Timestamp;
 
 /** The tree of folders that the names of an archive's members make up. */
 final class ZipIndex {
+  private static final Timestamp FIRST = Timestamp.utc(Instant.parse("1980-01-01T00:00:00Z"));
+
   private final Node root = new Node("");
 
   /** One file or folder. */
@@ -39,12 +42,17 @@ final class ZipIndex {
 
     /** Local times of an archive are taken as UTC, so that every host shows the same. */
     Timestamp modified() {
-      return Timestamp.utc(entry.getTimeLocal().toInstant(ZoneOffset.UTC));
+      try {
+        return Timestamp.utc(entry.getTimeLocal().toInstant(ZoneOffset.UTC));
+      } catch (DateTimeException e) {
+        // Some programs write no date at all, which is no day of any month.
+        return FIRST;
+      }
     }
   }
 
-  ZipIndex(ZipFile archive) {
-    for (Iterator<? extends ZipEntry> all = archive.entries().asIterator(); all.hasNext(); ) {
+  ZipIndex(Iterator<? extends ZipEntry> all) {
+    while (all.hasNext()) {
       ZipEntry entry = all.next();
       if (!entry.isDirectory() && !entry.getName().startsWith("{")) {
         add(entry);

@@ -41,6 +41,11 @@ public abstract class Visitor {
     // Most visitors look at names only.
   }
 
+  /** A string. */
+  protected void text(Expr.StringLiteral literal) {
+    // Most visitors look at calls only.
+  }
+
   /** Walks over a node and all below it; null is nothing. */
   public final void visit(Node node) {
     if (node instanceof Let let) {
@@ -89,6 +94,8 @@ public abstract class Visitor {
     if (expr instanceof Expr.Symbol symbol) {
       symbol(symbol);
       symbol.arguments().forEach(this::visit);
+    } else if (expr instanceof Expr.StringLiteral literal) {
+      text(literal);
     } else if (expr instanceof Expr.CommaList list) {
       list.items().forEach(this::visit);
     } else if (expr instanceof Expr.And and) {

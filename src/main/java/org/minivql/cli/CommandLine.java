@@ -2,10 +2,17 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.minivql.analysis.Spelling;
 
 /** Finds the command that the words name, runs it, and says what went wrong. */
 final class CommandLine {
+  private static final Map<String, String> OPTIONAL =
+      Map.of(
+          "org/jline/", "org.jline:jline",
+          "org/h2/mvstore/", "com.h2database:h2-mvstore",
+          "picocli/", "info.picocli:picocli");
+
   private final Command root;
   private final Console console;
 
@@ -22,9 +29,22 @@ final class CommandLine {
       return fail(e.getMessage(), e.status(), e, words);
     } catch (IOException e) {
       return isBrokenPipe(e) ? Status.OK : fail(InputFiles.reason(e), Status.FAILED, e, words);
+    } catch (NoClassDefFoundError e) {
+      return fail(missing(e), Status.CANNOT_START, e, words);
     } catch (RuntimeException | StackOverflowError e) {
       return fail("internal error: " + e, Status.FAILED, e, words);
     }
+  }
+
+  /** Which library a part needs that was left out. */
+  private static String missing(NoClassDefFoundError e) {
+    String name = String.valueOf(e.getMessage()).replace('.', '/');
+    for (Map.Entry<String, String> part : OPTIONAL.entrySet()) {
+      if (name.contains(part.getKey())) {
+        return "this command needs the library " + part.getValue();
+      }
+    }
+    return "internal error: " + e;
   }
 
   private int dispatch(List<String> words) throws IOException {

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.minivql.Vql;
 import org.minivql.analysis.Spelling;
+import org.minivql.cli.output.MarkdownPage;
 import org.minivql.cli.output.ReferencePage;
 import org.minivql.problem.Problem;
 import org.minivql.spi.Library;
@@ -18,13 +22,15 @@ final class DocCommand implements Command {
     return new Spec(
         "doc",
         "Show what functions and plugins take and give, and what errors mean.",
-        List.of("Without a name, lists all that there are."),
+        List.of("Without a name, lists all that there are in a line each."),
         List.of(Operand.any("NAME", "A function or plugin, or the id of an error.")),
         List.of(
             Option.choice(
                 "profile",
                 List.of("bare", "velociraptor"),
                 "Which functions and plugins (velociraptor)."),
+            Option.flag("all", "Show the pages of all functions and plugins."),
+            Option.choice("format", List.of("text", "markdown"), "How pages are written (text)."),
             Option.flag("errors", "List the errors, with cause and remedy."),
             Option.value("search", "TEXT", "List only those that mention the text.")));
   }
@@ -37,20 +43,32 @@ final class DocCommand implements Command {
     }
     Vql vql = EngineOptions.engine(call, new Definitions());
     Library library = vql.library();
-    String text =
-        call.operands().isEmpty()
-            ? list(library, call.value("search", "").toLowerCase(Locale.ROOT))
-            : pages(library, call.operands());
+    Pages pages =
+        call.value("format", "text").equals("markdown") ? MarkdownPage::of : ReferencePage::of;
+    String search = call.value("search", "").toLowerCase(Locale.ROOT);
+    String text;
+    if (!call.operands().isEmpty()) {
+      text = named(library, pages, call.operands());
+    } else if (call.has("all")) {
+      text = all(library, search).stream().map(pages::of).collect(Collectors.joining("\n"));
+    } else {
+      text = list(all(library, search));
+    }
     OutputFile.print(call.console(), text);
     return Status.OK;
   }
 
-  private static String pages(Library library, List<String> names) {
-    StringBuilder out = new StringBuilder();
+  /** A way to write a page. */
+  private interface Pages {
+    String of(Signature signature);
+  }
+
+  private static String named(Library library, Pages pages, List<String> names) {
+    List<String> found = new ArrayList<>();
     for (String name : names) {
       Problem problem = Problem.withId(name);
       if (problem != null) {
-        out.append(out.isEmpty() ? "" : "\n").append(page(problem));
+        found.add(page(problem));
         continue;
       }
       Signature function = library.functionSignature(name);
@@ -58,13 +76,9 @@ final class DocCommand implements Command {
       if (function == null && plugin == null) {
         throw unknown(library, name);
       }
-      for (Signature signature : new Signature[] {function, plugin}) {
-        if (signature != null) {
-          out.append(out.isEmpty() ? "" : "\n").append(ReferencePage.of(signature));
-        }
-      }
+      Stream.of(function, plugin).filter(Objects::nonNull).map(pages::of).forEach(found::add);
     }
-    return out.toString();
+    return String.join("\n", found);
   }
 
   private static String errors() {
@@ -87,17 +101,20 @@ final class DocCommand implements Command {
     return CommandException.cannotStart("nothing is called " + name + hint);
   }
 
-  private static String list(Library library, String search) {
-    List<Signature> all = new ArrayList<>();
-    library.functionNames().forEach(name -> all.add(library.functionSignature(name)));
-    library.pluginNames().forEach(name -> all.add(library.pluginSignature(name)));
+  /** All that mention a text, functions first. */
+  private static List<Signature> all(Library library, String search) {
+    Stream<Signature> functions = library.functionNames().stream().map(library::functionSignature);
+    Stream<Signature> plugins = library.pluginNames().stream().map(library::pluginSignature);
+    return Stream.concat(functions, plugins)
+        .filter(s -> (s.name() + " " + s.doc()).toLowerCase(Locale.ROOT).contains(search))
+        .toList();
+  }
+
+  private static String list(List<Signature> signatures) {
     StringBuilder out = new StringBuilder();
-    for (Signature signature : all) {
-      String text = signature.name() + " " + signature.doc();
-      if (text.toLowerCase(Locale.ROOT).contains(search)) {
-        String kind = signature.kind().name().toLowerCase(Locale.ROOT);
-        out.append(String.format("%-30s %-9s %s%n", signature.name(), kind, first(signature)));
-      }
+    for (Signature signature : signatures) {
+      String kind = signature.kind().name().toLowerCase(Locale.ROOT);
+      out.append(String.format("%-30s %-9s %s%n", signature.name(), kind, first(signature)));
     }
     return out.toString();
   }

@@ -15,12 +15,14 @@ import org.minivql.accessor.StandardAccessors;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
 import org.minivql.spi.Effects;
+import org.minivql.spi.Machine;
 import org.minivql.value.Limit;
 
 /** The options with which all commands that run VQL build their engine. */
 final class EngineOptions {
+  private static final String ENVIRONMENT = "environment";
   private static final List<String> EFFECTS =
-      List.of("write", "delete", "upload", "execve", "http", "mail", "environment", "all");
+      List.of("write", "delete", "upload", "execve", "http", "mail", ENVIRONMENT, "all");
 
   private EngineOptions() {}
 
@@ -77,6 +79,10 @@ final class EngineOptions {
     for (String folder : call.values("definitions")) {
       definitions.addFolder(call.console(), folder);
     }
+    List<String> allowed = call.values("allow");
+    if (allowed.contains(ENVIRONMENT) || allowed.contains("all")) {
+      builder.service(Machine.class, new HostMachine(call.console().environment()));
+    }
     return builder
         .service(Effects.class, effects(call))
         .service(
@@ -94,7 +100,9 @@ final class EngineOptions {
       if (name.equals("all")) {
         return Effects.allowAll();
       }
-      kinds.add(Effects.Kind.valueOf(name.toUpperCase(Locale.ROOT)));
+      if (!name.equals(ENVIRONMENT)) {
+        kinds.add(Effects.Kind.valueOf(name.toUpperCase(Locale.ROOT)));
+      }
     }
     Effects others = Effects.none();
     return effect -> kinds.contains(effect.kind()) ? Effects.Decision.ALLOW : others.decide(effect);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.minivql.Vql;
 import org.minivql.format.Json;
@@ -20,13 +21,16 @@ final class VerifyCommand implements Command {
         List.of(
             "Reports syntax errors, unknown plugins, functions, arguments and artifacts, missing"
                 + " arguments, wrong types, unused definitions and traps of server automation."
-                + " Ends with status 1 when there are errors; warnings do not count."),
+                + " Ends with status 1 when there are errors; warnings do not count.",
+            "With --coverage, counts the artifacts that call only functions and plugins that there"
+                + " are, and lists the names that the others lack."),
         List.of(
             Operand.some(
                 "PATH", "A program (.vql), an artifact (.yaml), or a folder with such files.")),
         List.of(
             Option.choice(
                 "format", List.of("text", "json", "sarif"), "How findings are printed (text)."),
+            Option.flag("coverage", "Count what artifacts lack, also those in JSON lines."),
             Option.value("output", "FILE", "Print findings to a file."),
             Option.list("definitions", "DIR", "Know the artifacts below a directory.").or('D'),
             Option.choice(
@@ -38,9 +42,12 @@ final class VerifyCommand implements Command {
 
   @Override
   public int run(Invocation call) throws IOException {
-    List<Source> files = files(call);
     Definitions definitions = new Definitions();
     Vql vql = EngineOptions.engine(call, definitions);
+    if (call.has("coverage")) {
+      return coverage(call, vql);
+    }
+    List<Source> files = files(call, VerifyCommand::isChecked);
     List<Verification.Located> found =
         new Verification(vql.library(), definitions.repository()).check(files);
     OutputFile.write(
@@ -63,7 +70,17 @@ final class VerifyCommand implements Command {
     return errors > 0 ? Status.FAILED : Status.OK;
   }
 
-  private static List<Source> files(Invocation call) {
+  private static int coverage(Invocation call, Vql vql) throws IOException {
+    Coverage coverage = new Coverage(vql.library());
+    coverage.read(files(call, VerifyCommand::isCounted));
+    OutputFile.write(
+        call, call.value("format", "text").equals("json") ? coverage.json() : coverage.text());
+    Log log = new Log(call.console(), false, false);
+    coverage.problems().forEach(log::note);
+    return Status.OK;
+  }
+
+  private static List<Source> files(Invocation call, Predicate<Path> wanted) {
     List<Source> files = new ArrayList<>();
     for (String name : call.operands()) {
       Path path = call.console().path(name);
@@ -72,7 +89,7 @@ final class VerifyCommand implements Command {
         continue;
       }
       try (Stream<Path> below = Files.walk(path)) {
-        for (Path file : below.filter(VerifyCommand::isChecked).sorted().toList()) {
+        for (Path file : below.filter(wanted).sorted().toList()) {
           String shown = Path.of(name).resolve(path.relativize(file)).normalize().toString();
           files.add(new Source(shown, InputFiles.text(call.console(), shown)));
         }
@@ -87,6 +104,12 @@ final class VerifyCommand implements Command {
     String name = file.toString();
     return Files.isRegularFile(file)
         && (name.endsWith(".vql") || Definitions.isDefinition(name) && mayDefine(file));
+  }
+
+  private static boolean isCounted(Path file) {
+    String name = file.toString();
+    return Files.isRegularFile(file)
+        && (name.endsWith(".jsonl") || Definitions.isDefinition(name) && mayDefine(file));
   }
 
   // A folder may hold YAML of other kinds, such as the settings of a fleet.

@@ -147,6 +147,10 @@ final class RecordedDirectory implements Recorded {
   /** The entries of a folder by name; none where there is no such folder. */
   static List<Path> list(Path folder, Predicate<String> wanted) {
     List<Path> paths = new ArrayList<>();
+    // A name that no folder can have is no error of the fleet.
+    if (!Files.isDirectory(folder)) {
+      return paths;
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();

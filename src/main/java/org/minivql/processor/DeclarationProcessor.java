@@ -209,11 +209,11 @@ public final class DeclarationProcessor extends AbstractProcessor {
     source.append("\n  private static final class B").append(index).append(" implements ");
     source.append(declared.plugin() ? "PluginBody" : "FunctionBody").append(" {\n");
     source.append("    @Override\n");
+    source.append("    @SuppressWarnings(\"unchecked\")\n");
     if (declared.plugin()) {
       source.append("    public void run(CallContext c, Object[] a, ").append(VALUE);
       source.append("Sink out) {\n      ").append(invocation).append(";\n    }\n\n");
     } else {
-      source.append("    @SuppressWarnings(\"unchecked\")\n");
       source.append("    public Object call(CallContext c, Object[] a) {\n      return ");
       source.append(invocation).append(";\n    }\n\n");
     }

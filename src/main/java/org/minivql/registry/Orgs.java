@@ -24,6 +24,7 @@ public final class Orgs implements Delegation {
   private final ServerModel.Builder builder;
   private final Accounts accounts;
   private final Secrets secrets;
+  private final UserMessages messages = new UserMessages();
   private final Map<String, ServerModel> models = new ConcurrentHashMap<>();
 
   /**
@@ -50,6 +51,11 @@ public final class Orgs implements Delegation {
   /** The users, common to all orgs. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** The messages that wait for users. */
+  public UserMessages messages() {
+    return messages;
   }
 
   /** The secrets, common to all orgs. */

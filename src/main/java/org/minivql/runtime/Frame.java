@@ -334,6 +334,11 @@ public final class Frame implements Scope {
   }
 
   @Override
+  public CharSequence watched(String text) {
+    return WatchedText.of(this, text);
+  }
+
+  @Override
   public boolean pause(Duration duration) {
     Pauses pauses = query.service(Pauses.class);
     return pauses == null ? query.pause(duration) : pauses.pause(this, duration);

@@ -20,6 +20,9 @@ import org.minivql.value.Operators;
 
 /** All state of one run of a program: limits, cancellation, log, services, caches. */
 public final class QueryContext {
+  /** About the longest time that nanoseconds can count. */
+  private static final Duration LONGEST_PAUSE = Duration.ofNanos(Long.MAX_VALUE);
+
   private final Settings settings;
   private final RegexCache patterns;
   private final QueryContext run;
@@ -206,9 +209,13 @@ public final class QueryContext {
     return maxDepth;
   }
 
+  private static long nanos(Duration duration) {
+    return duration.compareTo(LONGEST_PAUSE) > 0 ? Long.MAX_VALUE : duration.toNanos();
+  }
+
   /** Waits, unless the run ends first; false when it did. */
   boolean pause(Duration duration) {
-    long left = duration.toNanos();
+    long left = nanos(duration);
     run.lock.lock();
     try {
       while (left > 0 && !run.cancelled) {

@@ -11,7 +11,6 @@ import org.minivql.value.Scope;
 /** A case-insensitive search for a pattern, with a short way for plain words in plain text. */
 public final class TextSearch implements Patterns.Search {
   private static final char ANY = Character.MAX_VALUE;
-  private static final int LONG_TEXT = 1 << 16;
 
   private final Pattern pattern;
   private final char[] word;
@@ -95,11 +94,7 @@ public final class TextSearch implements Patterns.Search {
         return found == 1;
       }
     }
-    String plain = Bytes.printable(text);
-    if (plain.length() < LONG_TEXT) {
-      return pattern.matcher(plain).find();
-    }
-    return pattern.matcher(new Watched(plain, scope)).find();
+    return pattern.matcher(scope.watched(Bytes.printable(text))).find();
   }
 
   /** 1 found, 0 not found, -1 unknown: outside ASCII folding knows more pairs than these. */
@@ -130,33 +125,5 @@ public final class TextSearch implements Patterns.Search {
       }
     }
     return true;
-  }
-
-  /** A text that ends the matching of a cancelled query. */
-  private record Watched(String text, Scope scope) implements CharSequence {
-    private static final int EVERY = (1 << 14) - 1;
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public char charAt(int index) {
-      if ((index & EVERY) == 0 && !scope.alive()) {
-        throw new Cancelled();
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
   }
 }

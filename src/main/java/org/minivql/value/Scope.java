@@ -57,6 +57,15 @@ public interface Scope extends Members {
   boolean alive();
 
   /**
+   * A text that ends what walks over it, such as the search for a pattern, when the query is over.
+   *
+   * @return the same characters
+   */
+  default CharSequence watched(String text) {
+    return text;
+  }
+
+  /**
    * Waits, ending early when the query is cancelled.
    *
    * @return false when the query is over

@@ -1,6 +1,7 @@
 package org.minivql.value;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -15,6 +16,8 @@ import java.util.Objects;
  * whatever their zones.
  */
 public record Timestamp(Instant instant, ZoneId zone) implements Comparable<Timestamp> {
+  private static final Instant FIRST = LocalDateTime.MIN.toInstant(ZoneOffset.MIN);
+  private static final Instant LAST = LocalDateTime.MAX.toInstant(ZoneOffset.MAX);
   private static final DateTimeFormatter RFC3339 =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
@@ -22,10 +25,17 @@ public record Timestamp(Instant instant, ZoneId zone) implements Comparable<Time
           .appendOffset("+HH:MM", "Z")
           .toFormatter(Locale.ROOT);
 
-  /** Checks that both parts are there. */
+  /**
+   * Checks that both parts are there; an instant that no calendar can show is the last that can.
+   */
   public Timestamp {
     Objects.requireNonNull(instant, "instant");
     Objects.requireNonNull(zone, "zone");
+    if (instant.isBefore(FIRST)) {
+      instant = FIRST;
+    } else if (instant.isAfter(LAST)) {
+      instant = LAST;
+    }
   }
 
   /** An instant shown in UTC. */
@@ -35,7 +45,9 @@ public record Timestamp(Instant instant, ZoneId zone) implements Comparable<Time
 
   /** Whole seconds since the epoch, shown in UTC. */
   public static Timestamp ofEpochSecond(long seconds) {
-    return utc(Instant.ofEpochSecond(seconds));
+    return utc(
+        Instant.ofEpochSecond(
+            Math.max(FIRST.getEpochSecond(), Math.min(LAST.getEpochSecond(), seconds))));
   }
 
   /** Date and time in the timestamp's zone. */

@@ -34,12 +34,21 @@ class ArchitectureTest {
           Map.entry("runtime", List.of("value", "spi")),
           Map.entry("plan", List.of("value", "spi", "runtime", "syntax")),
           Map.entry("sigma", List.of("value", "format")),
+          Map.entry("yara", List.of("value")),
           Map.entry("artifact", List.of("value", "spi", "syntax", "format")),
           Map.entry("registry", List.of("value", "spi", "format")),
           Map.entry(
               "builtin",
               List.of(
-                  "value", "spi", "format", "accessor", "registry", "artifact", "sigma", "syntax")),
+                  "value",
+                  "spi",
+                  "format",
+                  "accessor",
+                  "registry",
+                  "artifact",
+                  "sigma",
+                  "yara",
+                  "syntax")),
           Map.entry("analysis", List.of("value", "spi", "syntax")),
           Map.entry("problem", List.of()),
           Map.entry("processor", List.of()));

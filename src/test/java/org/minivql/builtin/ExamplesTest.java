@@ -31,6 +31,7 @@ class ExamplesTest {
           new org.minivql.builtin.event.GeneratedCatalog(),
           new org.minivql.builtin.net.GeneratedCatalog(),
           new org.minivql.builtin.template.GeneratedCatalog(),
+          new org.minivql.builtin.yara.GeneratedCatalog(),
           new org.minivql.builtin.crypto.GeneratedCatalog());
 
   private static final Vql ENGINE = engine();

@@ -148,4 +148,30 @@ class QueryCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("\"L\": 3");
   }
+
+  @Test
+  void filesAreReadAnywhereAndEffectsNeedToBeAllowed() throws IOException {
+    Files.writeString(directory.resolve("in"), "x");
+    Path work = Files.createDirectory(directory.resolve("work"));
+    String query =
+        "SELECT copy(filename='"
+            + directory.resolve("in")
+            + "', dest='out') AS A,"
+            + " read_file(filename='"
+            + directory.resolve("in")
+            + "') AS B,"
+            + " environ(var='NONE') AS C FROM scope()";
+    query = query.replace("dest='out'", "dest='" + directory.resolve("out") + "'");
+
+    Run refused = Run.in(work, "", "query", "--format", "jsonl", query);
+    assertThat(refused.out()).isEqualTo("{\"A\":null,\"B\":\"x\",\"C\":\"\"}\n");
+    assertThat(refused.err()).contains("copy: Permission denied: the effect write on ");
+    assertThat(Run.in(work, "", "query", "--allow", "mail", query).err()).contains("denied");
+    assertThat(directory.resolve("out")).doesNotExist();
+
+    Run allowed = Run.in(work, "", "query", "--allow", "write", "--allow", "environment", query);
+    assertThat(allowed.err()).doesNotContain("denied").doesNotContain("internal error");
+    assertThat(directory.resolve("out")).hasContent("x");
+    assertThat(Run.in(work, "", "query", "--allow", "magic", query).status()).isEqualTo(2);
+  }
 }

@@ -38,6 +38,26 @@ class ReferenceTest {
   }
 
   @Test
+  void allPagesCanBeWrittenAsMarkdown() {
+    String page = Run.of("doc", "--all", "--format", "markdown").out();
+    org.minivql.spi.Library library = org.minivql.Vql.builder().build().library();
+
+    for (String name : library.functionNames()) {
+      assertThat(page).contains("## `" + name + "()`, ");
+    }
+    for (String name : library.pluginNames()) {
+      assertThat(page).contains("## `" + name + "()`, ");
+    }
+    assertThat(page)
+        .contains("| argument | type | required | default | meaning |")
+        .contains("Columns: `_value`.")
+        .contains("Version: 3.")
+        .contains("Examples, each run as a test:");
+    assertThat(Run.of("doc", "hash").out()).containsPattern("Version\n  [0-9]+\n");
+    assertThat(Run.of("doc", "--format", "markdown", "range").out()).startsWith("## `range()`, ");
+  }
+
+  @Test
   void anUnknownNameIsGuessed() {
     assertThat(Run.of("doc", "foreech"))
         .isEqualTo(

@@ -154,4 +154,41 @@ class VerifyCommandTest {
     assertThat(result.get("level")).isEqualTo("error");
     assertThat(sarif.get("version")).isEqualTo("2.1.0");
   }
+
+  @Test
+  void coverageCountsWhatArtifactsLack() throws IOException, FormatException {
+    Files.writeString(
+        directory.resolve("a.yaml"),
+        "name: Custom.A\nexport: |\n  LET Helper(x) = x\nsources:\n  - query: |\n"
+            + "      SELECT Helper(x=1), eval(func='x=>pslist2(a=x)') FROM execve(argv='x')\n");
+    Files.writeString(
+        directory.resolve("b.yml"),
+        "name: Custom.B\nimports: [Custom.A]\nsources:\n  - query: |\n"
+            + "      SELECT Helper(x=1), len(list=1) FROM Artifact.Custom.A()\n");
+    Files.writeString(
+        directory.resolve("more.jsonl"),
+        "{\"query\":\"SELECT * FROM execve(argv=1)\",\"where\":[{\"origin\":\"other\","
+            + "\"artifact\":\"C\",\"field\":\"sources[0].query\"},{\"origin\":\"other\","
+            + "\"artifact\":\"D\",\"field\":\"parameters[0].default\"}]}\nnot json\n");
+
+    Run text = Run.in(directory, "", "verify", "--coverage", ".");
+    assertThat(text.status()).isZero();
+    assertThat(text.out())
+        .isEqualTo(
+            "definitions: 1 of 2 artifacts call only what there is\n"
+                + "other: 1 of 2 artifacts call only what there is\n\n"
+                + "lacking, in how many artifacts, and in how many of them alone:\n"
+                + "    2     1  plugin execve\n"
+                + "    1     0  function pslist2\n");
+    assertThat(text.err()).contains("more.jsonl:2: ");
+    Dict json =
+        (Dict)
+            Json.parse(
+                Run.in(directory, "", "verify", "--coverage", ".", "--format", "json").out());
+    assertThat(Json.text(json.get("groups")))
+        .isEqualTo(
+            "[{\"name\":\"definitions\",\"artifacts\":2,\"covered\":1},"
+                + "{\"name\":\"other\",\"artifacts\":2,\"covered\":1}]");
+    assertThat(Json.text(json.get("uncovered"))).contains("\"artifact\":\"Custom.A\"");
+  }
 }

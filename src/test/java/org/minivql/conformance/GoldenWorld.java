@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.minivql.LogLine;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
@@ -21,6 +22,7 @@ import org.minivql.fleet.Datastore;
 import org.minivql.fleet.FleetStage;
 import org.minivql.spi.Effects;
 import org.minivql.spi.Mocks;
+import org.minivql.spi.Pauses;
 import org.minivql.spi.Uploads;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
@@ -63,7 +65,9 @@ final class GoldenWorld implements AutoCloseable {
             .withService(Effects.class, Effects.allowAll())
             .withService(Mocks.class, test)
             .withService(TestContext.class, test);
-    return (stage == null ? options : stage.options(options)).withClock(test.clock());
+    return (stage == null ? options : stage.options(options))
+        .withClock(test.clock())
+        .withService(Pauses.class, GoldenWorld::pause);
   }
 
   /** A server keeps its own uploads in its file store, below the accessor they were read with. */
@@ -71,6 +75,16 @@ final class GoldenWorld implements AutoCloseable {
     List<Object> components = new ArrayList<>(List.of("uploads", upload.accessor()));
     components.addAll(upload.components());
     return Dict.of("Path", upload.path(), "Size", upload.size(), "Components", components);
+  }
+
+  /** The reference waits by the clock of the machine while the clock of its queries stands. */
+  private static boolean pause(Scope scope, Duration duration) {
+    long begin = System.nanoTime();
+    long length = duration.compareTo(Duration.ofHours(1)) > 0 ? Long.MAX_VALUE : duration.toNanos();
+    while (scope.alive() && System.nanoTime() - begin < length) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return scope.alive();
   }
 
   private void log(LogLine line) {

@@ -28,23 +28,32 @@ final class PublishedArtifacts {
 
   static List<Artifact> read(Path conformance) {
     Map<String, TreeMap<Integer, Dict>> sources = new TreeMap<>();
+    Map<String, String> exports = new TreeMap<>();
     for (Map<String, Object> text : Cases.read(conformance.resolve("corpus/corpus.jsonl"))) {
       for (Object place : (List<?>) text.getOrDefault("where", List.of())) {
-        add(sources, (Map<?, ?>) place, (String) text.get("query"));
+        add(sources, exports, (Map<?, ?>) place, (String) text.get("query"));
       }
     }
+    exports.keySet().forEach(name -> sources.computeIfAbsent(name, n -> new TreeMap<>()));
     sources.keySet().removeAll(new TreeSet<>(Repository.standard().names()));
     List<Artifact> artifacts = new ArrayList<>();
-    sources.forEach((name, parts) -> artifact(name, parts, artifacts));
+    sources.forEach(
+        (name, parts) -> artifact(name, exports.getOrDefault(name, ""), parts, artifacts));
     return List.copyOf(artifacts);
   }
 
   private static void add(
-      Map<String, TreeMap<Integer, Dict>> sources, Map<?, ?> place, String query) {
+      Map<String, TreeMap<Integer, Dict>> sources,
+      Map<String, String> exports,
+      Map<?, ?> place,
+      String query) {
+    String name = (String) place.get("artifact");
     Matcher field = SOURCE.matcher(String.valueOf(place.get("field")));
-    if ("builtin".equals(place.get("origin")) && field.matches()) {
+    if ("builtin".equals(place.get("origin")) && "export".equals(place.get("field"))) {
+      exports.put(name, query);
+    } else if ("builtin".equals(place.get("origin")) && field.matches()) {
       sources
-          .computeIfAbsent((String) place.get("artifact"), name -> new TreeMap<>())
+          .computeIfAbsent(name, n -> new TreeMap<>())
           .merge(
               Integer.valueOf(field.group(1)),
               Dict.of(field.group(2), query),
@@ -53,7 +62,7 @@ final class PublishedArtifacts {
   }
 
   private static void artifact(
-      String name, TreeMap<Integer, Dict> parts, List<Artifact> artifacts) {
+      String name, String export, TreeMap<Integer, Dict> parts, List<Artifact> artifacts) {
     List<Object> all = new ArrayList<>();
     parts.forEach((at, part) -> all.add(part.has("name") ? part : part.with("name", "S" + at)));
     try {
@@ -64,6 +73,8 @@ final class PublishedArtifacts {
                   name,
                   "type",
                   isEvent(name) ? "CLIENT_EVENT" : "CLIENT",
+                  "export",
+                  export,
                   "sources",
                   all.size() == 1 ? List.copyOf(parts.values()) : all)));
     } catch (ArtifactException e) {

@@ -20,6 +20,7 @@ import org.minivql.value.Members;
 import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
+import org.minivql.value.Spans;
 import org.minivql.value.StoredQuery;
 
 /** Rows of a query taken together, left out or stripped of columns. */
@@ -175,7 +176,7 @@ final class Batching {
       @Arg(value = "How many values are remembered.", defaultValue = "1000") long size) {
     Scope scope = context.scope();
     int most = (int) Math.max(1, Math.min(size, MOST_KEYS));
-    Duration age = Duration.ofSeconds(timeout <= 0 ? 60 : timeout);
+    Duration age = Spans.seconds(timeout <= 0 ? 60 : timeout);
     Map<String, Instant> seen =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;

@@ -17,6 +17,7 @@ import org.minivql.value.Dict;
 import org.minivql.value.Queries;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
+import org.minivql.value.Spans;
 import org.minivql.value.StoredQuery;
 import org.minivql.value.Values;
 
@@ -44,7 +45,7 @@ final class Holding {
           long bufferSize) {
     Scope scope = context.scope();
     int most = (int) Math.max(1, Math.min(bufferSize, MOST_DELAYED));
-    Duration time = Duration.ofSeconds(Math.max(0, delay));
+    Duration time = Spans.seconds(delay);
     // With a clock that stands still the time waited counts as passed.
     Instant reached = Instant.MIN;
     try (Feed feed =
@@ -93,7 +94,7 @@ final class Holding {
         row -> {
           Instant now = scope.clock().instant();
           held.add(new Seen(row, now));
-          Instant oldest = now.minusSeconds(Math.max(0, maxAge));
+          Instant oldest = now.minus(Spans.seconds(maxAge));
           while (held.size() > MOST_IN_SEQUENCE || held.peek().since().isBefore(oldest)) {
             held.poll();
           }

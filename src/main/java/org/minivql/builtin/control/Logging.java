@@ -16,6 +16,7 @@ import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.GoFormat;
 import org.minivql.value.Scope;
+import org.minivql.value.Spans;
 import org.minivql.value.Timestamp;
 
 /** Saying something in the query log. */
@@ -44,7 +45,7 @@ final class Logging {
         return true;
       }
       until.remove(message);
-      until.put(message, now.plusSeconds(seconds));
+      until.put(message, now.plus(Spans.seconds(seconds)));
       return false;
     }
   }

@@ -12,6 +12,7 @@ import org.minivql.value.Members;
 import org.minivql.value.Operand;
 import org.minivql.value.Scope;
 import org.minivql.value.Settable;
+import org.minivql.value.Spans;
 
 /** Entries by text of which those go first that were not used for longest. Thread-safe. */
 final class LruCache implements Members, Operand, Settable, Displayed {
@@ -49,7 +50,7 @@ final class LruCache implements Members, Operand, Settable, Displayed {
   synchronized Object find(String key) {
     Kept entry = entries.get(key);
     Instant now = clock.instant();
-    if (entry == null || seconds > 0 && entry.used().plusSeconds(seconds).isBefore(now)) {
+    if (entry == null || seconds > 0 && entry.used().plus(Spans.seconds(seconds)).isBefore(now)) {
       entries.remove(key);
       misses++;
       return Absent.ABSENT;

@@ -10,6 +10,7 @@ import org.minivql.value.Displayed;
 import org.minivql.value.Members;
 import org.minivql.value.Operand;
 import org.minivql.value.Scope;
+import org.minivql.value.Spans;
 import org.minivql.value.StoredQuery;
 
 /** The rows of a query by the text of a column; the last of equal ones wins. */
@@ -33,7 +34,7 @@ final class RowTable implements Members, Operand, Displayed {
   @Override
   public synchronized Object member(String field) {
     Instant now = scope.clock().instant();
-    if (filled == null || filled.plusSeconds(seconds).isBefore(now)) {
+    if (filled == null || filled.plus(Spans.seconds(seconds)).isBefore(now)) {
       filled = now;
       fill();
     }

@@ -8,6 +8,7 @@ import org.minivql.spi.VqlFunction;
 import org.minivql.value.Dict;
 import org.minivql.value.Queries;
 import org.minivql.value.Scope;
+import org.minivql.value.Spans;
 import org.minivql.value.StoredQuery;
 import org.minivql.value.Values;
 
@@ -29,8 +30,8 @@ final class Timing {
       CallContext context,
       @Arg("Seconds.") long time,
       @Arg("Milliseconds; they win over seconds.") long ms) {
-    Duration wait = ms != 0 ? Duration.ofMillis(ms) : Duration.ofSeconds(time);
-    if (!wait.isNegative() && !wait.isZero()) {
+    Duration wait = ms != 0 ? Spans.millis(ms) : Spans.seconds(time);
+    if (!wait.isZero()) {
       context.scope().pause(wait);
     }
     return true;

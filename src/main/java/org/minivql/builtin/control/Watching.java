@@ -1,6 +1,5 @@
 package org.minivql.builtin.control;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.minivql.value.Dict;
 import org.minivql.value.Members;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
+import org.minivql.value.Spans;
 import org.minivql.value.StoredQuery;
 
 /** Queries that go on beside others or come again. */
@@ -35,7 +35,7 @@ final class Watching {
 
     synchronized void add(Object row, Instant now, long age, int most) {
       rows.add(new Kept(row, now));
-      Instant oldest = now.minusSeconds(age);
+      Instant oldest = now.minus(Spans.seconds(age));
       while (rows.size() > most || rows.peek().since().isBefore(oldest)) {
         rows.poll();
       }
@@ -150,7 +150,7 @@ final class Watching {
         return;
       }
       before = now;
-      if (!scope.pause(Duration.ofSeconds(Math.max(1, period)))) {
+      if (!scope.pause(Spans.seconds(Math.max(1, period)))) {
         return;
       }
     }

@@ -82,7 +82,7 @@ final class Strings {
     }
     Matcher matcher;
     try {
-      matcher = context.scope().patterns().exact(sep).matcher(string);
+      matcher = context.scope().patterns().exact(sep).matcher(context.scope().watched(string));
     } catch (PatternSyntaxException e) {
       throw new ArgumentException(e.getMessage());
     }

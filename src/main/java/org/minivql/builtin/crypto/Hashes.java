@@ -12,6 +12,7 @@ import java.util.Set;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
 import org.minivql.spi.Arg;
+import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
@@ -55,13 +56,19 @@ final class Hashes {
     for (int i = 0; i < digests.length; i++) {
       digests[i] = selected.contains(NAMES.get(i)) ? digest(ALGORITHMS.get(i)) : null;
     }
-    try (InputStream in = files.accessor().open(context.scope(), file)) {
+    InputStream opened;
+    try {
+      opened = files.accessor().open(context.scope(), file);
+    } catch (IOException e) {
+      // Queries hash whatever a search found; a file that is gone or locked has no digest.
+      return null;
+    }
+    try (InputStream in = opened) {
       if (!update(in, digests, limit)) {
         context.scope().log("DEFAULT:Hash of " + file.text() + " aborted due to exceeding size");
       }
     } catch (IOException e) {
-      // Queries hash whatever a search found; a file that is gone or locked has no digest.
-      return null;
+      throw new ArgumentException(file.text() + ": " + e.getMessage());
     }
     Dict.Builder result = Dict.builder();
     for (int i = 0; i < digests.length; i++) {

@@ -12,6 +12,7 @@ import org.minivql.value.Displayed;
 import org.minivql.value.Members;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
+import org.minivql.value.Spans;
 import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 
@@ -31,7 +32,7 @@ final class Ticking {
       @Arg("Seconds between rows; 1 where nothing is said.") long period,
       @Arg("Milliseconds between rows, added to the seconds.") long ms) {
     Scope scope = context.scope();
-    Duration wait = Duration.ofSeconds(Math.max(0, period)).plusMillis(Math.max(0, ms));
+    Duration wait = Spans.seconds(period).plus(Spans.millis(ms));
     if (wait.isZero()) {
       wait = Duration.ofSeconds(1);
     }

@@ -42,6 +42,15 @@ final class IpAddress implements Members, Operand, Displayed {
     return sixteen == null ? null : new IpAddress(shortened(sixteen));
   }
 
+  /** As the network knows it. */
+  InetAddress inet() {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has four or sixteen bytes", e);
+    }
+  }
+
   private static byte[] four(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != 4) {

@@ -14,6 +14,7 @@ import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
+import org.minivql.value.Spans;
 
 /** Mails, sent by the host. */
 final class Mails {
@@ -26,7 +27,7 @@ final class Mails {
     private Instant sent = Instant.MIN;
 
     synchronized boolean tooSoon(Instant now, long seconds) {
-      if (!sent.equals(Instant.MIN) && sent.plusSeconds(seconds).isAfter(now)) {
+      if (!sent.equals(Instant.MIN) && sent.plus(Spans.seconds(seconds)).isAfter(now)) {
         return true;
       }
       sent = now;

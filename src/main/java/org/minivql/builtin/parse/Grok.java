@@ -59,7 +59,7 @@ final class Grok {
         kept.compiled.put(key, pattern);
       }
     }
-    return pattern.matches(data);
+    return pattern.matches(context.scope(), data);
   }
 
   private static GrokPattern compile(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.minivql.value.Dict;
 import org.minivql.value.Regexes;
+import org.minivql.value.Scope;
 
 /** A grok expression translated to one regular expression. */
 final class GrokPattern {
@@ -94,11 +95,11 @@ final class GrokPattern {
   }
 
   /** The named parts of a text; an empty dict without a match, null for an unknown block. */
-  Dict matches(String data) {
+  Dict matches(Scope scope, String data) {
     if (pattern == null) {
       return null;
     }
-    Matcher matcher = pattern.matcher(data);
+    Matcher matcher = pattern.matcher(scope.watched(data));
     return matcher.find() ? Grok.groups(matcher, names) : Dict.EMPTY;
   }
 }

@@ -11,15 +11,18 @@ import java.util.Map;
 import org.minivql.accessor.OSPath;
 import org.minivql.format.Utf8Reader;
 import org.minivql.value.Dict;
+import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
 /** The matches of several patterns in a stream, seen through a window. */
 final class PatternRecords {
+  private final Scope scope;
   private final Pattern[] patterns;
   private final List<List<String>> groups = new ArrayList<>();
   private final int window;
 
-  PatternRecords(Pattern[] patterns, long window) {
+  PatternRecords(Scope scope, Pattern[] patterns, long window) {
+    this.scope = scope;
     this.patterns = patterns;
     this.window = (int) Math.max(1, Math.min(window, 64L << 20));
     for (Pattern pattern : patterns) {
@@ -72,7 +75,7 @@ final class PatternRecords {
   /** Emits the first match from a place on and answers where it ends. */
   private int match(String text, int from, OSPath path, Sink out) {
     for (int i = 0; i < patterns.length; i++) {
-      Matcher matcher = patterns[i].matcher(text);
+      Matcher matcher = patterns[i].matcher(scope.watched(text));
       if (from <= text.length() && matcher.find(from)) {
         if (!out.row(row(path, i, matcher))) {
           return STOPPED;

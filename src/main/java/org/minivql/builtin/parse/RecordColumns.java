@@ -5,16 +5,19 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.value.Dict;
+import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 
 /** Fields of records and the names of their columns, which stay over all files of a call. */
 final class RecordColumns {
+  private final Scope scope;
   private final Pattern separator;
   private final long most;
   private final boolean headers;
   private Shape shape;
 
-  RecordColumns(Pattern separator, Long most, List<String> names, boolean headers) {
+  RecordColumns(Scope scope, Pattern separator, Long most, List<String> names, boolean headers) {
+    this.scope = scope;
     this.separator = separator;
     this.most = most == null || most <= 0 ? Long.MAX_VALUE : most;
     this.headers = headers && names.isEmpty();
@@ -61,7 +64,7 @@ final class RecordColumns {
 
   private List<String> split(String record) {
     List<String> fields = new ArrayList<>();
-    Matcher matcher = separator.matcher(record);
+    Matcher matcher = separator.matcher(scope.watched(record));
     int from = 0;
     while (fields.size() + 1 < most && matcher.find()) {
       // An empty match at the start of a field separates nothing.

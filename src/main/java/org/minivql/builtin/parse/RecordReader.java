@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import org.minivql.format.Utf8Reader;
+import org.minivql.value.Scope;
 
 /** Cuts a stream into records at the matches of a pattern. */
 final class RecordReader implements Closeable {
   private final Reader in;
+  private final Scope scope;
   private final Pattern separator;
   private final int window;
   private final StringBuilder text = new StringBuilder();
   private final char[] block = new char[1 << 13];
   private boolean ended;
 
-  RecordReader(InputStream in, Pattern separator, long window) {
+  RecordReader(Scope scope, InputStream in, Pattern separator, long window) {
+    this.scope = scope;
     this.in = new Utf8Reader(in);
     this.separator = separator;
     this.window = (int) Math.max(1, Math.min(window, 64L << 20));
@@ -26,7 +29,7 @@ final class RecordReader implements Closeable {
   /** The next record without what separates it, or null at the end. */
   String next() throws IOException {
     while (true) {
-      Matcher matcher = separator.matcher(text);
+      Matcher matcher = separator.matcher(scope.watched(text.toString()));
       if (matcher.find() && matcher.end() > 0) {
         // A match that touches the end may go on in what was not read yet.
         if (matcher.end() < text.length() || ended) {

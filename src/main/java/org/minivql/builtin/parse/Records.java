@@ -51,13 +51,14 @@ final class Records {
     Pattern field = exact(context, regex);
     Pattern record = exact(context, recordRegex);
     List<String> names = columns == null ? List.of() : columns;
-    RecordColumns rows = new RecordColumns(field, count, names, firstRowIsHeaders);
+    RecordColumns rows = new RecordColumns(context.scope(), field, count, names, firstRowIsHeaders);
     for (OSPath path : files.paths(filenames, "filenames")) {
       Input input = Input.open(context, files, path);
       if (input == null) {
         continue;
       }
-      try (RecordReader reader = new RecordReader(input.stream(), record, bufferSize)) {
+      try (RecordReader reader =
+          new RecordReader(context.scope(), input.stream(), record, bufferSize)) {
         String text;
         while ((text = reader.next()) != null) {
           Dict row = rows.row(text);
@@ -105,7 +106,7 @@ final class Records {
         return;
       }
     }
-    PatternRecords records = new PatternRecords(patterns, bufferSize);
+    PatternRecords records = new PatternRecords(context.scope(), patterns, bufferSize);
     for (OSPath path : files.paths(file, "file")) {
       Input input = Input.openBriefly(context, files, path);
       if (input == null) {

@@ -54,7 +54,9 @@ final class TimelineCalls {
     query.run(
         scope,
         row -> {
-          Dict dict = (Dict) scope.operators().normalise(scope, row);
+          if (!(scope.operators().normalise(scope, row) instanceof Dict dict)) {
+            return true;
+          }
           Timestamp time = dict.has(key) ? Times.parse(scope, dict.get(key)) : null;
           if (time != null) {
             events.computeIfAbsent(nanos(time.instant()), t -> new ArrayList<>()).add(dict);

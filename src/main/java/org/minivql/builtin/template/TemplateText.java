@@ -1,6 +1,6 @@
 package org.minivql.builtin.template;
 
-import com.google.re2j.Pattern;
+import com.google.re2j.Matcher;
 import com.google.re2j.PatternSyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -74,9 +74,9 @@ final class TemplateText {
       case "indent" -> indent(a.count(0), a.text(1));
       case "nindent" -> "\n" + indent(a.count(0), a.text(1));
       case "plural" -> a.integer(2) == 1 ? a.get(0) : a.get(1);
-      case "regexMatch" -> pattern(a.text(0)).matcher(a.text(1)).find();
-      case "regexFind" -> found(pattern(a.text(0)), a.text(1));
-      case "regexReplaceAll" -> pattern(a.text(0)).matcher(a.text(1)).replaceAll(a.text(2));
+      case "regexMatch" -> matcher(a).find();
+      case "regexFind" -> found(matcher(a));
+      case "regexReplaceAll" -> matcher(a).replaceAll(a.text(2));
       default -> Absent.ABSENT;
     };
   }
@@ -175,16 +175,16 @@ final class TemplateText {
     return blanks + text.replace("\n", "\n" + blanks);
   }
 
-  private static Pattern pattern(String text) {
+  /** Looks for the pattern that is the first operand in the second one. */
+  private static Matcher matcher(Operands a) {
     try {
-      return Regexes.compile(text);
+      return Regexes.compile(a.text(0)).matcher(a.scope().watched(a.text(1)));
     } catch (PatternSyntaxException e) {
       throw new TemplateException(e.getMessage());
     }
   }
 
-  private static String found(Pattern pattern, String text) {
-    com.google.re2j.Matcher matcher = pattern.matcher(text);
+  private static String found(Matcher matcher) {
     return matcher.find() ? matcher.group() : "";
   }
 }

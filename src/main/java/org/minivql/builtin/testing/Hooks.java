@@ -1,6 +1,5 @@
 package org.minivql.builtin.testing;
 
-import java.time.Instant;
 import java.util.List;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.spi.Arg;
@@ -15,6 +14,7 @@ import org.minivql.value.Materialized;
 import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
+import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
 
 /** The hooks that tests written in VQL call. */
@@ -152,7 +152,7 @@ final class Hooks {
     if (test == null) {
       return null;
     }
-    test.setTime(Instant.ofEpochSecond(now));
+    test.setTime(Timestamp.ofEpochSecond(now).instant());
     return true;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.minivql.spi.Arg;
+import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.ErrorValue;
 import org.minivql.spi.StringList;
@@ -17,6 +18,9 @@ import org.minivql.value.Values;
 
 /** Text made from values. */
 final class Formatting {
+  /** As for a text made by operators. */
+  private static final long LONGEST = 100L << 20;
+
   private Formatting() {}
 
   @VqlFunction(
@@ -83,6 +87,14 @@ final class Formatting {
   static Object join(
       @Arg(value = "The items.", required = true) StringList array,
       @Arg("Stands between the items.") String sep) {
-    return Bytes.joined(String.join(sep == null ? "" : sep, array));
+    String between = sep == null ? "" : sep;
+    long length = (long) between.length() * array.size();
+    for (String item : array) {
+      length += item.length();
+    }
+    if (length > LONGEST) {
+      throw new ArgumentException("the text would be longer than " + LONGEST + " characters");
+    }
+    return Bytes.joined(String.join(between, array));
   }
 }

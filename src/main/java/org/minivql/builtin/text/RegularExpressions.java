@@ -145,7 +145,7 @@ final class RegularExpressions {
         return null;
       }
       String[] names = names(pattern);
-      Matcher matcher = pattern.matcher(string);
+      Matcher matcher = pattern.matcher(context.scope().watched(string));
       while (matcher.find()) {
         for (int group = 1; group <= matcher.groupCount(); group++) {
           String text = matcher.group(group);

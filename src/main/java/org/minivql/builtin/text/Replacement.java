@@ -17,7 +17,7 @@ final class Replacement {
    */
   static String all(
       Scope scope, Pattern pattern, String text, Function<Matcher, String> replacement) {
-    Matcher matcher = pattern.matcher(text);
+    Matcher matcher = pattern.matcher(scope.watched(text));
     StringBuilder out = new StringBuilder();
     int end = 0;
     boolean any = false;

@@ -19,12 +19,15 @@ public final class ReferencePage {
     if (!signature.permission().isEmpty()) {
       list(out, "Permission", List.of(signature.permission()));
     }
+    if (signature.version() > 0) {
+      list(out, "Version", List.of(Integer.toString(signature.version())));
+    }
     list(out, "Examples", signature.examples());
     return out.toString();
   }
 
   /** The call with its arguments; those that may be left out stand in brackets. */
-  private static String synopsis(Signature signature) {
+  static String synopsis(Signature signature) {
     String arguments =
         signature.parameters().stream()
             .map(p -> p.required() ? p.name() + "=" : "[" + p.name() + "=]")
@@ -33,7 +36,8 @@ public final class ReferencePage {
     return signature.name() + "(" + arguments + more + ")";
   }
 
-  private static String kind(Signature signature) {
+  /** What sort of call it is, in words. */
+  static String kind(Signature signature) {
     String kind = signature.kind() == Signature.Kind.PLUGIN ? "plugin" : "function";
     return signature.endless()
         ? "event " + kind

@@ -89,4 +89,16 @@ class UserCallsTest {
     assertThat(bench.value("user_options(user=whoami(), theme='dark', links=[dict(text='A')])"))
         .isEqualTo("{\"lang\":\"de\",\"theme\":\"dark\",\"links\":[{\"text\":\"A\"}]}");
   }
+
+  @Test
+  void messagesWaitForUsers() {
+    bench.value("user_message(user='ann', message=dict(a=1))");
+    bench.value("user_message(user='ann', b=2)");
+    String all =
+        "SELECT len(list=`From`) > 0 AS F, Message FROM user_messages(user='ann', clear=%s)";
+    String both = "{\"F\":true,\"Message\":{\"a\":1}}\n{\"F\":true,\"Message\":{\"b\":2}}";
+    assertThat(bench.json(String.format(all, "FALSE"))).isEqualTo(both);
+    assertThat(bench.json(String.format(all, "TRUE"))).isEqualTo(both);
+    assertThat(bench.json(String.format(all, "TRUE"))).isEmpty();
+  }
 }

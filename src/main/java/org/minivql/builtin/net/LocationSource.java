@@ -1,0 +1,70 @@
+package org.minivql.builtin.net;
+
+import com.maxmind.db.InvalidDatabaseException;
+import com.maxmind.db.Reader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.minivql.value.Bytes;
+import org.minivql.value.Dict;
+
+/** The only class that is loaded together with the library for location databases. */
+final class LocationSource {
+  private final Reader reader;
+
+  private LocationSource(Reader reader) {
+    this.reader = reader;
+  }
+
+  static LocationSource open(Path file) throws IOException {
+    return new LocationSource(new Reader(file.toFile()));
+  }
+
+  /** The record of an address, or null. */
+  Object record(InetAddress address) throws IOException {
+    try {
+      return value(reader.get(address, Object.class));
+    } catch (InvalidDatabaseException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The library trusts sizes that a damaged file may have wrong.
+      throw new IOException("damaged database: " + e, e);
+    }
+  }
+
+  private static Object value(Object raw) {
+    if (raw instanceof Map<?, ?> map) {
+      Dict.Builder dict = Dict.builder();
+      map.forEach((name, value) -> dict.set(String.valueOf(name), value(value)));
+      return dict.build();
+    }
+    if (raw instanceof List<?> list) {
+      List<Object> values = new ArrayList<>();
+      list.forEach(value -> values.add(value(value)));
+      return values;
+    }
+    if (raw instanceof BigInteger big) {
+      return big.bitLength() < Long.SIZE ? (Object) big.longValue() : (Object) big.doubleValue();
+    }
+    if (raw instanceof Float || raw instanceof Double) {
+      return ((Number) raw).doubleValue();
+    }
+    if (raw instanceof Number number) {
+      return number.longValue();
+    }
+    return raw instanceof byte[] bytes ? Bytes.decode(bytes) : raw;
+  }
+
+  void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
