@@ -62,6 +62,12 @@ public final class Main {
     if (wanted("12-labels")) {
       labels();
     }
+    if (wanted(Workloads.SIGMA)) {
+      sigma();
+    }
+    if (wanted("14-evtx")) {
+      evtx();
+    }
     if (wanted("corpus")) {
       corpus();
     }
@@ -129,6 +135,23 @@ public final class Main {
             1e9 / best.nanos(),
             best.bytesPerClient(),
             best.labelled()));
+  }
+
+  private void sigma() throws RunnerException {
+    workloads(List.of(Workloads.SIGMA), 4, 5);
+    Result result = results.get(results.size() - 1);
+    notes.add(String.format(Locale.ROOT, "13-sigma: %.0f events/s", 1e9 / result.ours()));
+  }
+
+  private void evtx() throws IOException {
+    List<Path> logs = EventLogFile.logs();
+    if (logs.isEmpty()) {
+      notes.add("14-evtx: no event logs, set -Dvql.shared.dir");
+      return;
+    }
+    Result result = EventLogFile.run("14-evtx-bytes", logs);
+    results.add(result);
+    notes.add(String.format(Locale.ROOT, "14-evtx: %.0f MB/s", 1e3 / result.ours()));
   }
 
   private void corpus() throws IOException, InterruptedException {

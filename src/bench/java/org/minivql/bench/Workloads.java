@@ -35,6 +35,9 @@ final class Workloads {
   /** The file of events. */
   static final String FILE = "11-jsonl";
 
+  /** The rules over a file of events. */
+  static final String SIGMA = "13-sigma";
+
   private static final int FEW = 10_000;
   private static final int MANY = 100_000;
 
@@ -56,6 +59,7 @@ final class Workloads {
       case "9-sub-select" -> subSelect(name);
       case "10-members" -> members(name);
       case FILE -> EventFile.workload(name);
+      case SIGMA -> SigmaEvents.workload(name);
       default -> arithmetic(name, Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
     };
   }

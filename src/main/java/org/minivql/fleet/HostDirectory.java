@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.minivql.format.evtx.Evtx;
+import org.minivql.format.evtx.NotAnEventLogException;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -55,10 +57,11 @@ final class HostDirectory implements Hosts {
   }
 
   @Override
-  public void answer(String clientId, String plugin, Dict arguments, long call, Sink out) {
+  public void answer(
+      String clientId, String plugin, Dict arguments, long call, Sink out, Consumer<String> log) {
     Path file = file(clientId, plugin);
     if (file == null) {
-      events(clientId, arguments, out);
+      events(clientId, arguments.get("filename"), out, log);
     } else if (file.getParent().getFileName().toString().equals("mocks")) {
       mocked(file, arguments, call, out);
     } else if (plugin.equals("info")) {
@@ -68,26 +71,41 @@ final class HostDirectory implements Hosts {
     }
   }
 
-  /** The records of an event log, found by the last part of its name. */
-  private void events(String clientId, Dict arguments, Sink out) {
-    String name = String.valueOf(arguments.get("filename")).replace('\\', '/');
-    String base = name.substring(name.lastIndexOf('/') + 1);
-    Path folder = host(clientId).resolve("evtx");
-    Path rows = folder.resolve(base + ".jsonl");
-    Path log = folder.resolve(base);
-    if (Files.isRegularFile(rows)) {
-      json.read(rows, (row, line) -> out.row(row));
-    } else if (Files.isRegularFile(log)) {
-      try (InputStream in = Files.newInputStream(log)) {
-        Evtx.read(in, record -> out.row(record.row()), (at, problem) -> damaged(log, at, problem));
-      } catch (IOException e) {
-        throw FleetException.in(log.toString(), JsonLines.reason(e));
+  /** The records of event logs, each found by the last part of its name. */
+  private void events(String clientId, Object filename, Sink out, Consumer<String> log) {
+    List<?> names = filename instanceof List<?> list ? list : List.of(String.valueOf(filename));
+    boolean[] wanted = {true};
+    Sink until =
+        row -> {
+          wanted[0] = out.row(row);
+          return wanted[0];
+        };
+    for (Object name : names) {
+      if (wanted[0]) {
+        events(clientId, name.toString().replace('\\', '/'), until, log);
       }
     }
   }
 
-  private static void damaged(Path log, long at, String problem) {
-    throw FleetException.in(log.toString(), "damaged at byte " + at + ": " + problem);
+  private void events(String clientId, String name, Sink out, Consumer<String> log) {
+    String base = name.substring(name.lastIndexOf('/') + 1);
+    Path folder = host(clientId).resolve("evtx");
+    Path rows = folder.resolve(base + ".jsonl");
+    Path file = folder.resolve(base);
+    if (Files.isRegularFile(rows)) {
+      json.read(rows, (row, line) -> out.row(row));
+    } else if (Files.isRegularFile(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        Evtx.read(
+            in,
+            record -> out.row(record.row()),
+            (at, problem) -> log.accept(name + ": at offset " + at + ": " + problem));
+      } catch (NotAnEventLogException e) {
+        log.accept("Unable to parse file " + name + ": " + e.getMessage());
+      } catch (IOException e) {
+        throw FleetException.in(file.toString(), JsonLines.reason(e));
+      }
+    }
   }
 
   /** Lines whose arguments fit take turns; the first of them answers the first call. */

@@ -3,6 +3,7 @@ package org.minivql.fleet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.minivql.spi.Catalog;
 import org.minivql.spi.ErrorValue;
 import org.minivql.spi.Mocks;
@@ -37,7 +38,8 @@ final class HostMocks implements Mocks {
               row -> {
                 first[0] = row;
                 return false;
-              });
+              },
+              context::log);
           return first[0];
         });
   }
@@ -47,14 +49,14 @@ final class HostMocks implements Mocks {
     return hosts.answers(clientId, name)
         ? new Catalog.Plugin(
             signature(Signature.Kind.PLUGIN, name),
-            (context, arguments, out) -> answer(name, (Dict) arguments[0], out))
+            (context, arguments, out) -> answer(name, (Dict) arguments[0], out, context::log))
         : null;
   }
 
-  private void answer(String name, Dict arguments, Sink out) {
+  private void answer(String name, Dict arguments, Sink out, Consumer<String> log) {
     String key = name + " " + arguments;
     long call = calls.merge(key, 1L, Long::sum) - 1;
-    hosts.answer(clientId, name, arguments, call, out);
+    hosts.answer(clientId, name, arguments, call, out, log);
   }
 
   private static Signature signature(Signature.Kind kind, String name) {

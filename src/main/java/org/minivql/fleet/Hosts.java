@@ -1,5 +1,6 @@
 package org.minivql.fleet;
 
+import java.util.function.Consumer;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -24,7 +25,13 @@ public interface Hosts {
         }
 
         @Override
-        public void answer(String clientId, String plugin, Dict arguments, long call, Sink out) {
+        public void answer(
+            String clientId,
+            String plugin,
+            Dict arguments,
+            long call,
+            Sink out,
+            Consumer<String> log) {
           throw new IllegalStateException("there is no host");
         }
       };
@@ -42,6 +49,8 @@ public interface Hosts {
    * Gives the answer of a plugin, which may be no row.
    *
    * @param call how often it was called before with these arguments
+   * @param log takes what of the answer could not be read
    */
-  void answer(String clientId, String plugin, Dict arguments, long call, Sink out);
+  void answer(
+      String clientId, String plugin, Dict arguments, long call, Sink out, Consumer<String> log);
 }

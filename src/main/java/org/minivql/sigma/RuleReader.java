@@ -154,7 +154,9 @@ final class RuleReader {
       throw member.error("no detection");
     }
     if (mapping.get("timeframe") != null) {
-      throw mapping.get("timeframe").error("Timeframe detections not supported");
+      throw mapping
+          .get("timeframe")
+          .error("In rule " + title(document) + ": Timeframe detections not supported");
     }
     SearchCompiler compiler = new SearchCompiler(fields, host, standard, notes);
     List<Search> searches = new ArrayList<>();

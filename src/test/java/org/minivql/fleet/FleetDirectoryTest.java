@@ -159,6 +159,33 @@ class FleetDirectoryTest {
   }
 
   @Test
+  void aDamagedLogOfAHostIsToldAndTheOthersRead() throws IOException {
+    write("hosts/C.1/evtx/Cut.evtx", "ElfFile\0" + "x".repeat(200));
+    write("hosts/C.1/evtx/Other.evtx", "MZ");
+    write("hosts/C.1/evtx/Good%4Log.evtx.jsonl", "{\"N\":1}\n");
+    List<Object> rows = new ArrayList<>();
+    List<String> log = new ArrayList<>();
+
+    new FleetDirectory(root)
+        .hosts()
+        .answer(
+            "C.1",
+            "parse_evtx",
+            Dict.of(
+                "filename",
+                List.of("C:\\Logs\\Cut.evtx", "C:/Logs/Other.evtx", "None", "C:/Good%4Log.evtx")),
+            0,
+            rows::add,
+            log::add);
+
+    assertThat(rows).containsExactly(Dict.of("N", 1L));
+    assertThat(log)
+        .containsExactly(
+            "C:/Logs/Cut.evtx: at offset 0: file ends within its header",
+            "Unable to parse file C:/Logs/Other.evtx: no event log signature");
+  }
+
+  @Test
   void unknownFilesAreReportedAndIgnored() throws IOException {
     write("notes.txt", "x");
 

@@ -34,7 +34,7 @@ class RuleErrorsTest {
         "s: {}\\ncondition: s                    ! 5:6: search s has an entry that is no field and no text",
         "s: {F: 1, F: 2}\\ncondition: s          ! 5:13: key F occurs twice",
         "s: [F: 1\\ncondition: s                 ! 6:12: expected ',' or ']', but got :",
-        "s: {F: 1}\\ntimeframe: 5m\\ncondition: s ! 6:3: Timeframe detections not supported",
+        "s: {F: 1}\\ntimeframe: 5m\\ncondition: s ! 6:3: In rule Bad one: Timeframe detections not supported",
         "condition: s                           ! 4:1: a detection without searches",
       })
   void badDetections(String detection, String message) {

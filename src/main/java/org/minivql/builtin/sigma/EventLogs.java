@@ -3,6 +3,7 @@ package org.minivql.builtin.sigma;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.minivql.accessor.Accessor;
 import org.minivql.accessor.FileArguments;
@@ -17,9 +18,11 @@ import org.minivql.value.Sink;
 /** Windows event logs, in their binary format or as lines of JSON. */
 final class EventLogs {
   private static final int LOOK_AHEAD = 64;
+  private static final String SIGNATURE = "ElfFile";
+  private static final String LINES = ".jsonl";
 
   /** What editors on Windows put before UTF-8. */
-  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final String MARK = "\uFEFF";
 
   private EventLogs() {}
 
@@ -54,63 +57,41 @@ final class EventLogs {
   }
 
   private static boolean log(CallContext context, Accessor accessor, OSPath path, Sink out) {
-    try (InputStream in = new BufferedInputStream(open(context, accessor, path), 1 << 16)) {
-      return isText(in) ? lines(context, path, in, out) : binary(context, path, in, out);
-    } catch (Unopened e) {
-      context.scope().log("Unable to open file " + path.text() + ": " + e.getMessage());
+    OSPath opened = path;
+    InputStream stream;
+    try {
+      stream = accessor.open(context.scope(), path);
+    } catch (IOException e) {
+      opened = accessor.parse(path.text() + LINES);
+      stream = openIfThere(context, accessor, opened);
+      if (stream == null) {
+        context.scope().log("Unable to open file " + path.text() + ": " + e.getMessage());
+        return true;
+      }
+    }
+    try (InputStream in = new BufferedInputStream(stream, 1 << 16)) {
+      return isText(in, opened) ? lines(context, path, in, out) : binary(context, path, in, out);
     } catch (IOException e) {
       context.scope().log("Unable to parse file " + path.text() + ": " + e.getMessage());
-    }
-    return true;
-  }
-
-  private static final class Unopened extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Unopened(IOException cause) {
-      super(cause.getMessage(), cause);
+      return true;
     }
   }
 
-  private static InputStream open(CallContext context, Accessor accessor, OSPath path)
-      throws Unopened {
-    try {
-      return ofFile(context, accessor, path);
-    } catch (IOException e) {
-      throw new Unopened(e);
-    }
-  }
-
-  private static InputStream ofFile(CallContext context, Accessor accessor, OSPath path)
-      throws IOException {
+  private static InputStream openIfThere(CallContext context, Accessor accessor, OSPath path) {
     try {
       return accessor.open(context.scope(), path);
     } catch (IOException e) {
-      try {
-        return accessor.open(context.scope(), accessor.parse(path.text() + ".jsonl"));
-      } catch (IOException other) {
-        // The log itself is what the caller asked for, so its failure is told.
-        e.addSuppressed(other);
-        throw e;
-      }
+      return null;
     }
   }
 
-  /** A binary log starts with its signature, lines of JSON with a brace. */
-  private static boolean isText(InputStream in) throws IOException {
+  /** A binary log starts with its signature; lines of JSON with a brace, or their name tells. */
+  private static boolean isText(InputStream in, OSPath path) throws IOException {
     in.mark(LOOK_AHEAD);
-    byte[] start = in.readNBytes(LOOK_AHEAD);
+    String start = new String(in.readNBytes(LOOK_AHEAD), StandardCharsets.UTF_8);
     in.reset();
-    for (byte b : start) {
-      if (b == '{') {
-        return true;
-      }
-      boolean mark = b == MARK[0] || b == MARK[1] || b == MARK[2];
-      if (!Character.isWhitespace(b) && !mark) {
-        return false;
-      }
-    }
-    return false;
+    boolean named = path.text().endsWith(LINES) && !start.startsWith(SIGNATURE);
+    return named || start.replace(MARK, "").stripLeading().startsWith("{");
   }
 
   private static boolean binary(CallContext context, OSPath path, InputStream in, Sink out)
@@ -128,8 +109,9 @@ final class EventLogs {
 
   private static boolean lines(CallContext context, OSPath path, InputStream in, Sink out)
       throws IOException {
-    in.mark(MARK.length);
-    if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+    byte[] mark = MARK.getBytes(StandardCharsets.UTF_8);
+    in.mark(mark.length);
+    if (!Arrays.equals(in.readNBytes(mark.length), mark)) {
       in.reset();
     }
     EventLines lines = new EventLines(in);

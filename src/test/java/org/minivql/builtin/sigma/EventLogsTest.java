@@ -106,6 +106,18 @@ class EventLogsTest {
   }
 
   @Test
+  void linesWithoutAnEventAreALogToo() throws IOException {
+    write("empty.evtx.jsonl", "");
+    write("first.jsonl", "nonsense\n{\"N\":1}\n");
+
+    assertThat(parse("empty.evtx")).isEmpty();
+    assertThat(parse("first.jsonl")).hasSize(1);
+
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0)).contains("first.jsonl: line 1 skipped: ");
+  }
+
+  @Test
   void longLinesAreWhole() throws IOException {
     String text = "x".repeat(100_000);
     write(
