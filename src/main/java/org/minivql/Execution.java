@@ -1,18 +1,19 @@
 package org.minivql;
 
 import java.time.ZoneId;
-import java.util.Map;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.minivql.plan.PlannedStatement;
 import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
+import org.minivql.runtime.Measures;
 import org.minivql.runtime.QueryContext;
 import org.minivql.spi.LogFeed;
 import org.minivql.value.Dict;
+import org.minivql.value.HostValues;
 import org.minivql.value.Limit;
 import org.minivql.value.Operators;
-import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
@@ -20,6 +21,8 @@ import org.minivql.value.Timestamp;
 /**
  * One run: a scope in which programs run one after the other, each seeing the definitions of those
  * before. Not safe for use by several threads, except {@link #cancel()} and {@link #interrupt()}.
+ *
+ * @since 0.1.0
  */
 public final class Execution implements AutoCloseable {
   private final QueryContext context;
@@ -132,6 +135,30 @@ public final class Execution implements AutoCloseable {
     return context.held(limit);
   }
 
+  /**
+   * Runs a program as {@link #run(Program, RowHandler)} does and tells what each part of its plan
+   * did. Queries that plugins compile themselves, those of artifacts for example, count where they
+   * are called from.
+   *
+   * @param handler takes the rows as they come
+   * @return the plan: each statement, its queries and their operators, from the top
+   */
+  public List<PlanStep> explain(Program next, RowHandler handler) {
+    Measures measures = new Measures();
+    StatementTimes times = new StatementTimes(handler);
+    context.measures(measures);
+    try {
+      run(next, times);
+    } finally {
+      context.measures(null);
+    }
+    PlanSteps steps = new PlanSteps();
+    for (int i = 0; i < next.plan().size(); i++) {
+      next.plan().get(i).explain(measures, times.nanos(i), steps);
+    }
+    return steps.list();
+  }
+
   private synchronized void begin() {
     context.begin();
     if (cancelled) {
@@ -233,11 +260,5 @@ public final class Execution implements AutoCloseable {
       }
       return cells;
     }
-  }
-
-  static Dict dict(Map<String, ?> map) {
-    return Dict.over(
-        Shape.of(map.keySet().toArray(new String[0])),
-        map.values().stream().map(HostValues::toVql).toArray());
   }
 }

@@ -1,6 +1,10 @@
 package org.minivql;
 
-/** Rows were asked for that a run could not give because it met a limit. */
+/**
+ * Rows were asked for that a run could not give because it met a limit.
+ *
+ * @since 0.1.0
+ */
 public final class LimitException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

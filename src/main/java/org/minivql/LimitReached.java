@@ -8,6 +8,7 @@ import org.minivql.value.Limit;
  * @param limit which limit
  * @param amount the most that was allowed, in the limit's unit
  * @param statement the canonical text of the statement that ran
+ * @since 0.1.0
  */
 public record LimitReached(Limit limit, long amount, String statement) {
   /** The id of the error. */

@@ -7,6 +7,7 @@ import java.util.Locale;
  *
  * @param level how serious it is
  * @param text the whole line as the engine wrote it, with the prefix of its level
+ * @since 0.1.0
  */
 public record LogLine(Level level, String text) {
   /** How serious a line is. */

@@ -11,7 +11,11 @@ import org.minivql.spi.Catalog;
 import org.minivql.value.OperandProtocol;
 import org.minivql.value.Protocol;
 
-/** Which operator protocols and builtins an engine has. */
+/**
+ * Which operator protocols and builtins an engine has.
+ *
+ * @since 0.1.0
+ */
 public enum Profile {
   /** The language alone. */
   BARE,

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.plan.PlannedStatement;
 
-/** A compiled program. Immutable; may run many times, also at the same time. */
+/**
+ * A compiled program. Immutable; may run many times, also at the same time.
+ *
+ * @since 0.1.0
+ */
 public final class Program {
   private final Vql engine;
   private final List<PlannedStatement> plan;

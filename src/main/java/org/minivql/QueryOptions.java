@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.minivql.registry.Principal;
 import org.minivql.runtime.Limits;
+import org.minivql.spi.Effects;
 import org.minivql.value.Limit;
 
 /**
@@ -18,6 +20,8 @@ import org.minivql.value.Limit;
  * delivered, a billion rows looked at, 4 GiB of materialised rows, half of the heap for one value,
  * 1000 nested scopes, 256 threads and 512 files at once. A run that needs more ends with {@link
  * RunResult#limit()}; what it opened is closed.
+ *
+ * @since 0.1.0
  */
 public final class QueryOptions {
   private static final QueryOptions DEFAULTS = new QueryOptions();
@@ -133,6 +137,16 @@ public final class QueryOptions {
   /** Where log lines go; called from the threads that run the query. */
   public QueryOptions withLog(Consumer<LogLine> sink) {
     return changed(o -> o.log = sink);
+  }
+
+  /** What the run may do to the world outside; an engine that is not told refuses everything. */
+  public QueryOptions withEffects(Effects effects) {
+    return withService(Effects.class, effects);
+  }
+
+  /** As whom the run acts on the server model. */
+  public QueryOptions withPrincipal(Principal principal) {
+    return withService(Principal.class, principal);
   }
 
   /** A service for this run, in place of the engine's of the same type. */

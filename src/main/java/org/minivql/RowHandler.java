@@ -2,7 +2,11 @@ package org.minivql;
 
 import org.minivql.value.Dict;
 
-/** Takes what a program yields, as it comes. Called on the thread that runs the program. */
+/**
+ * Takes what a program yields, as it comes. Called on the thread that runs the program.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface RowHandler {
   /** A statement begins; LETs are announced too. */

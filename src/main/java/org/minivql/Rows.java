@@ -16,6 +16,8 @@ import org.minivql.value.Dict;
  *
  * <p>Where the run meets a limit the rows until then can be taken; what follows is a {@link
  * LimitException}.
+ *
+ * @since 0.1.0
  */
 public final class Rows implements Iterator<Dict>, AutoCloseable {
   private static final int AHEAD = 64;

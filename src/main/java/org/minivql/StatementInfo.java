@@ -6,6 +6,7 @@ package org.minivql;
  * @param index its number, from 0
  * @param type what it does
  * @param text its canonical text
+ * @since 0.1.0
  */
 public record StatementInfo(int index, Type type, String text) {
   /** What a statement does. */

@@ -27,7 +27,11 @@ import org.minivql.value.Operators;
 import org.minivql.value.Protocol;
 import org.minivql.value.StandardOperators;
 
-/** A VQL engine: functions, plugins, operator rules and services. Immutable and thread-safe. */
+/**
+ * A VQL engine: functions, plugins, operator rules and services. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class Vql {
   private final Builtins builtins;
   private final Compiler compiler;

@@ -2,7 +2,11 @@ package org.minivql;
 
 import java.util.List;
 
-/** A text is not VQL. The message holds all errors with their places and lines. */
+/**
+ * A text is not VQL. The message holds all errors with their places and lines.
+ *
+ * @since 0.1.0
+ */
 public final class VqlSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,6 +11,8 @@ import org.minivql.value.Scope;
  * their own between calls; what they keep lives in the scope's run.
  *
  * <p>The message of an {@link IOException} is what a query's log shows.
+ *
+ * @since 0.1.0
  */
 public interface Accessor {
   /** Reads a path as this accessor writes it. */

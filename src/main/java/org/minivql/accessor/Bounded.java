@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
 
-/** A decompressed stream that ends with an error when it grows out of proportion. */
+/**
+ * A decompressed stream that ends with an error when it grows out of proportion.
+ *
+ * @since 0.1.0
+ */
 public final class Bounded extends FilterInputStream {
   /** Up to here nothing is measured, in bytes. */
   static final long FREE = 32L << 20;

@@ -8,7 +8,11 @@ import org.minivql.value.Absent;
 import org.minivql.value.Scope;
 import org.minivql.value.Values;
 
-/** Turns the path arguments of a call into paths of the accessor that the call names. */
+/**
+ * Turns the path arguments of a call into paths of the accessor that the call names.
+ *
+ * @since 0.1.0
+ */
 public final class FileArguments {
   private final Scope scope;
   private final Accessor accessor;

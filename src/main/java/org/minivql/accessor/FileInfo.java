@@ -14,6 +14,8 @@ import org.minivql.value.Timestamp;
  *
  * <p>Columns: {@code Name, OSPath, Mtime, Atime, Ctime, Btime, Size} (bytes), {@code Mode} (with
  * type bits), {@code IsDir, IsLink, Data}, and {@code Globs} in rows of {@code glob}.
+ *
+ * @since 0.1.0
  */
 public final class FileInfo implements Members, Operand, Displayed {
   private static final List<String> NAMES =

@@ -15,6 +15,8 @@ import org.minivql.value.Scope;
  * Which folders of the host a query may read. Symbolic links are resolved before the decision, so a
  * link inside a root that leads out of it is refused. Temporary files of the query itself are
  * always readable.
+ *
+ * @since 0.1.0
  */
 public final class FileRoots {
   /** No host has longer names; looking for one would resolve each of its many parents. */

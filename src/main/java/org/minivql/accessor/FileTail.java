@@ -8,7 +8,11 @@ import java.util.function.Predicate;
 import org.minivql.value.Bytes;
 import org.minivql.value.Scope;
 
-/** Follows a file that others append to; a file that became shorter is read from its start. */
+/**
+ * Follows a file that others append to; a file that became shorter is read from its start.
+ *
+ * @since 0.1.0
+ */
 public final class FileTail {
   private static final int BLOCK = 1 << 16;
 

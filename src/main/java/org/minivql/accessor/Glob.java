@@ -10,6 +10,8 @@ import java.util.function.Function;
 /**
  * A file pattern: components of {@code *}, {@code ?} and {@code [sets]}, and {@code **} for any
  * number of folders. Always ignores case.
+ *
+ * @since 0.1.0
  */
 public final class Glob {
   private static final int DEEPEST = 30;

@@ -11,7 +11,11 @@ import java.util.function.Predicate;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
-/** Walks the folders that patterns lead into and emits the files they match. */
+/**
+ * Walks the folders that patterns lead into and emits the files they match.
+ *
+ * @since 0.1.0
+ */
 public final class GlobSearch {
   private final Scope scope;
   private final Accessor accessor;

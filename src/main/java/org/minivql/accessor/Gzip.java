@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/** Recognises gzip by its first bytes. */
+/**
+ * Recognises gzip by its first bytes.
+ *
+ * @since 0.1.0
+ */
 public final class Gzip {
   private Gzip() {}
 

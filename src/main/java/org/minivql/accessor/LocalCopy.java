@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.minivql.value.Scope;
 
-/** A file that libraries can open by name: a file of the host itself, or a private copy. */
+/**
+ * A file that libraries can open by name: a file of the host itself, or a private copy.
+ *
+ * @since 0.1.0
+ */
 public final class LocalCopy implements AutoCloseable {
   private final Path file;
   private final boolean copied;

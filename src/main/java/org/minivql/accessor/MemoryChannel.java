@@ -7,7 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** Bytes in memory, read at any place. */
+/**
+ * Bytes in memory, read at any place.
+ *
+ * @since 0.1.0
+ */
 public final class MemoryChannel implements SeekableByteChannel {
   /** The most bytes that are held for the sake of seeking. */
   public static final long LIMIT = 256L << 20;

@@ -2,7 +2,11 @@ package org.minivql.accessor;
 
 import java.io.IOException;
 
-/** There is no file of this name. */
+/**
+ * There is no file of this name.
+ *
+ * @since 0.1.0
+ */
 public final class MissingFileException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** File modes as numbers: permissions in the low nine bits, type bits on top. */
+/**
+ * File modes as numbers: permissions in the low nine bits, type bits on top.
+ *
+ * @since 0.1.0
+ */
 public final class Modes {
   /** A folder. */
   public static final long FOLDER = 1L << 31;

@@ -17,6 +17,8 @@ import org.minivql.value.Scope;
  *
  * <p>The text of a path in a container is a JSON object that names the container's accessor and
  * path.
+ *
+ * @since 0.1.0
  */
 public final class OSPath implements Members, Operand, Displayed {
   private static final List<String> NAMES =

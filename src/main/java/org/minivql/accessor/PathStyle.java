@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the text of a path is taken apart and put together. */
+/**
+ * How the text of a path is taken apart and put together.
+ *
+ * @since 0.1.0
+ */
 public enum PathStyle {
   /** Both slashes separate; components that contain them are quoted. */
   GENERIC,

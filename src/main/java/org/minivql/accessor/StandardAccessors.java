@@ -9,6 +9,8 @@ import java.util.TreeMap;
  * {@code data}, {@code scope}, {@code zip}, {@code zip_nocase}, {@code collector}, {@code gzip},
  * {@code offset}, {@code sparse}, and those of a server's files, {@code fs} and {@code ds}; a host
  * adds its own.
+ *
+ * @since 0.1.0
  */
 public final class StandardAccessors implements Accessors {
   private final Map<String, Accessor> accessors = new TreeMap<>();

@@ -14,7 +14,11 @@ import org.minivql.spi.Effects;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 
-/** Files and folders of a query, which may read them and which are removed when it ends. */
+/**
+ * Files and folders of a query, which may read them and which are removed when it ends.
+ *
+ * @since 0.1.0
+ */
 public final class TempFiles {
   private static final int TRIES = 100;
 

@@ -50,6 +50,7 @@ public final class Checker {
     Set<String> used = new HashSet<>();
     Calls calls = new Calls(library, artifacts, lets, names, findings);
     Traps traps = new Traps(library, artifacts, setting, lets.keySet(), findings);
+    ResultNames resultNames = new ResultNames(findings);
     Visitor visitor =
         new Visitor() {
           @Override
@@ -64,6 +65,7 @@ public final class Checker {
             used.add(Names.unquote(call.path().get(0)));
             calls.plugin(call);
             traps.plugin(call);
+            resultNames.plugin(call);
           }
 
           @Override
@@ -73,9 +75,15 @@ public final class Checker {
             }
             traps.select(select);
           }
+
+          @Override
+          protected void comparison(Expr.Comparison comparison) {
+            resultNames.comparison(comparison);
+          }
         };
     program.statements().forEach(visitor::visit);
     traps.end(program);
+    resultNames.end();
     masks(lets, findings);
     if (setting.isComplete()) {
       unused(lets, used, findings);

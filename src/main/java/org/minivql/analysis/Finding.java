@@ -55,6 +55,8 @@ public record Finding(Rule rule, Span span, String message) {
     LABEL_OP(Severity.WARNING, "The label operation does nothing."),
     /** A queue that gets no events under this name. */
     QUEUE_NAME(Severity.WARNING, "The queue gets no events under this name."),
+    /** Results are waited for by a pattern and read by a name. */
+    RESULT_NAME(Severity.WARNING, "Results that the condition matches are not read."),
     /** Arguments that exclude each other. */
     IGNORED_ARG(Severity.WARNING, "The argument has no effect here.");
 

@@ -21,6 +21,12 @@ public final class Spelling {
     return best;
   }
 
+  /** The question whether the nearest candidate was meant, to end a message with; else empty. */
+  public static String hint(String word, Collection<String> candidates) {
+    String near = closest(word, candidates);
+    return near == null ? "" : "; did you mean " + near + "?";
+  }
+
   /** Insertions, deletions, replacements and swaps of neighbours between two words. */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -10,6 +10,8 @@ import org.minivql.value.Dict;
  *
  * <p>{@link #definition} is the definition as queries see it: every member in declaration order,
  * zero values included.
+ *
+ * @since 0.1.0
  */
 public final class Artifact {
   private final String name;

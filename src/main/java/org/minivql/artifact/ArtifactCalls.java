@@ -19,7 +19,11 @@ import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
 
-/** Artifacts as plugins: {@code SELECT * FROM Artifact.Windows.Sys.Users()}. */
+/**
+ * Artifacts as plugins: {@code SELECT * FROM Artifact.Windows.Sys.Users()}.
+ *
+ * @since 0.1.0
+ */
 public final class ArtifactCalls implements Namespace {
   private static final int MAX_NESTING = 10;
   // Not a name that a query can have by accident.

@@ -1,6 +1,10 @@
 package org.minivql.artifact;
 
-/** A definition that cannot be used, or a call of one that cannot be made. */
+/**
+ * A definition that cannot be used, or a call of one that cannot be made.
+ *
+ * @since 0.1.0
+ */
 public final class ArtifactException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,7 @@ import org.minivql.value.Dict;
  * @param description what it means
  * @param type how the text is converted, lower case; empty for none
  * @param choices the values of a choice
+ * @since 0.1.0
  */
 public record ArtifactParameter(
     String name, String defaultValue, String description, String type, List<String> choices) {

@@ -11,6 +11,7 @@ import org.minivql.value.Dict;
  * @param description what it means
  * @param precondition a query that must give a row; empty for none
  * @param query the statements: definitions, then one SELECT; empty where it runs nothing
+ * @since 0.1.0
  */
 public record ArtifactSource(String name, String description, String precondition, String query) {
 

@@ -2,7 +2,11 @@ package org.minivql.artifact;
 
 import java.util.Locale;
 
-/** Where an artifact runs and what its rows become. */
+/**
+ * Where an artifact runs and what its rows become.
+ *
+ * @since 0.1.0
+ */
 public enum ArtifactType {
   /** Collected on endpoints. */
   CLIENT,

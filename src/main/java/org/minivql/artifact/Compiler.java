@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.minivql.value.Dict;
 
-/** Turns a definition into what runs. */
+/**
+ * Turns a definition into what runs.
+ *
+ * @since 0.1.0
+ */
 public final class Compiler {
   private final Repository repository;
   private final UnaryOperator<String> serverMetadata;

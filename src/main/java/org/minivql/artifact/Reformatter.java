@@ -7,7 +7,11 @@ import java.util.Map;
 import org.minivql.syntax.Formatter;
 import org.minivql.syntax.SyntaxException;
 
-/** Lays out the queries of a definition and leaves the rest of its text as it is. */
+/**
+ * Lays out the queries of a definition and leaves the rest of its text as it is.
+ *
+ * @since 0.1.0
+ */
 public final class Reformatter {
   private Reformatter() {}
 

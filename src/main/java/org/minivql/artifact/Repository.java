@@ -14,6 +14,8 @@ import org.minivql.value.Dict;
  * The definitions that are known, by name. Safe for use by several threads.
  *
  * <p>A scratch repository shows another one's definitions and keeps its own to itself.
+ *
+ * @since 0.1.0
  */
 public final class Repository {
   private final Function<String, Artifact> parent;

@@ -13,6 +13,7 @@ import org.minivql.value.Dict;
  * @param precondition a query that must give a row; empty for none
  * @param exports definitions of the artifact and of its imports, in order
  * @param queries the sources
+ * @since 0.1.0
  */
 public record Request(
     Artifact artifact,

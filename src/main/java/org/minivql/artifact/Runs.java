@@ -7,7 +7,11 @@ import org.minivql.value.Members;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
-/** Runs compiled requests through the engine. */
+/**
+ * Runs compiled requests through the engine.
+ *
+ * @since 0.1.0
+ */
 public final class Runs {
   private Runs() {}
 

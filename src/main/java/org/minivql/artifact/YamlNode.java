@@ -2,7 +2,11 @@ package org.minivql.artifact;
 
 import java.util.List;
 
-/** A piece of a YAML document that knows where it stands. Lines and columns count from 1. */
+/**
+ * A piece of a YAML document that knows where it stands. Lines and columns count from 1.
+ *
+ * @since 0.1.0
+ */
 public sealed interface YamlNode {
   /** The line of the first character. */
   int line();

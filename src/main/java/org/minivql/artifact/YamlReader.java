@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** Reads the first document of a YAML text into a tree with places. */
+/**
+ * Reads the first document of a YAML text into a tree with places.
+ *
+ * @since 0.1.0
+ */
 public final class YamlReader {
   private static final int MAX_DEPTH = 100;
   // An alias counts as many nodes as it stands for: a small file must not become a large tree.

@@ -43,6 +43,10 @@ final class Arguments {
         operands.add(word);
         continue;
       }
+      if (!word.startsWith("--") && word.length() > 2) {
+        i += letters(word, i + 1 < words.size() ? words.get(i + 1) : null);
+        continue;
+      }
       int equals = word.indexOf('=');
       Option option = find(equals < 0 ? word : word.substring(0, equals));
       if (option.isSwitch()) {
@@ -52,21 +56,56 @@ final class Arguments {
         add(option, "");
       } else if (equals >= 0) {
         add(option, word.substring(equals + 1));
-      } else if (i + 1 < words.size()) {
-        add(option, words.get(++i));
       } else {
-        throw CommandException.cannotStart("--" + option.name() + " needs a " + option.value());
+        add(option, next(option, i + 1 < words.size() ? words.get(++i) : null));
       }
     }
   }
 
-  /** Whether the word has the form of an option: a dash or two, a letter, a name. */
+  /**
+   * Takes a word such as {@code -qv}, {@code -Ddir} or {@code -qDdir}.
+   *
+   * @param next the word after it, or null
+   * @return how many words after it were taken, too
+   */
+  private int letters(String word, String next) {
+    for (int i = 1; i < word.length(); i++) {
+      Option option = find("-" + word.charAt(i));
+      String rest = word.substring(i + 1);
+      if (!option.isSwitch()) {
+        add(
+            option,
+            rest.isEmpty() ? next(option, next) : rest.startsWith("=") ? rest.substring(1) : rest);
+        return rest.isEmpty() ? 1 : 0;
+      }
+      if (rest.startsWith("=")) {
+        throw CommandException.cannotStart("--" + option.name() + " takes no value");
+      }
+      add(option, "");
+    }
+    return 0;
+  }
+
+  /** The value of an option in the word after it; another option is no value. */
+  private String next(Option option, String word) {
+    if (word == null || word.equals("--") || isOption(word) && isKnown(word)) {
+      throw CommandException.cannotStart("--" + option.name() + " needs a " + option.value());
+    }
+    return word;
+  }
+
+  private boolean isKnown(String word) {
+    boolean isLong = word.startsWith("--");
+    return named(isLong ? word.split("=", 2)[0] : word.substring(0, 2)) != null;
+  }
+
+  /** Whether the word has the form of an option: a dash and a letter, or two dashes and a name. */
   static boolean isOption(String word) {
     int start = word.startsWith("--") ? 2 : word.startsWith("-") ? 1 : 0;
     if (start == 0 || word.length() <= start || !isLetter(word.charAt(start))) {
       return false;
     }
-    for (int i = start; i < word.length() && word.charAt(i) != '='; i++) {
+    for (int i = start; start == 2 && i < word.length() && word.charAt(i) != '='; i++) {
       char c = word.charAt(i);
       if (!isLetter(c) && c != '-' && c != '_' && (c < '0' || c > '9')) {
         return false;
@@ -80,19 +119,31 @@ final class Arguments {
   }
 
   private Option find(String word) {
+    Option option = named(word);
+    if (option == null) {
+      List<String> names = known.stream().map(Option::name).toList();
+      String near = Spelling.closest(name(word), names);
+      String hint = near == null ? "" : "; did you mean --" + near + "?";
+      throw CommandException.cannotStart("unknown option " + word + hint);
+    }
+    return option;
+  }
+
+  private static String name(String word) {
+    return word.substring(word.startsWith("--") ? 2 : 1).replace('_', '-');
+  }
+
+  private Option named(String word) {
     boolean isLong = word.startsWith("--");
-    String name = word.substring(isLong ? 2 : 1).replace('_', '-');
-    List<String> names = new ArrayList<>();
+    String name = name(word);
     for (Option option : known) {
-      if (isLong && (option.name().equals(name) || option.alias().equals(name))
-          || !isLong && name.length() == 1 && option.letter() == name.charAt(0)) {
+      if (isLong
+          ? option.name().equals(name) || option.alias().equals(name)
+          : name.length() == 1 && option.letter() == name.charAt(0)) {
         return option;
       }
-      names.add(option.name());
     }
-    String near = Spelling.closest(name, names);
-    String hint = near == null ? "" : "; did you mean --" + near + "?";
-    throw CommandException.cannotStart("unknown option " + word + hint);
+    return null;
   }
 
   private void add(Option option, String value) {

@@ -1,11 +1,9 @@
 package org.minivql.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.minivql.analysis.Spelling;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.Repository;
 
@@ -16,12 +14,13 @@ final class ArtifactsCommand implements Command {
 
   @Override
   public Spec spec() {
-    return new Spec("artifacts", "List and show artifacts.", List.of(), List.of(), List.of());
+    return new Spec(
+        "artifacts", "List, show, collect and lay out artifacts.", List.of(), List.of(), List.of());
   }
 
   @Override
   public List<String> subcommands() {
-    return List.of("list", "show");
+    return List.of("list", "show", "collect", "reformat");
   }
 
   @Override
@@ -29,6 +28,8 @@ final class ArtifactsCommand implements Command {
     return switch (name) {
       case "list" -> new Listing();
       case "show" -> new Showing();
+      case "collect" -> new CollectCommand();
+      case "reformat" -> new ReformatCommand();
       default -> null;
     };
   }
@@ -106,13 +107,7 @@ final class ArtifactsCommand implements Command {
     public int run(Invocation call) throws IOException {
       Repository repository = repository(call);
       String name = call.operands().get(0);
-      Artifact artifact = repository.get(name);
-      if (artifact == null) {
-        List<String> names = new ArrayList<>(repository.names());
-        String near = Spelling.closest(name, names);
-        String hint = near == null ? "" : "; did you mean " + near + "?";
-        throw CommandException.cannotStart("no artifact is called " + name + hint);
-      }
+      Artifact artifact = Definitions.named(repository, name);
       String text = artifact.raw();
       OutputFile.print(call.console(), text.endsWith("\n") ? text : text + "\n");
       return Status.OK;

@@ -1,11 +1,13 @@
 package org.minivql.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.minivql.analysis.Spelling;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
@@ -33,7 +35,7 @@ final class Definitions {
     }
     List<Path> files = new ArrayList<>();
     try (Stream<Path> found = Files.walk(folder)) {
-      found.filter(file -> isDefinition(file.toString())).sorted().forEach(files::add);
+      found.filter(Definitions::mayDefine).sorted().forEach(files::add);
     } catch (IOException e) {
       throw CommandException.cannotStart("cannot read " + name + ": " + InputFiles.reason(e), e);
     }
@@ -43,6 +45,16 @@ final class Definitions {
       added.add(add(shown, InputFiles.text(console, shown)));
     }
     return added;
+  }
+
+  /** The artifact with this name; one that is not there ends the command with a guess. */
+  static Artifact named(Repository repository, String name) {
+    Artifact artifact = repository.get(name);
+    if (artifact == null) {
+      throw CommandException.cannotStart(
+          "no artifact is called " + name + Spelling.hint(name, repository.names()));
+    }
+    return artifact;
   }
 
   /** Adds one definition. */
@@ -60,7 +72,25 @@ final class Definitions {
     try {
       return Artifact.parse(yaml);
     } catch (ArtifactException e) {
-      throw CommandException.cannotStart(place(file, yaml, e), e);
+      throw wrong(file, yaml, e);
+    }
+  }
+
+  /** What is wrong in a definition, with file, line and column. */
+  static CommandException wrong(String file, String yaml, ArtifactException e) {
+    return CommandException.cannotStart(place(file, yaml, e), e);
+  }
+
+  /** Whether a file of a folder is a definition: a folder may hold YAML of other kinds, too. */
+  static boolean mayDefine(Path file) {
+    if (!isDefinition(file.toString()) || Files.isDirectory(file)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.anyMatch(line -> line.startsWith("name:"));
+    } catch (IOException | UncheckedIOException e) {
+      // What cannot be read is reported when it is read as a definition.
+      return true;
     }
   }
 

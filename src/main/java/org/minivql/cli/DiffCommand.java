@@ -29,7 +29,10 @@ final class DiffCommand implements Command {
   public int run(Invocation call) throws IOException {
     List<Artifact> rules = Fleets.rules(call.console(), call.operands());
     List<PlanDiff.Row> rows;
-    try (FleetSource fleet = Fleets.open(call)) {
+    Log log = new Log(call.console(), false, false);
+    Progress progress = Fleets.progress(call, log);
+    try (progress;
+        FleetSource fleet = Fleets.open(call)) {
       rows = PlanDiff.of(fleet, rules.subList(0, 1), rules.subList(1, 2));
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);

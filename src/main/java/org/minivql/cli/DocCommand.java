@@ -96,9 +96,7 @@ final class DocCommand implements Command {
   private static CommandException unknown(Library library, String name) {
     List<String> names = new ArrayList<>(library.functionNames());
     names.addAll(library.pluginNames());
-    String near = Spelling.closest(name, names);
-    String hint = near == null ? "" : "; did you mean " + near + "?";
-    return CommandException.cannotStart("nothing is called " + name + hint);
+    return CommandException.cannotStart("nothing is called " + name + Spelling.hint(name, names));
   }
 
   /** All that mention a text, functions first. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.Execution;
+import org.minivql.PlanStep;
 import org.minivql.Program;
 import org.minivql.Vql;
+import org.minivql.cli.output.PlanTable;
 
 /** {@code vql explain}: runs programs and tells what each statement did. */
 final class ExplainCommand implements Command {
@@ -17,9 +19,10 @@ final class ExplainCommand implements Command {
     options.addAll(EngineOptions.engine());
     return new Spec(
         "explain",
-        "Run VQL and print, instead of rows, what each statement did.",
+        "Run VQL and print, instead of rows, what each operator did.",
         List.of(
-            "For each statement: its canonical text, how many rows it gave and how long it took."),
+            "For each statement its queries, and for each query its operators in the order rows"
+                + " flow: how many rows they got and gave, and how long they took by themselves."),
         List.of(Operand.some("QUERY", "VQL with one or more statements; - reads standard input.")),
         options);
   }
@@ -34,9 +37,8 @@ final class ExplainCommand implements Command {
     Log log = new Log(call.console(), call.has("quiet"), call.has("verbose"));
     try (Execution session = vql.session(EngineOptions.queryOptions(call, log))) {
       for (Program program : programs) {
-        Explanation explanation = new Explanation();
-        session.run(program, explanation);
-        OutputFile.print(call.console(), explanation.text() + "\n");
+        List<PlanStep> steps = session.explain(program, row -> true);
+        OutputFile.print(call.console(), PlanTable.of(steps, call.console().width()));
       }
     }
     return log.failed() ? Status.FAILED : Status.OK;

@@ -98,7 +98,10 @@ final class FleetCommand implements Command {
       Path target = call.console().path(call.operands().get(1));
       return attempt(
           () -> {
-            try (FleetSource fleet = Fleets.open(call, call.operands().get(0))) {
+            String source = call.operands().get(0);
+            Progress progress = Progress.of(log, "importing " + source);
+            try (progress;
+                FleetSource fleet = Fleets.open(call, source)) {
               long rows = FleetImport.write(fleet, target);
               Fleets.warn(fleet, log);
               OutputFile.print(call.console(), rows + " rows of results written\n");
@@ -156,7 +159,11 @@ final class FleetCommand implements Command {
     public int run(Invocation call) throws IOException {
       return attempt(
           () -> {
-            try (FleetSource fleet = Fleets.open(call, call.operands().get(0))) {
+            String name = call.operands().get(0);
+            Log log = new Log(call.console(), false, false);
+            Progress progress = Progress.of(log, "checking " + name);
+            try (progress;
+                FleetSource fleet = Fleets.open(call, name)) {
               List<String> problems = FleetCheck.of(fleet);
               String text = problems.isEmpty() ? "ok" : String.join("\n", problems);
               OutputFile.print(call.console(), text + "\n");

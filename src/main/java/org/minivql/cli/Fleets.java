@@ -35,6 +35,11 @@ final class Fleets {
     }
   }
 
+  /** Tells that the fleet of {@code --fleet} is being played. */
+  static Progress progress(Invocation call, Log log) {
+    return Progress.of(log, "playing " + call.value("fleet", ""));
+  }
+
   /** The artifacts in files. */
   static List<Artifact> rules(Console console, List<String> files) {
     List<Artifact> rules = new ArrayList<>();

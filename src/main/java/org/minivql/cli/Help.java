@@ -79,6 +79,7 @@ final class Help {
         PositionalParamSpec.builder()
             .index(many ? index + "..*" : String.valueOf(index))
             .arity(many ? operand.least() + "..*" : operand.least() + "..1")
+            .required(operand.least() > 0)
             .paramLabel(operand.label())
             .description(literal(List.of(operand.doc())));
     return many

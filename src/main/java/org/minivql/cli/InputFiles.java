@@ -1,12 +1,14 @@
 package org.minivql.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.minivql.cli.output.FileErrors;
 import org.minivql.value.Bytes;
 
 /** Reads the files that a command line names. */
@@ -23,20 +25,41 @@ final class InputFiles {
     }
   }
 
+  /**
+   * The texts of files and of those below folders, in the order of their names.
+   *
+   * @param wanted which files of a folder count
+   */
+  static List<Source> below(Console console, List<String> names, Predicate<Path> wanted) {
+    List<Source> files = new ArrayList<>();
+    for (String name : names) {
+      Path path = console.path(name);
+      if (!Files.isDirectory(path)) {
+        files.add(new Source(name, text(console, name)));
+        continue;
+      }
+      try (Stream<Path> found = Files.walk(path)) {
+        for (Path file : found.filter(Files::isRegularFile).filter(wanted).sorted().toList()) {
+          String shown = Path.of(name).resolve(path.relativize(file)).normalize().toString();
+          files.add(new Source(shown, text(console, shown)));
+        }
+      } catch (IOException e) {
+        throw unreadable(name, path, e);
+      } catch (UncheckedIOException e) {
+        throw unreadable(name, path, e.getCause());
+      }
+    }
+    return files;
+  }
+
   private static CommandException unreadable(String name, Path path, IOException e) {
-    String reason = Files.isDirectory(path) ? "it is a directory" : reason(e);
+    boolean isFolder = Files.isDirectory(path) && Files.isReadable(path);
+    String reason = isFolder ? "it is a directory" : reason(e);
     return CommandException.cannotStart("cannot read " + name + ": " + reason, e);
   }
 
   /** What an error of the file system means, in a few words. */
   static String reason(IOException e) {
-    if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
-      return "no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
+    return FileErrors.reason(e);
   }
 }

@@ -10,11 +10,13 @@ final class Log {
   private static final String YELLOW = "\u001b[33m";
   private static final String FAINT = "\u001b[2m";
   private static final String OFF = "\u001b[0m";
+  private static final String CLEAR = "\r\u001b[K";
 
   private final Console console;
   private final boolean quiet;
   private final boolean verbose;
   private boolean failed;
+  private boolean inProgress;
 
   /**
    * A log.
@@ -66,8 +68,23 @@ final class Log {
     return first + " [" + problem.id() + "]" + message.substring(first.length());
   }
 
+  /** Whether somebody would see {@link #progress}. */
+  boolean showsProgress() {
+    return !quiet && console.errIsTerminal() && !"dumb".equals(console.environment().get("TERM"));
+  }
+
+  /** Shows a line that the next one takes the place of; an empty one takes it away. */
+  synchronized void progress(String message) {
+    if (showsProgress() && (inProgress || !message.isEmpty())) {
+      inProgress = !message.isEmpty();
+      console.err().print(CLEAR + message);
+      console.err().flush();
+    }
+  }
+
   private void show(String line, String colour, boolean wanted) {
     if (wanted) {
+      progress("");
       String text = Bytes.printable(line);
       console.err().println(console.coloured() ? colour + text + OFF : text);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import org.minivql.value.Bytes;
 
 /** Where rows go: standard output or a file; its errors say which. */
@@ -33,6 +34,8 @@ final class OutputFile extends FilterOutputStream {
     }
     try {
       return new OutputFile(Files.newOutputStream(console.path(name)), name, false);
+    } catch (NoSuchFileException e) {
+      throw CommandException.cannotStart("cannot write " + name + ": no such directory", e);
     } catch (IOException e) {
       throw CommandException.cannotStart("cannot write " + name + ": " + InputFiles.reason(e), e);
     }
@@ -40,7 +43,7 @@ final class OutputFile extends FilterOutputStream {
 
   /** Writes a text to the file of {@code --output}, or to standard output. */
   static void write(Invocation call, String text) throws IOException {
-    write(call, out -> out.append(text));
+    write(call, "output", out -> out.append(text));
   }
 
   /** Something that writes text. */
@@ -51,7 +54,12 @@ final class OutputFile extends FilterOutputStream {
 
   /** Writes a text of any length to the file of {@code --output}, or to standard output. */
   static void write(Invocation call, Text text) throws IOException {
-    try (OutputFile out = open(call.console(), call.value("output", null));
+    write(call, "output", text);
+  }
+
+  /** Writes a text of any length to the file that an option names, or to standard output. */
+  static void write(Invocation call, String option, Text text) throws IOException {
+    try (OutputFile out = open(call.console(), call.value(option, null));
         Writer writer = new OutputStreamWriter(out, encoder())) {
       text.to(writer);
     }

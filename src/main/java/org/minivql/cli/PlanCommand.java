@@ -35,7 +35,9 @@ final class PlanCommand implements Command {
     Log log = new Log(call.console(), call.has("quiet"), false);
     Plan plan;
     long start = System.nanoTime();
-    try (FleetSource fleet = Fleets.open(call)) {
+    Progress progress = Fleets.progress(call, log);
+    try (progress;
+        FleetSource fleet = Fleets.open(call)) {
       plan = new DryRun(fleet, Fleets.rules(call.console(), call.operands())).plan();
       Fleets.warn(fleet, log);
     } catch (FleetException e) {

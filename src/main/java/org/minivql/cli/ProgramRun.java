@@ -86,7 +86,9 @@ final class ProgramRun {
     Printing printing = new Printing(printer, execution);
     Runnable all = () -> runAll(programs, execution, printing);
     Interruption interruption = Interruption.watch(execution::cancel, printer);
+    Progress progress = progress(printer);
     try (interruption;
+        progress;
         printer;
         execution) {
       if (stage == null) {
@@ -112,6 +114,13 @@ final class ProgramRun {
         return;
       }
     }
+  }
+
+  /** Rows that nobody sees coming are counted. */
+  private Progress progress(RowPrinter printer) {
+    boolean visible = call.console().outIsTerminal() && !call.has("output");
+    Log target = visible ? new Log(call.console(), true, false) : log;
+    return Progress.of(target, "running", () -> printer.count() + " rows");
   }
 
   private int status(long rows) {

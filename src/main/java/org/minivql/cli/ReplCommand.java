@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.minivql.Vql;
+import org.minivql.cli.repl.EngineShell;
 import org.minivql.cli.repl.Repl;
 
 /** {@code vql repl}: the interactive shell. */
@@ -34,11 +35,14 @@ final class ReplCommand implements Command {
   public int run(Invocation call) throws IOException {
     Definitions definitions = new Definitions();
     Vql vql = EngineOptions.engine(call, definitions);
-    Map<String, Object> variables = Variables.of(call);
     Log log = new Log(call.console(), false, false);
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
         EngineShell shell =
-            new EngineShell(vql, definitions, EngineOptions.queryOptions(call, log), variables)) {
+            new EngineShell(
+                vql,
+                EngineOptions.queryOptions(call, log),
+                Variables.of(call),
+                definitions::repository)) {
       new Repl(shell, terminal, history(call), call.console().path("")).run();
     }
     return Status.OK;

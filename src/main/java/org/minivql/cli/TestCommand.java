@@ -1,10 +1,10 @@
 package org.minivql.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetTests;
@@ -37,9 +37,11 @@ final class TestCommand implements Command {
       }
       paths.add(path);
     }
-    List<TestResult> results = new ArrayList<>();
+    List<TestResult> results = Collections.synchronizedList(new ArrayList<>());
     StringBuilder shown = new StringBuilder();
-    try {
+    Log log = new Log(call.console(), call.has("quiet"), false);
+    Progress progress = Progress.of(log, "testing", () -> results.size() + " done");
+    try (progress) {
       FleetTests.run(
           paths,
           call.has("update"),
@@ -54,9 +56,8 @@ final class TestCommand implements Command {
     shown.append(results.size()).append(results.size() == 1 ? " test, " : " tests, ");
     OutputFile.print(call.console(), shown.append(failed).append(" failed\n").toString());
     if (call.has("junit")) {
-      Files.write(
-          call.console().path(call.value("junit", "")),
-          FleetTests.junit(results).getBytes(StandardCharsets.UTF_8));
+      String report = FleetTests.junit(results);
+      OutputFile.write(call, "junit", out -> out.append(report));
     }
     return failed > 0 ? Status.FAILED : Status.OK;
   }

@@ -12,13 +12,20 @@ final class Variables {
   /** The variables of {@code --env} as strings and of {@code --arg-json} as values. */
   static Map<String, Object> of(Invocation call) {
     Map<String, Object> variables = new LinkedHashMap<>();
-    for (String pair : call.values("env")) {
-      variables.put(name("env", pair), value(pair));
-    }
+    variables.putAll(texts(call, "env"));
     for (String pair : call.values("arg-json")) {
       variables.put(name("arg-json", pair), json(pair));
     }
     return variables;
+  }
+
+  /** The values of an option that takes names and values. */
+  static Map<String, String> texts(Invocation call, String option) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String pair : call.values(option)) {
+      texts.put(name(option, pair), value(pair));
+    }
+    return texts;
   }
 
   private static String name(String option, String pair) {

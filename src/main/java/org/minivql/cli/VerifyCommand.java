@@ -1,12 +1,10 @@
 package org.minivql.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.minivql.Vql;
 import org.minivql.format.Json;
 import org.minivql.value.Dict;
@@ -81,45 +79,15 @@ final class VerifyCommand implements Command {
   }
 
   private static List<Source> files(Invocation call, Predicate<Path> wanted) {
-    List<Source> files = new ArrayList<>();
-    for (String name : call.operands()) {
-      Path path = call.console().path(name);
-      if (!Files.isDirectory(path)) {
-        files.add(new Source(name, InputFiles.text(call.console(), name)));
-        continue;
-      }
-      try (Stream<Path> below = Files.walk(path)) {
-        for (Path file : below.filter(wanted).sorted().toList()) {
-          String shown = Path.of(name).resolve(path.relativize(file)).normalize().toString();
-          files.add(new Source(shown, InputFiles.text(call.console(), shown)));
-        }
-      } catch (IOException e) {
-        throw CommandException.cannotStart("cannot read " + name + ": " + InputFiles.reason(e), e);
-      }
-    }
-    return files;
+    return InputFiles.below(call.console(), call.operands(), wanted);
   }
 
   private static boolean isChecked(Path file) {
-    String name = file.toString();
-    return Files.isRegularFile(file)
-        && (name.endsWith(".vql") || Definitions.isDefinition(name) && mayDefine(file));
+    return file.toString().endsWith(".vql") || Definitions.mayDefine(file);
   }
 
   private static boolean isCounted(Path file) {
-    String name = file.toString();
-    return Files.isRegularFile(file)
-        && (name.endsWith(".jsonl") || Definitions.isDefinition(name) && mayDefine(file));
-  }
-
-  // A folder may hold YAML of other kinds, such as the settings of a fleet.
-  private static boolean mayDefine(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.anyMatch(line -> line.startsWith("name:"));
-    } catch (IOException | java.io.UncheckedIOException e) {
-      // What cannot be read is reported when it is read as a definition.
-      return true;
-    }
+    return file.toString().endsWith(".jsonl") || Definitions.mayDefine(file);
   }
 
   private static String level(Verification.Located located) {

@@ -34,7 +34,10 @@ final class WhyCommand implements Command {
     boolean named = words.size() > 1 && !Definitions.isDefinition(words.get(1));
     List<String> rules = words.subList(named ? 2 : 1, words.size());
     Why.Answer answer;
-    try (FleetSource fleet = Fleets.open(call)) {
+    Log log = new Log(call.console(), false, false);
+    Progress progress = Fleets.progress(call, log);
+    try (progress;
+        FleetSource fleet = Fleets.open(call)) {
       answer =
           new Why(
                   fleet,

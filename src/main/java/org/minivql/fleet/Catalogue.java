@@ -13,7 +13,11 @@ import org.minivql.registry.ArtifactCatalog;
 import org.minivql.registry.ArtifactInfo;
 import org.minivql.registry.Recorded;
 
-/** Shows the definitions of a repository to the server model. */
+/**
+ * Shows the definitions of a repository to the server model.
+ *
+ * @since 0.1.0
+ */
 public final class Catalogue implements ArtifactCatalog {
   private final Repository repository;
   private final Recorded recorded;

@@ -14,7 +14,11 @@ import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
-/** Archives of offline collectors as a fleet: each is a flow of a client. */
+/**
+ * Archives of offline collectors as a fleet: each is a flow of a client.
+ *
+ * @since 0.1.0
+ */
 public final class CollectorArchives implements FleetSource {
   private final Path path;
   private final FleetConfig config = FleetConfig.DEFAULT;

@@ -3,7 +3,11 @@ package org.minivql.fleet;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Flows in the order in which they ended: time, then client, then flow. */
+/**
+ * Flows in the order in which they ended: time, then client, then flow.
+ *
+ * @since 0.1.0
+ */
 public final class Completions {
   private final Entry[] entries;
 

@@ -17,6 +17,8 @@ import org.minivql.value.Dict;
 /**
  * The folder in which a real server keeps its data, read as a fleet. Damaged files are noted and
  * skipped.
+ *
+ * @since 0.1.0
  */
 public final class Datastore implements FleetSource {
   private final Path root;

@@ -11,7 +11,11 @@ import org.minivql.artifact.ArtifactType;
 import org.minivql.registry.Quirks;
 import org.minivql.value.Dict;
 
-/** Plays a fleet with rules installed and says what they would change. Nothing is written. */
+/**
+ * Plays a fleet with rules installed and says what they would change. Nothing is written.
+ *
+ * @since 0.1.0
+ */
 public final class DryRun {
   private final FleetSource fleet;
   private final List<Artifact> rules;

@@ -19,6 +19,7 @@ import org.minivql.value.Dict;
  * @param effects recorded effects
  * @param logs {@code must_match}, {@code must_not_match}, {@code warnings}
  * @param plan members of the plan
+ * @since 0.1.0
  */
 public record Expectations(
     List<Dict> labels,

@@ -10,7 +10,11 @@ import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
 import org.minivql.value.Dict;
 
-/** Reads everything in a fleet and says what is wrong with it. */
+/**
+ * Reads everything in a fleet and says what is wrong with it.
+ *
+ * @since 0.1.0
+ */
 public final class FleetCheck {
   private final FleetSource fleet;
   private final Repository repository = Repository.standard();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param idSeed text that generated ids contain
  * @param indexedMetadata the metadata keys that can be searched
  * @param order whether the server or the rules handle a completion first, or both ways are tried
+ * @since 0.1.0
  */
 public record FleetConfig(
     Instant clockStart,

@@ -10,7 +10,11 @@ import org.minivql.artifact.Artifact;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 
-/** A fleet in the project's own layout: a folder of JSON, JSON lines and YAML. */
+/**
+ * A fleet in the project's own layout: a folder of JSON, JSON lines and YAML.
+ *
+ * @since 0.1.0
+ */
 public final class FleetDirectory implements FleetSource {
   private static final Set<String> KNOWN =
       Set.of(

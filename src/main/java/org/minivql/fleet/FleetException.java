@@ -3,6 +3,8 @@ package org.minivql.fleet;
 /**
  * A fleet, or a file given with it, that cannot be used. The message names file, line and column
  * and shows the line.
+ *
+ * @since 0.1.0
  */
 public final class FleetException extends RuntimeException {
   private static final long serialVersionUID = 1L;

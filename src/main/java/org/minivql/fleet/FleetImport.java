@@ -11,7 +11,11 @@ import org.minivql.format.Json;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 
-/** Writes a fleet of any layout as a fleet directory. */
+/**
+ * Writes a fleet of any layout as a fleet directory.
+ *
+ * @since 0.1.0
+ */
 public final class FleetImport {
   private final FleetSource source;
   private final Path target;

@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes a small fleet to begin with: two clients, a rule, and what it is expected to do. */
+/**
+ * Makes a small fleet to begin with: two clients, a rule, and what it is expected to do.
+ *
+ * @since 0.1.0
+ */
 public final class FleetInit {
   private static final String FOLDER = "/org/minivql/fleet/sample/";
 

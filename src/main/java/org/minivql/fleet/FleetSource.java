@@ -10,6 +10,8 @@ import org.minivql.value.Dict;
  * A fleet, wherever it comes from. Everything is read when it is asked for; nothing is written.
  *
  * <p>All methods throw {@link FleetException} for data that cannot be used.
+ *
+ * @since 0.1.0
  */
 public interface FleetSource extends AutoCloseable {
   /** What to call it in messages. */

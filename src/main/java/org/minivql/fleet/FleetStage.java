@@ -13,6 +13,8 @@ import org.minivql.spi.Pauses;
 /**
  * A fleet as programs see it: a server with all clients, on which what is recorded happens while a
  * program listens. Changes stay in memory.
+ *
+ * @since 0.1.0
  */
 public final class FleetStage implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;

@@ -8,7 +8,11 @@ import org.minivql.artifact.Artifact;
 import org.minivql.format.Json;
 import org.minivql.value.Dict;
 
-/** What there is in a fleet, in numbers. */
+/**
+ * What there is in a fleet, in numbers.
+ *
+ * @since 0.1.0
+ */
 public final class FleetSummary {
   private final FleetSource fleet;
   private final Map<String, Long> systems = new TreeMap<>();

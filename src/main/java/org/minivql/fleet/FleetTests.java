@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Runs the tests below a folder: fleets with expectations and pairs of golden files. */
+/**
+ * Runs the tests below a folder: fleets with expectations and pairs of golden files.
+ *
+ * @since 0.1.0
+ */
 public final class FleetTests {
   private static final String IN = ".in.yaml";
 

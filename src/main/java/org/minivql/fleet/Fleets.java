@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.minivql.artifact.Artifact;
 
-/** Opens fleets and rules by file name. */
+/**
+ * Opens fleets and rules by file name.
+ *
+ * @since 0.1.0
+ */
 public final class Fleets {
   private Fleets() {}
 

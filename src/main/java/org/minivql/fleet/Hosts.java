@@ -4,7 +4,11 @@ import java.util.function.Consumer;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
-/** What hosts would answer if they were asked now. */
+/**
+ * What hosts would answer if they were asked now.
+ *
+ * @since 0.1.0
+ */
 public interface Hosts {
   /** No host answers. */
   Hosts NONE =

@@ -19,6 +19,7 @@ import org.minivql.registry.Quirks;
  * @param clientsTotal how many clients there are at the end
  * @param events how many events there were
  * @param loops whether rules that trigger each other had to be stopped
+ * @since 0.1.0
  */
 public record Plan(
     List<Change> changes,

@@ -13,7 +13,11 @@ import org.minivql.format.Json;
 import org.minivql.registry.Change;
 import org.minivql.value.Dict;
 
-/** The clients for which two versions of rules have different outcomes. */
+/**
+ * The clients for which two versions of rules have different outcomes.
+ *
+ * @since 0.1.0
+ */
 public final class PlanDiff {
   private PlanDiff() {}
 

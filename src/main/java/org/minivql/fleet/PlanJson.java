@@ -12,7 +12,11 @@ import org.minivql.registry.Quirks;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 
-/** A plan as one JSON object. */
+/**
+ * A plan as one JSON object.
+ *
+ * @since 0.1.0
+ */
 public final class PlanJson {
   private PlanJson() {}
 

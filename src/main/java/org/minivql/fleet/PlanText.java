@@ -13,7 +13,11 @@ import org.minivql.registry.Quirks;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 
-/** A plan for people: a table of changes, then the rules, the counts and the warnings. */
+/**
+ * A plan for people: a table of changes, then the rules, the counts and the warnings.
+ *
+ * @since 0.1.0
+ */
 public final class PlanText {
   private static final int MOST_LINES = 20;
   // A message that begins with a call keeps its small letter.

@@ -9,6 +9,7 @@ import org.minivql.value.Dict;
  * @param action what, one of {@link #ACTIONS}
  * @param details the members of the line
  * @param place the file and line, for messages
+ * @since 0.1.0
  */
 public record Step(String action, Dict details, String place) {
   /** All that can happen. */

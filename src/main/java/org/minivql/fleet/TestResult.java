@@ -8,6 +8,7 @@ import java.util.List;
  * @param name the folder or file
  * @param failures what was not as expected, each a text of one or more lines; empty where it passed
  * @param updated whether expectations were rewritten
+ * @since 0.1.0
  */
 public record TestResult(String name, List<String> failures, boolean updated) {
   /** Takes a copy of the list. */

@@ -12,7 +12,11 @@ import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
 import org.minivql.value.Timestamp;
 
-/** Explains what rules did to one client, or where they stopped short of it. */
+/**
+ * Explains what rules did to one client, or where they stopped short of it.
+ *
+ * @since 0.1.0
+ */
 public final class Why {
   private final FleetSource fleet;
   private final List<Artifact> rules;

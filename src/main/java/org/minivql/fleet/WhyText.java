@@ -8,7 +8,11 @@ import org.minivql.registry.Event;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 
-/** The answer to {@code vql why}, for people and as JSON. */
+/**
+ * The answer to {@code vql why}, for people and as JSON.
+ *
+ * @since 0.1.0
+ */
 public final class WhyText {
   private WhyText() {}
 

@@ -1,7 +1,7 @@
 package org.minivql.format;
 
 /** How many terminal columns text takes. */
-final class DisplayWidth {
+public final class DisplayWidth {
   /** Pairs of first and last code point of what terminals show two columns wide. */
   private static final int[] WIDE = {
     0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3,
@@ -25,7 +25,7 @@ final class DisplayWidth {
   private DisplayWidth() {}
 
   /** The columns of a text without control characters. */
-  static int of(String text) {
+  public static int of(String text) {
     int width = 0;
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
@@ -75,7 +75,7 @@ final class DisplayWidth {
    *
    * @param columns at least 1
    */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }

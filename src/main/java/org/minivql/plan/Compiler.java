@@ -20,12 +20,15 @@ import org.minivql.value.Shape;
 /** Turns syntax trees into plans. A plan is made once and run many times. */
 public final class Compiler {
   private final Builtins builtins;
-  private final ExpressionCompiler expressions;
 
   /** A compiler that knows these functions and plugins. */
   public Compiler(Builtins builtins) {
     this.builtins = builtins;
-    this.expressions = new ExpressionCompiler(this, builtins);
+  }
+
+  /** Compiles expressions; the queries among them are added to the list. */
+  private ExpressionCompiler expressions(List<SelectNode> inner) {
+    return new ExpressionCompiler(this, builtins, inner);
   }
 
   /** The statements of a program, compiled. */
@@ -43,7 +46,9 @@ public final class Compiler {
   /** A lambda, compiled. */
   public org.minivql.value.Lambda compile(Lambda lambda) {
     return new PlannedLambda(
-        lambda.parameters(), expressions.compile(lambda.body()), Printer.text(lambda));
+        lambda.parameters(),
+        expressions(new ArrayList<>()).compile(lambda.body()),
+        Printer.text(lambda));
   }
 
   private PlannedStatement let(Let let) {
@@ -51,6 +56,8 @@ public final class Compiler {
     String name = Names.unquote(let.name());
     List<String> names = new ArrayList<>();
     List<ExprNode> defaults = new ArrayList<>();
+    List<SelectNode> inner = new ArrayList<>();
+    ExpressionCompiler expressions = expressions(inner);
     for (LetParameter parameter : let.parameters()) {
       names.add(Names.unquote(parameter.name()));
       defaults.add(
@@ -63,17 +70,27 @@ public final class Compiler {
             ? new LetQuery(select(select), parameters)
             : new LetExpression(expressions.compile((Expr) let.body()), parameters);
     return new LetStatement(
-        text, let.name(), Shape.of(name), definition, let.materialized(), masks, names.size());
+        text,
+        let.name(),
+        Shape.of(name),
+        definition,
+        let.materialized(),
+        masks,
+        names.size(),
+        inner);
   }
 
   SelectNode select(Select select) {
-    Projection projection = new Projection(items(select));
+    SelectNode.Inner inner =
+        new SelectNode.Inner(new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
+    ExpressionCompiler columns = expressions(inner.columns());
     return new SelectNode(
-        Printer.text(select),
-        source(select.from()),
-        projection,
-        select.where() == null ? null : expressions.compile(select.where()),
-        select.groupBy() == null ? null : expressions.compile(select.groupBy()),
+        new Clauses(select),
+        inner,
+        source(select.from(), expressions(inner.source())),
+        new Projection(items(select, columns)),
+        select.where() == null ? null : expressions(inner.where()).compile(select.where()),
+        select.groupBy() == null ? null : columns.compile(select.groupBy()),
         select.orderBy() == null
             ? null
             : new SelectNode.Order(
@@ -81,30 +98,30 @@ public final class Compiler {
         select.limit() == null ? null : select.limit().rows());
   }
 
-  private List<Projection.Item> items(Select select) {
+  private List<Projection.Item> items(Select select, ExpressionCompiler expressions) {
     List<Projection.Item> items = new ArrayList<>(select.columns().size() + 1);
     if (select.star()) {
       items.add(new Projection.Item(null, null));
     }
     for (Column column : select.columns()) {
-      items.add(item(column));
+      items.add(item(column, expressions));
     }
     return items;
   }
 
-  private Projection.Item item(Column column) {
+  private static Projection.Item item(Column column, ExpressionCompiler expressions) {
     if (column.star()) {
       return new Projection.Item(
           column.alias() == null ? null : Names.unquote(column.alias()), null);
     }
     ExprNode node =
         column.value() instanceof Select inner
-            ? new SubSelectNode(select(inner))
+            ? new SubSelectNode(expressions.query(inner))
             : expressions.compile((Expr) column.value());
     return new Projection.Item(Names.columnName(column), node);
   }
 
-  private Source source(PluginCall call) {
+  private Source source(PluginCall call, ExpressionCompiler expressions) {
     List<String> path = ExpressionCompiler.components(call.path());
     CallArguments arguments = expressions.arguments(call.arguments());
     String name = String.join(".", path);

@@ -17,10 +17,24 @@ import org.minivql.syntax.tree.Select;
 final class ExpressionCompiler {
   private final Compiler compiler;
   private final Builtins builtins;
+  private final List<SelectNode> inner;
 
-  ExpressionCompiler(Compiler compiler, Builtins builtins) {
+  /**
+   * A compiler.
+   *
+   * @param inner takes the queries among the expressions
+   */
+  ExpressionCompiler(Compiler compiler, Builtins builtins, List<SelectNode> inner) {
     this.compiler = compiler;
     this.builtins = builtins;
+    this.inner = inner;
+  }
+
+  /** A query in braces. */
+  SelectNode query(Select select) {
+    SelectNode node = compiler.select(select);
+    inner.add(node);
+    return node;
   }
 
   ExprNode compile(Expr expr) {
@@ -197,7 +211,7 @@ final class ExpressionCompiler {
 
   ExprNode argument(ArgumentValue value) {
     if (value instanceof Select select) {
-      return new QueryNode(compiler.select(select));
+      return new QueryNode(query(select));
     }
     if (value instanceof ArgumentValue.Brackets brackets) {
       return brackets.content() == null

@@ -1,7 +1,9 @@
 package org.minivql.plan;
 
+import java.util.List;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.MaterializedRows;
+import org.minivql.runtime.Measures;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Shape;
@@ -18,6 +20,7 @@ final class LetStatement extends PlannedStatement {
   private final Object definition;
   private final boolean masks;
   private final int parameters;
+  private final List<SelectNode> inner;
 
   LetStatement(
       String text,
@@ -26,13 +29,25 @@ final class LetStatement extends PlannedStatement {
       Object definition,
       boolean materialized,
       boolean masks,
-      int parameters) {
+      int parameters,
+      List<SelectNode> inner) {
     super(materialized ? Type.MATERIALIZED_LET : Type.LAZY_LET, text);
     this.token = token;
     this.shape = shape;
     this.definition = definition;
     this.masks = masks;
     this.parameters = parameters;
+    this.inner = inner;
+  }
+
+  @Override
+  public void explain(Measures measures, long nanos, Listing listing) {
+    if (definition instanceof LetQuery query) {
+      query.select().explain(measures, 0, text(), listing);
+    } else {
+      listing.query(0, text(), 1, 0, nanos);
+    }
+    inner.forEach(query -> query.explain(measures, 1, query.text(), listing));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.minivql.plan;
 
 import org.minivql.runtime.Frame;
+import org.minivql.runtime.Measures;
 import org.minivql.syntax.tree.Select;
 import org.minivql.value.Sink;
 
@@ -53,4 +54,13 @@ public abstract class PlannedStatement {
    * @return the scope for the next statement: with one more layer after a LET
    */
   public abstract Frame run(Frame frame, Sink out);
+
+  /**
+   * Lists the plan of the statement and what it did.
+   *
+   * @param measures of the run
+   * @param nanos how long the statement took
+   * @param listing takes the parts of the plan
+   */
+  public abstract void explain(Measures measures, long nanos, Listing listing);
 }

@@ -1,6 +1,7 @@
 package org.minivql.plan;
 
 import org.minivql.runtime.Frame;
+import org.minivql.runtime.Measures;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
@@ -26,5 +27,10 @@ final class SelectStatement extends PlannedStatement {
       scope.close();
     }
     return frame;
+  }
+
+  @Override
+  public void explain(Measures measures, long nanos, Listing listing) {
+    select.explain(measures, 0, text(), listing);
   }
 }

@@ -4,7 +4,11 @@ import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.value.Scope;
 
-/** How a builtin gets at the server, and whether it may. */
+/**
+ * How a builtin gets at the server, and whether it may.
+ *
+ * @since 0.1.0
+ */
 public final class Access {
   private Access() {}
 

@@ -7,7 +7,11 @@ import java.util.Set;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 
-/** The users of a server and what they may do in each org. Passwords are not kept. */
+/**
+ * The users of a server and what they may do in each org. Passwords are not kept.
+ *
+ * @since 0.1.0
+ */
 public final class Accounts {
   private static final String USERS = "users";
   private static final String GRANTS = "grants";

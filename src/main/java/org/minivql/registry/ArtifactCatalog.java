@@ -1,6 +1,10 @@
 package org.minivql.registry;
 
-/** What the server model needs to know about artifact definitions. */
+/**
+ * What the server model needs to know about artifact definitions.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface ArtifactCatalog {
   /** The artifact of this exact name (no source part), or null. */

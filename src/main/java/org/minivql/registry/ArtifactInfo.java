@@ -14,6 +14,7 @@ import java.util.Set;
  * @param parameters the parameters by name, in order
  * @param requiredPermissions what the user who launches it must hold
  * @param basic whether COLLECT_BASIC is enough to launch it
+ * @since 0.1.0
  */
 public record ArtifactInfo(
     String name,

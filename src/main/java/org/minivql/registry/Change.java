@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param value the label, the changed keys with their new values, the hunt id, …
  * @param effective false where nothing is different afterwards
  * @param origin who, and because of which event
+ * @since 0.1.0
  */
 public record Change(
     long seq,

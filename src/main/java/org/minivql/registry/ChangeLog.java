@@ -10,6 +10,8 @@ import java.util.function.Consumer;
  * Where every change of the registry goes through: what a dry run reports. Listeners are called in
  * the order in which the changes of one client happened, while that client is locked: they only
  * take notes.
+ *
+ * @since 0.1.0
  */
 public final class ChangeLog {
   private final Clock clock;

@@ -12,6 +12,8 @@ import org.minivql.value.Shape;
  * <p>Units: {@code first_seen_at} and {@code in_flight_flows} are seconds, {@code ping} and {@code
  * last_hunt_timestamp} microseconds, {@code labels_timestamp} and {@code last_event_table_version}
  * nanoseconds.
+ *
+ * @since 0.1.0
  */
 public final class ClientRecord {
   /** The pseudo client that stands for the server. */

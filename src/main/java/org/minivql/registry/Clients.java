@@ -12,6 +12,8 @@ import org.minivql.value.Dict;
  *
  * <p>Changes of one client happen one after the other, each seen by all threads before the change
  * returns.
+ *
+ * @since 0.1.0
  */
 public final class Clients {
   static final String TABLE = "clients";

@@ -14,6 +14,7 @@ import org.minivql.value.Shape;
  * @param at when
  * @param payload the columns without {@code _ts} and {@code _Source}
  * @param origin what made it happen
+ * @since 0.1.0
  */
 public record Event(
     long seq,

@@ -21,6 +21,8 @@ import org.minivql.value.Sink;
  *
  * <p>{@link #publish} from outside of any handler returns when the event and everything it caused
  * has been handled. From within a handler it returns at once.
+ *
+ * @since 0.1.0
  */
 public final class EventBus {
   private static final long LOOP_LIMIT = 1000;

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.value.Dict;
 
-/** Which artifacts run for ever: on the server, on all clients, and on clients with a label. */
+/**
+ * Which artifacts run for ever: on the server, on all clients, and on clients with a label.
+ *
+ * @since 0.1.0
+ */
 public final class EventTables {
   private static final String TABLE = "tables";
   private static final String CLIENT = "client";

@@ -13,7 +13,11 @@ import java.util.function.UnaryOperator;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 
-/** The flows of the clients: those recorded and those made or changed since. */
+/**
+ * The flows of the clients: those recorded and those made or changed since.
+ *
+ * @since 0.1.0
+ */
 public final class Flows {
   /** The queue of completed flows. */
   public static final String COMPLETION = "System.Flow.Completion";

@@ -16,6 +16,8 @@ import org.minivql.value.Shape;
  * <p>A record is kept as an <em>expanded</em> dict: every field present, zero values included,
  * choices by name, nested records expanded too. {@link Message} shows the same record in its raw
  * form.
+ *
+ * @since 0.1.0
  */
 public final class Form {
   private static final int MAX_DIGITS = 18;

@@ -3,7 +3,11 @@ package org.minivql.registry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The forms of the stored records. */
+/**
+ * The forms of the stored records.
+ *
+ * @since 0.1.0
+ */
 public final class Forms {
   /** Parameters of one artifact in a request. */
   static final Form PARAMETER = Form.builder().text("key", "value", "comment").build();

@@ -14,6 +14,8 @@ import org.minivql.value.Shape;
  *
  * <p>A client is considered when it checks in, when it gets a label (hunts with included labels),
  * when it has been interrogated (hunts with an operating system) and when it is added by hand.
+ *
+ * @since 0.1.0
  */
 public final class Hunts {
   /** The queue of new hunts. */

@@ -2,7 +2,11 @@ package org.minivql.registry;
 
 import java.util.Locale;
 
-/** Gives identifiers out of counters, so that the same run gives the same ones. */
+/**
+ * Gives identifiers out of counters, so that the same run gives the same ones.
+ *
+ * @since 0.1.0
+ */
 public final class Ids {
   private static final String TABLE = "ids";
 

@@ -13,6 +13,8 @@ import org.minivql.value.Timestamp;
 /**
  * The service that makes records of new clients and fills them from the results of {@code
  * Generic.Client.Info}, or of the {@code Custom.} version in its place.
+ *
+ * @since 0.1.0
  */
 public final class Interrogation {
   /** The queue of new clients. */

@@ -12,6 +12,8 @@ import org.minivql.value.Shape;
  * Server.Internal.Label} and an audit event, whether it changed anything or not.
  *
  * <p>Labels are kept in the order and the case they were first given; comparison ignores case.
+ *
+ * @since 0.1.0
  */
 public final class Labels {
   /** The queue of label events. */

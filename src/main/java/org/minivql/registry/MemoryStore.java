@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A store that is gone with the process. */
+/**
+ * A store that is gone with the process.
+ *
+ * @since 0.1.0
+ */
 public final class MemoryStore implements Store {
   private final Map<String, ConcurrentSkipListMap<String, Object>> tables =
       new ConcurrentHashMap<>();

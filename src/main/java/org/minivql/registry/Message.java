@@ -9,6 +9,8 @@ import org.minivql.value.Members;
 /**
  * A record in its raw form: all fields are reachable, by their declared and their CamelCase name;
  * only those that are not zero are listed; choices are numbers; an unset nested record is NULL.
+ *
+ * @since 0.1.0
  */
 public final class Message implements Members {
   private static final String UNION = "UnionField";

@@ -7,7 +7,11 @@ import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 
-/** What people noted about the clients and the server: an ordered dict of texts for each. */
+/**
+ * What people noted about the clients and the server: an ordered dict of texts for each.
+ *
+ * @since 0.1.0
+ */
 public final class Metadata {
   /** The queue of changes. */
   public static final String QUEUE = "Server.Internal.MetadataModifications";

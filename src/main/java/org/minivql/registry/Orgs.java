@@ -11,7 +11,11 @@ import org.minivql.spi.FileStore;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 
-/** The orgs of a server, each with a model of its own; users and artifacts are common to all. */
+/**
+ * The orgs of a server, each with a model of its own; users and artifacts are common to all.
+ *
+ * @since 0.1.0
+ */
 public final class Orgs implements Delegation {
   /** The org that is always there. */
   public static final String ROOT = "root";

@@ -7,6 +7,7 @@ package org.minivql.registry;
  * @param rule the rule ({@code Artifact} or {@code Artifact/Source}) whose query made the change,
  *     or null
  * @param event the event that rule was handling, or null
+ * @since 0.1.0
  */
 public record Origin(String principal, String rule, Event event) {
   /** The server acting by itself. */

@@ -14,6 +14,7 @@ import org.minivql.value.Dict;
  *
  * @param roles the roles, in the order given
  * @param permissions what is allowed beside the roles
+ * @since 0.1.0
  */
 public record Policy(List<String> roles, Set<String> permissions) {
   // In the order in which policies are shown.

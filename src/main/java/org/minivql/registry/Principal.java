@@ -9,6 +9,7 @@ import java.util.TreeSet;
  *
  * @param name the user's name
  * @param permissions what the user may do
+ * @since 0.1.0
  */
 public record Principal(String name, Set<String> permissions) {
   /** The name of the server acting by itself, which may do everything. */

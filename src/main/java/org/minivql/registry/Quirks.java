@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * Collects warnings about behaviour of the server that an author would not expect. The behaviour
  * itself is reproduced; the warning is kept once for each kind and rule, with a count.
+ *
+ * @since 0.1.0
  */
 public final class Quirks {
   private record Key(String id, String rule) {}

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells whoever wants to know which result sets the rules read; costs nothing where nobody does.
+ *
+ * @since 0.1.0
  */
 public final class ReadLog {
   private final List<Consumer<Read>> listeners = new CopyOnWriteArrayList<>();

@@ -12,6 +12,8 @@ import org.minivql.value.Sink;
  * What is on disk before anything happens: flows, their rows, stored events. Everything is read
  * when it is asked for and nothing is written. Rows are pushed as they are stored; a false answer
  * of the sink ends the reading.
+ *
+ * @since 0.1.0
  */
 public interface Recorded {
   /** Nothing is recorded. */

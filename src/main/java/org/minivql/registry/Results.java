@@ -11,6 +11,8 @@ import org.minivql.value.Timestamp;
 
 /**
  * The rows of flows: those recorded and those added since. Rows are streamed from where they are.
+ *
+ * @since 0.1.0
  */
 public final class Results {
   private static final String ROWS = "results";

@@ -15,6 +15,8 @@ import org.minivql.value.Scope;
  *
  * <p>A rule is ready while it waits for something to happen, and when it is over. Whoever makes
  * something happen waits until it is ready again, so that nothing depends on how fast threads are.
+ *
+ * @since 0.1.0
  */
 public final class Rule {
   private final String name;

@@ -12,6 +12,8 @@ import org.minivql.value.Dict;
 /**
  * The names of the credentials that a server keeps for its queries, and who may use them. The
  * credentials themselves are not kept: nothing in the model uses them.
+ *
+ * @since 0.1.0
  */
 public final class Secrets {
   /** The kinds of secrets there are. */

@@ -11,6 +11,8 @@ import org.minivql.value.Dict;
  *
  * <p>All parts may be used by many threads. Time is the model's clock alone, ids come from
  * counters.
+ *
+ * @since 0.1.0
  */
 public final class ServerModel {
   private final Clock clock;

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * <p>Safe for use by many threads. A table exists as soon as something is put into it. Keys are
  * ordered by their UTF-16 units.
+ *
+ * @since 0.1.0
  */
 public interface Store extends AutoCloseable {
   /** The names of the tables, sorted. */

@@ -1,6 +1,10 @@
 package org.minivql.registry;
 
-/** A store cannot be opened or used; the message names the folder and what to do. */
+/**
+ * A store cannot be opened or used; the message names the folder and what to do.
+ *
+ * @since 0.1.0
+ */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

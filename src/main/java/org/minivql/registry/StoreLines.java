@@ -11,7 +11,11 @@ import org.minivql.format.JsonReader;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 
-/** A store as text: one JSON object {@code table, key, value} a line, by table and key. */
+/**
+ * A store as text: one JSON object {@code table, key, value} a line, by table and key.
+ *
+ * @since 0.1.0
+ */
 public final class StoreLines {
   private static final Shape LINE = Shape.of("table", "key", "value");
 

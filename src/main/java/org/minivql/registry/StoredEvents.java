@@ -15,6 +15,8 @@ import org.minivql.value.Sink;
 /**
  * The events of the past: those recorded, and those that went through the queues of client and
  * server event artifacts since. Events of internal queues are never stored.
+ *
+ * @since 0.1.0
  */
 public final class StoredEvents {
   private static final String TABLE = "events";

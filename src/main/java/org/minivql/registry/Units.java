@@ -3,7 +3,11 @@ package org.minivql.registry;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Instants as the numbers that the server keeps. */
+/**
+ * Instants as the numbers that the server keeps.
+ *
+ * @since 0.1.0
+ */
 public final class Units {
   private Units() {}
 

@@ -36,6 +36,7 @@ public final class QueryContext {
   private final Queue<UnaryOperator<Frame>> definitions = new ConcurrentLinkedQueue<>();
   private final Mocks mocks;
   private volatile String statement = "";
+  private volatile Measures measures;
 
   /**
    * What a run is given.
@@ -277,5 +278,15 @@ public final class QueryContext {
   /** Says which statement runs now. */
   public void statement(String text) {
     run.statement = text;
+  }
+
+  /** Where queries that start now say what they do; null where nobody asks. */
+  public Measures measures() {
+    return run.measures;
+  }
+
+  /** Says where queries that start from now on say what they do; null for nowhere. */
+  public void measures(Measures target) {
+    run.measures = target;
   }
 }

@@ -28,6 +28,8 @@ import java.lang.annotation.Target;
  *
  * An argument that is not given and has no default arrives as {@code null} for reference types
  * (except {@code Object}) and as zero or false for primitive ones.
+ *
+ * @since 0.1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

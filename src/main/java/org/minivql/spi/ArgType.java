@@ -1,6 +1,10 @@
 package org.minivql.spi;
 
-/** What an argument accepts and what the method receives. */
+/**
+ * What an argument accepts and what the method receives.
+ *
+ * @since 0.1.0
+ */
 public enum ArgType {
   /** Anything, lazy values reduced. */
   ANY("any"),

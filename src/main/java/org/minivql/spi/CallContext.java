@@ -3,7 +3,11 @@ package org.minivql.spi;
 import java.util.function.Supplier;
 import org.minivql.value.Scope;
 
-/** One call of a builtin: the scope it was called in and the place in the query it stands at. */
+/**
+ * One call of a builtin: the scope it was called in and the place in the query it stands at.
+ *
+ * @since 0.1.0
+ */
 public interface CallContext {
   /** The scope of the caller. */
   Scope scope();

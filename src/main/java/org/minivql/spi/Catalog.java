@@ -6,6 +6,8 @@ import java.util.List;
  * A group of builtins, found by name. The build generates one for each package of declarations; a
  * host builds its own with {@link HostCatalog}. Nothing of a builtin is loaded before it is asked
  * for.
+ *
+ * @since 0.1.0
  */
 public interface Catalog {
   /** The names of the functions, sorted. */

@@ -6,6 +6,8 @@ import org.minivql.value.Scope;
 /**
  * Lets a query run in another organisation or as another user: a service of a host that knows such
  * things.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Delegation {

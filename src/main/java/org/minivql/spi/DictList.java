@@ -4,7 +4,11 @@ import java.util.AbstractList;
 import java.util.List;
 import org.minivql.value.Dict;
 
-/** An argument declared as a list of dicts. Unmodifiable. */
+/**
+ * An argument declared as a list of dicts. Unmodifiable.
+ *
+ * @since 0.1.0
+ */
 public final class DictList extends AbstractList<Dict> {
   private final List<Dict> dicts;
 

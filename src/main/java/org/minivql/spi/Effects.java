@@ -7,6 +7,8 @@ import org.minivql.value.Scope;
  * Decides what a query may do to the world outside the process. A service of the host: a builtin
  * asks before anything happens. An engine without the service refuses everything but temporary
  * files of the query itself.
+ *
+ * @since 0.1.0
  */
 public interface Effects {
   /** What is about to happen. */

@@ -2,7 +2,11 @@ package org.minivql.spi;
 
 import java.util.List;
 
-/** What a function yields after a log line about its arguments. */
+/**
+ * What a function yields after a log line about its arguments.
+ *
+ * @since 0.1.0
+ */
 public enum ErrorValue {
   /** NULL. */
   NULL(null),

@@ -10,6 +10,8 @@ import org.minivql.value.Sink;
  * Runs VQL text from inside a query: a service of the engine. The same text is compiled once.
  *
  * <p>Artifact calls, event tables and the {@code query()} plugin use it.
+ *
+ * @since 0.1.0
  */
 public interface Evaluator {
   /**

@@ -1,6 +1,10 @@
 package org.minivql.spi;
 
-/** What a function does, with its arguments already converted. */
+/**
+ * What a function does, with its arguments already converted.
+ *
+ * @since 0.1.0
+ */
 public interface FunctionBody {
   /**
    * Calls the function.

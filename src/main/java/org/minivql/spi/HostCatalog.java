@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minivql.value.Dict;
+import org.minivql.value.HostValues;
 import org.minivql.value.Lambda;
 import org.minivql.value.Lazy;
 import org.minivql.value.Sink;
@@ -18,7 +19,10 @@ import org.minivql.value.Timestamp;
 
 /**
  * The functions and plugins of an application: bodies with their signatures, or static methods that
- * carry the same annotations as the builtins.
+ * carry the same annotations as the builtins. What those methods return and the rows they give are
+ * mapped as {@link HostValues} says.
+ *
+ * @since 0.1.0
  */
 public final class HostCatalog implements Catalog {
   private static final Map<Class<?>, ArgType> TYPES =
@@ -166,11 +170,11 @@ public final class HostCatalog implements Catalog {
       } else if (has(parameters[i], AllArgs.class)) {
         actual[i] = bound[bound.length - 1];
       } else {
-        actual[i] = parameters[i].getType() == Sink.class ? out : context;
+        actual[i] = parameters[i].getType() == Sink.class ? mapped(out) : context;
       }
     }
     try {
-      return method.invoke(null, actual);
+      return HostValues.toVql(method.invoke(null, actual));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -182,6 +186,10 @@ public final class HostCatalog implements Catalog {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Sink mapped(Sink out) {
+    return row -> out.row(HostValues.toVql(row));
   }
 
   private static boolean has(Parameter parameter, Class<? extends Annotation> annotation) {

@@ -2,7 +2,11 @@ package org.minivql.spi;
 
 import java.util.List;
 
-/** The declarations of all builtins of an engine: a service for documentation and completion. */
+/**
+ * The declarations of all builtins of an engine: a service for documentation and completion.
+ *
+ * @since 0.1.0
+ */
 public interface Library {
   /** The names of all functions, sorted. */
   List<String> functionNames();

@@ -3,7 +3,11 @@ package org.minivql.spi;
 import java.util.Map;
 import org.minivql.value.Dict;
 
-/** What queries may know about the machine they run on: a service of the host. */
+/**
+ * What queries may know about the machine they run on: a service of the host.
+ *
+ * @since 0.1.0
+ */
 public interface Machine {
   /**
    * The row of {@code info()}: {@code Hostname, OS, Platform, Architecture, Fqdn} and what else is

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import org.minivql.value.Dict;
 
-/** Sends mails: a service of the host. */
+/**
+ * Sends mails: a service of the host.
+ *
+ * @since 0.1.0
+ */
 public interface MailSender {
   /**
    * A mail.

@@ -7,6 +7,8 @@ package org.minivql.spi;
  *
  * <p>What is answered has an open signature without parameters, so no argument is refused. A
  * function gets no arguments: they are not even evaluated.
+ *
+ * @since 0.1.0
  */
 public interface Mocks {
   /** The replacement of a function, or null. */

@@ -6,6 +6,8 @@ import java.util.List;
  * A family of plugins whose names are computed: {@code FROM Artifact.Windows.Sys.Users()}. The
  * engine asks the namespace whose root is the first component of a dotted plugin name before it
  * looks at its catalogs.
+ *
+ * @since 0.1.0
  */
 public interface Namespace {
   /** The first component of the names it answers. */

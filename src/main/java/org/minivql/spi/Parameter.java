@@ -8,6 +8,7 @@ package org.minivql.spi;
  * @param required whether a call without it is an error
  * @param defaultValue the value, as text, where it is not given; empty for none
  * @param doc what it means
+ * @since 0.1.0
  */
 public record Parameter(
     String name, ArgType type, boolean required, String defaultValue, String doc) {}

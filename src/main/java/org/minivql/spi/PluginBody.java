@@ -2,7 +2,11 @@ package org.minivql.spi;
 
 import org.minivql.value.Sink;
 
-/** What a plugin does, with its arguments already converted. */
+/**
+ * What a plugin does, with its arguments already converted.
+ *
+ * @since 0.1.0
+ */
 public interface PluginBody {
   /**
    * Produces rows until there are no more or the sink wants no more.

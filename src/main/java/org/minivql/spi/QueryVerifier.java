@@ -5,7 +5,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.minivql.value.Dict;
 
-/** Checks the text of a query without running it: a service of the engine. */
+/**
+ * Checks the text of a query without running it: a service of the engine.
+ *
+ * @since 0.1.0
+ */
 public interface QueryVerifier {
   /**
    * What is known outside the query.

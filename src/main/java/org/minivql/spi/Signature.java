@@ -18,6 +18,7 @@ import java.util.List;
  * @param logName what log lines begin with
  * @param aggregate whether it keeps state per call site
  * @param endless whether it waits for events and does not end by itself
+ * @since 0.1.0
  */
 public record Signature(
     Kind kind,

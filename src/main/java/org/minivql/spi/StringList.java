@@ -3,7 +3,11 @@ package org.minivql.spi;
 import java.util.AbstractList;
 import java.util.List;
 
-/** An argument declared as a list of strings. Unmodifiable. */
+/**
+ * An argument declared as a list of strings. Unmodifiable.
+ *
+ * @since 0.1.0
+ */
 public final class StringList extends AbstractList<String> {
   private final List<String> strings;
 

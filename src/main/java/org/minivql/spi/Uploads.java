@@ -6,7 +6,11 @@ import java.util.List;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 
-/** Where {@code upload()} stores files: a service of the host. */
+/**
+ * Where {@code upload()} stores files: a service of the host.
+ *
+ * @since 0.1.0
+ */
 public interface Uploads {
   /**
    * What is known about a file before it is stored.

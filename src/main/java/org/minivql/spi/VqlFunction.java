@@ -11,6 +11,8 @@ import java.lang.annotation.Target;
  *
  * <p>Each parameter of the method is one of: an {@link Arg}; one {@link CallContext}; one {@code
  * Dict} with {@link AllArgs}. The method returns the value.
+ *
+ * @since 0.1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -4,7 +4,11 @@ import java.util.function.Consumer;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
-/** Threads of a run: a service of the engine for builtins that work on many rows at once. */
+/**
+ * Threads of a run: a service of the engine for builtins that work on many rows at once.
+ *
+ * @since 0.1.0
+ */
 public interface Workers {
   /**
    * Works on items with several threads and returns when all are done or no more rows are wanted.

@@ -79,6 +79,11 @@ public final class Literals {
     return content.indexOf('\\') < 0 ? content : unescape(content);
   }
 
+  /** A literal with this value. */
+  public static String quote(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
   private static String unescape(String content) {
     StringBuilder out = new StringBuilder(content.length());
     boolean bytes = false;

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Valid UTF-8 is the Java string one expects. A byte that is not part of a valid sequence is
  * kept as the lone low surrogate {@code U+DC00 + byte}, which valid text never contains. The
  * mapping is one to one, so equal Java strings are equal byte strings.
+ *
+ * @since 0.1.0
  */
 public final class Bytes {
   private static final char ESCAPE = '\uDC00';

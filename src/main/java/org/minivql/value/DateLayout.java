@@ -16,6 +16,8 @@ import org.minivql.value.DateFields.Part;
 /**
  * A date format written by showing how the reference time, Monday 2 January 2006 15:04:05 MST,
  * would look.
+ *
+ * @since 0.1.0
  */
 public final class DateLayout {
   private static final Map<String, String> NAMED =

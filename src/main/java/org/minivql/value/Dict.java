@@ -18,6 +18,8 @@ import java.util.function.BiConsumer;
  * with {@code set()}. Keys are case sensitive, but for those of {@link #unordered} ones. Equality
  * of Java is by names, order and cells; VQL's equality, which ignores the order of keys, is in
  * {@link Operators}.
+ *
+ * @since 0.1.0
  */
 public final class Dict implements Members {
   /** The dict without members. */

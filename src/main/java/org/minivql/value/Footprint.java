@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * About how many bytes of memory rows take. One row in some is looked at and stands for them. What
  * is added counts against a limit of the run until it is closed.
+ *
+ * @since 0.1.0
  */
 public final class Footprint implements AutoCloseable {
   private static final int EVERY = 16;

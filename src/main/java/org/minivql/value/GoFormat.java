@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * Text from a template with {@code %} verbs, as {@code format()} makes it. What does not fit is
  * never an error: it leaves a marker such as {@code %!d(string=a)} in the text.
+ *
+ * @since 0.1.0
  */
 public final class GoFormat {
   private static final int TOO_LARGE = 1_000_000;

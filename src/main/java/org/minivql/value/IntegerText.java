@@ -2,7 +2,11 @@ package org.minivql.value;
 
 import java.math.BigInteger;
 
-/** Integers written as text with a base prefix. */
+/**
+ * Integers written as text with a base prefix.
+ *
+ * @since 0.1.0
+ */
 public final class IntegerText {
   private IntegerText() {}
 

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Writes values as JSON. {@code <}, {@code >}, {@code &} and the Unicode line separators are
  * escaped, bytes that are not UTF-8 become U+FFFD, and what JSON cannot show is {@code null}.
+ *
+ * @since 0.1.0
  */
 public final class JsonText {
   private static final char[] HEX = "0123456789abcdef".toCharArray();

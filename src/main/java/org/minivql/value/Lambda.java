@@ -2,7 +2,11 @@ package org.minivql.value;
 
 import java.util.List;
 
-/** A compiled {@code params => expression}. */
+/**
+ * A compiled {@code params => expression}.
+ *
+ * @since 0.1.0
+ */
 public interface Lambda {
   /** The names of the parameters as written. */
   List<String> parameters();

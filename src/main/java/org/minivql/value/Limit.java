@@ -1,6 +1,10 @@
 package org.minivql.value;
 
-/** What a run may use only so much of. Beyond the limit the run ends with an error. */
+/**
+ * What a run may use only so much of. Beyond the limit the run ends with an error.
+ *
+ * @since 0.1.0
+ */
 public enum Limit {
   /** Milliseconds from the start of the program. */
   TIME("E-LIMIT-TIME", "milliseconds", "of time"),

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * <p>{@link Dict} is the usual implementation. Host objects implement it to show themselves to VQL;
  * nothing else of a host object is visible to a query.
+ *
+ * @since 0.1.0
  */
 public interface Members {
   /**

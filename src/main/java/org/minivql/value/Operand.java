@@ -6,6 +6,8 @@ package org.minivql.value;
  * operand.
  *
  * <p>Implementations are immutable or thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface Operand {
   /** The text of the value: string coercion, {@code =~} and keys use it. */

@@ -1,6 +1,10 @@
 package org.minivql.value;
 
-/** Lets an {@link Operand} answer for itself. */
+/**
+ * Lets an {@link Operand} answer for itself.
+ *
+ * @since 0.1.0
+ */
 public final class OperandProtocol implements Protocol {
   /** The protocol; it has no state. */
   public OperandProtocol() {}

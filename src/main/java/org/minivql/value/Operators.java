@@ -1,6 +1,10 @@
 package org.minivql.value;
 
-/** What operators, truth, member access and text mean. */
+/**
+ * What operators, truth, member access and text mean.
+ *
+ * @since 0.1.0
+ */
 public interface Operators {
   /** {@code a + b}. */
   Object add(Scope scope, Object a, Object b);

@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 /**
  * Regular expressions of one run, compiled once each. The syntax is RE2's and matching takes linear
  * time.
+ *
+ * @since 0.1.0
  */
 public interface Patterns {
   /**

@@ -6,6 +6,8 @@ package org.minivql.value;
  * asks before the rules for lists and times).
  *
  * <p>An operation answers {@link #PASS} where the protocol does not apply.
+ *
+ * @since 0.1.0
  */
 public interface Protocol {
   /** "Not mine": the next protocol is asked. */

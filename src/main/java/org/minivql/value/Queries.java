@@ -2,7 +2,11 @@ package org.minivql.value;
 
 import java.util.List;
 
-/** Turning values into queries. */
+/**
+ * Turning values into queries.
+ *
+ * @since 0.1.0
+ */
 public final class Queries {
   private Queries() {}
 

@@ -7,6 +7,8 @@ import java.time.Clock;
  *
  * <p>A scope is a value too ({@code scope()} returns it); its members are its variables. Scopes are
  * not shared between threads unless the engine does so.
+ *
+ * @since 0.1.0
  */
 public interface Scope extends Members {
   /** Looks a variable up through the layers; {@link Absent#ABSENT} where no layer has it. */

@@ -10,6 +10,8 @@ import java.util.List;
  * <p>Two rows of the same shape keep the same column in the same cell, so a place in a query that
  * has seen a shape once needs no further lookup by name. Shapes are compared by identity on the hot
  * path; a producer of rows therefore keeps its shapes and does not make one a row.
+ *
+ * @since 0.1.0
  */
 public final class Shape {
   /** The shape without columns. */

@@ -1,6 +1,10 @@
 package org.minivql.value;
 
-/** Where a producer of rows sends them, one call a row. */
+/**
+ * Where a producer of rows sends them, one call a row.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Sink {
   /**

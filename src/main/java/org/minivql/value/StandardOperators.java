@@ -3,7 +3,11 @@ package org.minivql.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The operators of the language, extended by a table of protocols. Immutable and thread-safe. */
+/**
+ * The operators of the language, extended by a table of protocols. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class StandardOperators implements Operators {
   /** Lists nested deeper than this below a cell are replaced by NULL on the way out. */
   private static final int OUTPUT_DEPTH = 10;

@@ -3,6 +3,8 @@ package org.minivql.value;
 /**
  * A {@code SELECT} kept unevaluated. It is not a closure: it runs on top of the scope that finally
  * consumes it.
+ *
+ * @since 0.1.0
  */
 public interface StoredQuery {
   /**

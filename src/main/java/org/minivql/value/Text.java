@@ -1,6 +1,10 @@
 package org.minivql.value;
 
-/** The text of numbers. The text of all values is in {@link Operators#text}. */
+/**
+ * The text of numbers. The text of all values is in {@link Operators#text}.
+ *
+ * @since 0.1.0
+ */
 public final class Text {
   private Text() {}
 

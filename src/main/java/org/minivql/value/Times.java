@@ -8,7 +8,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Turns what VQL accepts as a time into a {@link Timestamp}. */
+/**
+ * Turns what VQL accepts as a time into a {@link Timestamp}.
+ *
+ * @since 0.1.0
+ */
 public final class Times {
   /** The first of January of year 1: the time that stands for no time. */
   public static final Timestamp ZERO = Timestamp.utc(Instant.parse("0001-01-01T00:00:00Z"));

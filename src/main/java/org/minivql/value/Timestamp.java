@@ -14,6 +14,8 @@ import java.util.Objects;
 /**
  * A point in time and the zone it is shown in. Two timestamps of the same instant are equal to VQL
  * whatever their zones.
+ *
+ * @since 0.1.0
  */
 public record Timestamp(Instant instant, ZoneId zone) implements Comparable<Timestamp> {
   private static final Instant FIRST = LocalDateTime.MIN.toInstant(ZoneOffset.MIN);

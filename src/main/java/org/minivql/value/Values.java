@@ -4,7 +4,11 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Questions about a value's type, and the conversions that every operator shares. */
+/**
+ * Questions about a value's type, and the conversions that every operator shares.
+ *
+ * @since 0.1.0
+ */
 public final class Values {
   /**
    * The list that was never filled: the result of mapping a member over a list where no element has

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,33 +102,5 @@ class ProcessTest {
     assertThat(text(process.getErrorStream().readAllBytes()))
         .isEqualTo("vql: cannot write standard output: No space left on device\n");
     assertThat(vql("--help").redirectOutput(full).start().waitFor()).isEqualTo(1);
-  }
-
-  @Test
-  void theLauncherRunsFromAnywhere() throws Exception {
-    Path packaged = Path.of("target").toAbsolutePath();
-    assumeTrue(
-        Files.exists(packaged.resolve("vql")) && Files.exists(packaged.resolve("lib/minivql.jar")),
-        "the launcher is not packaged yet: run mvn package");
-    Path place = Files.createDirectories(directory.resolve("a place $with 'odd' names"));
-    Files.copy(packaged.resolve("vql"), place.resolve("vql"));
-    place.resolve("vql").toFile().setExecutable(true);
-    Files.createSymbolicLink(place.resolve("lib"), packaged.resolve("lib"));
-    Path link = Files.createSymbolicLink(directory.resolve("link"), place.resolve("vql"));
-
-    for (Path start : List.of(place.resolve("vql"), link)) {
-      assertThat(run(directory, start.toString())).isEqualTo("{\"X\":\"a  b\"}\n");
-    }
-    assertThat(run(place, "./vql")).isEqualTo("{\"X\":\"a  b\"}\n");
-    Files.delete(place.resolve("lib"));
-  }
-
-  private static String run(Path from, String launcher) throws IOException {
-    Process process =
-        new ProcessBuilder(launcher, "query", "--format=jsonl", "SELECT 'a  b' AS X FROM scope()")
-            .directory(from.toFile())
-            .redirectErrorStream(true)
-            .start();
-    return text(process.getInputStream().readAllBytes());
   }
 }

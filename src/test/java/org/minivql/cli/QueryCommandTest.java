@@ -125,7 +125,7 @@ class QueryCommandTest {
         "--arg-json A={                  | --arg-json A is no JSON:",
         "--timeout soon                  | --timeout takes a whole number of at least 0, not 'soon'",
         "--format xml                    | --format is one of json, jsonl, csv or table, not 'xml'",
-        "--output /nowhere/at/all.json   | cannot write /nowhere/at/all.json: no such file",
+        "--output /nowhere/at/all.json   | cannot write /nowhere/at/all.json: no such directory",
         "--definitions /nowhere          | cannot read /nowhere: no such directory",
         "-f                              | cannot read SELECT 1 FROM scope(): no such file"
       })
@@ -173,5 +173,20 @@ class QueryCommandTest {
     assertThat(allowed.err()).doesNotContain("denied").doesNotContain("internal error");
     assertThat(directory.resolve("out")).hasContent("x");
     assertThat(Run.in(work, "", "query", "--allow", "magic", query).status()).isEqualTo(2);
+  }
+
+  @Test
+  void everyEffectCanBeAllowed() {
+    Option allow =
+        new QueryCommand()
+            .spec().options().stream()
+                .filter(option -> option.name().equals("allow"))
+                .findFirst()
+                .orElseThrow();
+    for (String effect : allow.choices()) {
+      assertThat(Run.of("query", "--allow", effect, "SELECT 1 AS X FROM scope()").status())
+          .as(effect)
+          .isZero();
+    }
   }
 }

@@ -82,12 +82,4 @@ class ReferenceTest {
         .contains("did you mean System.Flow.Completion?");
     assertThat(Run.of("artifacts").status()).isEqualTo(2);
   }
-
-  @Test
-  void explainTellsRowsOfEachStatement() {
-    Run run = Run.of("explain", "LET X = 1 SELECT X FROM range(end=4)");
-
-    assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("   LET X = 1\n").contains("2. 4 rows, ");
-  }
 }

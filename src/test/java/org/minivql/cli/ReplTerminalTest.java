@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,96 +13,46 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Types into the shell through a real pseudo-terminal. */
-@Timeout(90)
+@Timeout(120)
 class ReplTerminalTest {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
-
   @TempDir Path directory;
+
+  private Tmux terminal;
 
   @BeforeEach
   void start() throws IOException {
-    assumeTrue(hasTmux(), "tmux is not installed");
+    assumeTrue(Tmux.isInstalled(), "tmux is not installed");
     String command =
         String.join(
             " ",
-            quote(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+            Tmux.quote(Path.of(System.getProperty("java.home"), "bin", "java")),
             "-XX:TieredStopAtLevel=1 -cp",
-            quote(System.getProperty("java.class.path")),
+            Tmux.quote(System.getProperty("java.class.path")),
             "org.minivql.cli.Main repl --history",
-            quote(directory.resolve("history").toString()));
+            Tmux.quote(directory.resolve("history")));
     Path script = directory.resolve("start.sh");
     Files.writeString(
         script,
         "while :; do TERM=xterm-256color "
             + command
             + "; echo ended $?; read again; clear; done\n");
-    tmux(
-        "-f",
-        "/dev/null",
-        "new-session",
-        "-d",
-        "-x",
-        "90",
-        "-y",
-        "24",
-        "sh " + quote(script.toString()));
+    terminal = new Tmux(directory, script);
     await("vql>");
   }
 
   @AfterEach
   void stop() throws IOException {
-    if (hasTmux()) {
-      tmux("kill-server");
+    if (terminal != null) {
+      terminal.close();
     }
-  }
-
-  private static boolean hasTmux() {
-    try {
-      return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static String quote(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
-  }
-
-  private String tmux(String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("tmux", "-S", directory.resolve("s").toString()));
-    command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private void type(String... keys) throws IOException {
-    List<String> command = new ArrayList<>(List.of("send-keys"));
-    command.addAll(List.of(keys));
-    tmux(command.toArray(new String[0]));
+    terminal.type(keys);
   }
 
-  /** The screen, as soon as it has the text. */
   private String await(String text) throws IOException {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    String screen = "";
-    while (System.nanoTime() < end) {
-      screen = tmux("capture-pane", "-p", "-J").stripTrailing();
-      if (screen.contains(text)) {
-        return screen;
-      }
-    }
-    throw new AssertionError("waited for <" + text + "> and saw\n" + screen);
-  }
-
-  private void awaitGone(String text) throws IOException {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (System.nanoTime() < end && tmux("capture-pane", "-p", "-J").contains(text)) {
-      Thread.onSpinWait();
-    }
+    return terminal.await(text);
   }
 
   @Test
@@ -133,7 +79,7 @@ class ReplTerminalTest {
   void tablesFollowTheWidthOfTheTerminal() throws IOException {
     type("SELECT format(format='%060d', args=7) AS Long FROM scope()", "Enter");
     await("0".repeat(59) + "7");
-    tmux("resize-window", "-x", "40", "-y", "20");
+    terminal.run("resize-window", "-x", "40", "-y", "20");
     type(".format json", "Enter", ".format table", "Enter");
     type("SELECT format(format='%060d', args=7) AS Cut FROM scope()", "Enter");
     await("0".repeat(39) + "…");
@@ -146,9 +92,50 @@ class ReplTerminalTest {
     await("ended 0");
     assertThat(directory.resolve("history")).content().contains("LET Remembered = 1");
     type("Enter");
-    awaitGone("ended 0");
+    terminal.awaitGone("ended 0");
     await("vql>");
     type("Up", "Up");
     await("LET Remembered = 1");
+  }
+
+  @Test
+  void filesAndColumnsAreCompleted() throws IOException {
+    Files.writeString(directory.resolve("some rule.vql"), "SELECT 6 * 7 AS Answer FROM scope()");
+    type(".load " + directory + "/some", "Tab");
+    await("some rule.vql");
+    type("Enter");
+    await("42");
+    type("LET Mine = SELECT _value AS Unmistakable FROM range(end=3)", "Enter");
+    type("SELECT * FROM Mine WHERE Unmi", "Tab");
+    await("WHERE Unmistakable");
+  }
+
+  @Test
+  void eventsStreamInWhileTheirQueryRuns() throws IOException {
+    type("SELECT _value AS Tick FROM foreach(row={ SELECT * FROM clock(period=1) },", "Enter");
+    type("query={ SELECT 7 AS _value FROM scope() })", "Enter");
+    await("Tick\n");
+    await("   7");
+    type("C-c");
+    type("SELECT 'still here' AS Now FROM scope()", "Enter");
+    await("still here\n");
+  }
+
+  @Test
+  void aFleetIsListenedTo() throws IOException {
+    type(".fleet " + Path.of("queries/fleets/label-servers").toAbsolutePath(), "Enter");
+    await("on the fleet");
+    type("SELECT ClientId FROM watch_monitoring(artifact='System.Flow.Completion') LIMIT 3");
+    type("Enter");
+    await("C.24e9b07f6d1c8a35");
+  }
+
+  @Test
+  void keywordsAreColoured() throws IOException {
+    type("SELECT 'text' AS T FROM scope()");
+    await("FROM scope()");
+    assertThat(terminal.coloured())
+        .contains("\u001b[1m\u001b[34mSELECT")
+        .contains("\u001b[32m'text'");
   }
 }

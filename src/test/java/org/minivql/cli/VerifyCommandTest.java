@@ -47,6 +47,7 @@ class VerifyCommandTest {
         "SELECT label(client_id='C.1', labels='a') FROM scope() | 1:8: warning: label() without op changes nothing [label-op]",
         "SELECT label(client_id='C.1', labels='a', op='ad') FROM scope() | 1:43: warning: label() with op \"ad\" changes nothing [label-op]",
         "SELECT * FROM watch_monitoring(artifact='System.Flow.Completions') | 1:32: error: there is no artifact System.Flow.Completions; did you mean System.Flow.Completion? [unknown-artifact]",
+        "SELECT * FROM source(artifact='A/B') WHERE Flow.artifacts_with_results =~ 'A/B' | 1:22: warning: the condition matches Custom.A/B, too, which source() does not read; take the name from the event [result-name]",
         "SELECT * FROM watch_monitoring(artifact='Generic.Client.Info') | 1:32: warning: Generic.Client.Info is of type CLIENT: it has no events [queue-name]"
       })
   void rules(String program, String finding) throws IOException {
@@ -61,6 +62,8 @@ class VerifyCommandTest {
         "LET f(g) = g(a=1) SELECT f(g=1) FROM scope()",
         "SELECT len(`**`=dict(list=1)) FROM scope()",
         "SELECT * FROM NotKnownHere",
+        "SELECT * FROM source(artifact='A/B') WHERE Flow.artifacts_with_results =~ '^A/B'",
+        "SELECT * FROM source(artifact=Name) WHERE Flow.artifacts_with_results =~ 'A/B'",
         "LET _kept = 1",
         "SELECT * FROM clock() ORDER BY Sec LIMIT 3"
       })

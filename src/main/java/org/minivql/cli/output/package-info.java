@@ -1,7 +1,7 @@
 /**
  * Rows on their way out: what the commands and the shell share.
  *
- * <p>Uses {@code value} and {@code format}. The entry type is {@link
+ * <p>Uses {@code value}, {@code format} and the front door. The entry type is {@link
  * org.minivql.cli.output.RowPrinter}.
  */
 @NullUnmarked

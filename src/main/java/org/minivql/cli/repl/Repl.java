@@ -11,7 +11,16 @@ import org.jline.terminal.Terminal;
  * An interactive shell on a terminal.
  *
  * <p>Enter runs what is complete and begins a new line otherwise. Ctrl-C drops the line or ends
- * what runs; Ctrl-D leaves. An application embeds it with its own {@link Shell}.
+ * what runs; Ctrl-D leaves. An application embeds it with its own engine:
+ *
+ * <pre>{@code
+ * try (Terminal terminal = TerminalBuilder.terminal();
+ *     EngineShell shell = new EngineShell(vql, QueryOptions.defaults())) {
+ *   new Repl(shell, terminal, null, Path.of("")).run();
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Repl {
   private static final String PROMPT = "vql> ";
@@ -39,7 +48,7 @@ public final class Repl {
             .terminal(terminal)
             .appName("vql")
             .parser(new ReplParser())
-            .completer(new ReplCompleter(shell.vocabulary(), commands))
+            .completer(new ReplCompleter(shell.vocabulary(), commands, new FileNames(directory)))
             .highlighter(new ReplHighlighter())
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)

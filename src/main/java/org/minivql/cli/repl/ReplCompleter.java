@@ -10,21 +10,18 @@ import org.jline.reader.ParsedLine;
 final class ReplCompleter implements Completer {
   private final Vocabulary vocabulary;
   private final ShellCommands commands;
+  private final FileNames files;
 
-  ReplCompleter(Vocabulary vocabulary, ShellCommands commands) {
+  ReplCompleter(Vocabulary vocabulary, ShellCommands commands, FileNames files) {
     this.vocabulary = vocabulary;
     this.commands = commands;
+    this.files = files;
   }
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-    String before = line.line().substring(0, line.cursor());
-    List<Suggestion> suggestions =
-        Completeness.isCommand(before)
-            ? commands.suggestions(before)
-            : Suggestions.at(vocabulary, line.line(), line.cursor());
     int order = 0;
-    for (Suggestion suggestion : suggestions) {
+    for (Suggestion suggestion : suggestions(line.line(), line.cursor())) {
       candidates.add(
           new Candidate(
               suggestion.text(),
@@ -36,5 +33,15 @@ final class ReplCompleter implements Completer {
               suggestion.complete(),
               order++));
     }
+  }
+
+  private List<Suggestion> suggestions(String line, int cursor) {
+    if (FileNames.wordStart(line, cursor) >= 0) {
+      return files.at(line, cursor);
+    }
+    String before = line.substring(0, cursor);
+    return Completeness.isCommand(before)
+        ? commands.suggestions(before)
+        : Suggestions.at(vocabulary, line, cursor);
   }
 }

@@ -13,7 +13,8 @@ final class ReplParser implements Parser {
     if (context == ParseContext.ACCEPT_LINE && !Completeness.isComplete(line)) {
       throw new EOFError(-1, -1, "more to come");
     }
-    int start = Suggestions.wordStart(line, cursor);
+    int file = FileNames.wordStart(line, cursor);
+    int start = file < 0 ? Suggestions.wordStart(line, cursor) : file;
     return new Word(line, cursor, line.substring(start, cursor));
   }
 

@@ -37,7 +37,12 @@ final class Screen {
             flush();
           }
         };
-    return new RowPrinter(format, shared, terminal.getSize().getColumns());
+    return new RowPrinter(format, shared, width());
+  }
+
+  /** The columns of the terminal as it is now. */
+  int width() {
+    return terminal.getSize().getColumns();
   }
 
   /** Text as it is. */

@@ -20,6 +20,8 @@ final class ShellCommands {
           new Entry(".doc", "NAME", "Show what a function, plugin or artifact takes and gives."),
           new Entry(".env", "[NAME=VALUE]", "Set a variable, or show those that are set."),
           new Entry(".format", "[FORMAT]", "Show rows as table, json, jsonl or csv."),
+          new Entry(
+              ".fleet", "[DIR]", "Run on a recorded fleet; without a folder, on it no longer."),
           new Entry(".load", "FILE", "Run the VQL in a file."),
           new Entry(".save", "FILE", "Save the statements run so far."),
           new Entry(".time", "[on|off]", "Show how long statements take."),

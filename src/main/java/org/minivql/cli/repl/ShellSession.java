@@ -3,10 +3,12 @@ package org.minivql.cli.repl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.minivql.cli.output.FileErrors;
 import org.minivql.cli.output.ReferencePage;
 import org.minivql.cli.output.RowPrinter;
 import org.minivql.format.Json;
@@ -64,7 +66,8 @@ final class ShellSession {
       case ".doc" -> doc(argument);
       case ".env" -> environment(argument);
       case ".format" -> format(argument);
-      case ".load" -> run(Bytes.decode(Files.readAllBytes(file(argument))));
+      case ".fleet" -> fleet(argument);
+      case ".load" -> run(Bytes.decode(content(argument)));
       case ".save" -> save(argument);
       case ".time" -> time(argument);
       case ".explain" -> explain(argument);
@@ -72,12 +75,19 @@ final class ShellSession {
     }
   }
 
-  private Path file(String name) throws IOException {
-    Path path = directory.resolve(name);
-    if (name.isEmpty() || !Files.isRegularFile(path)) {
-      throw new IOException(name.isEmpty() ? "name a file" : "no such file: " + name);
+  private byte[] content(String name) throws IOException {
+    if (name.isEmpty()) {
+      throw new IOException("name a file");
     }
-    return path;
+    Path path = directory.resolve(name);
+    if (Files.isDirectory(path)) {
+      throw new IOException("cannot read " + name + ": it is a directory");
+    }
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + name + ": " + FileErrors.reason(e), e);
+    }
   }
 
   private void help() {
@@ -91,6 +101,7 @@ final class ShellSession {
   private void doc(String name) {
     Signature function = shell.vocabulary().function(name);
     Signature plugin = shell.vocabulary().plugin(name);
+    plugin = plugin == null ? shell.vocabulary().plugin("Artifact." + name) : plugin;
     if (function == null && plugin == null) {
       screen.error("nothing is called " + name);
     }
@@ -115,6 +126,11 @@ final class ShellSession {
     }
   }
 
+  private void fleet(String name) throws IOException {
+    shell.fleet(name.isEmpty() ? null : directory.resolve(name));
+    screen.note(name.isEmpty() ? "on no fleet" : "on the fleet " + name);
+  }
+
   private void format(String name) {
     if (ShellCommands.isFormat(name)) {
       format = name;
@@ -135,13 +151,19 @@ final class ShellSession {
       throw new IOException("name a file");
     }
     String all = String.join("\n\n", done) + "\n";
-    Files.write(directory.resolve(name), all.getBytes(StandardCharsets.UTF_8));
+    try {
+      Files.write(directory.resolve(name), all.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      throw new IOException("cannot write " + name + ": no such directory", e);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + name + ": " + FileErrors.reason(e), e);
+    }
     screen.note("saved " + done.size() + (done.size() == 1 ? " text" : " texts") + " to " + name);
   }
 
   private void explain(String text) throws IOException {
     try (Rows rows = new Rows(screen.rows(format))) {
-      screen.show(shell.explain(text, rows) + "\n");
+      screen.show(shell.explain(text, screen.width(), rows));
     }
   }
 

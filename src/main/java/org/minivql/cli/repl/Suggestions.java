@@ -77,9 +77,14 @@ final class Suggestions {
     } else if (before.equals("LIMIT")) {
       return;
     } else {
-      arguments(before);
-      columns();
-      expression();
+      Signature call = before.equals("(") || before.equals(",") ? enclosingCall() : null;
+      if (call != null) {
+        arguments(call);
+      }
+      if (call == null || call.open()) {
+        columns();
+        expression();
+      }
     }
   }
 
@@ -112,12 +117,8 @@ final class Suggestions {
     add(name + "(", group, signature == null ? "" : firstSentence(signature.doc()), false);
   }
 
-  /** The arguments of the call that the cursor is in, where the next argument begins. */
-  private void arguments(String before) {
-    Signature signature = enclosingCall();
-    if (signature == null || !before.equals("(") && !before.equals(",")) {
-      return;
-    }
+  /** Where the next argument of a call begins nothing but its name can stand. */
+  private void arguments(Signature signature) {
     for (Parameter parameter : signature.parameters()) {
       String need = parameter.required() ? " (required)" : "";
       add(parameter.name() + "=", "argument", parameter.doc() + need, false);
@@ -135,24 +136,30 @@ final class Suggestions {
         }
       }
     }
-    int name = open.isEmpty() ? -1 : open.peek() - 1;
-    if (name < 0 || tokens.get(name).kind() != Token.Kind.NAME) {
+    int last = open.isEmpty() ? -1 : open.peek() - 1;
+    if (last < 0 || tokens.get(last).kind() != Token.Kind.NAME) {
       return null;
     }
-    boolean isPlugin = name > 0 && tokens.get(name - 1).text(text).equalsIgnoreCase("FROM");
-    String called = tokens.get(name).text(text);
+    int first = last;
+    while (first > 1 && tokens.get(first - 1).text(text).equals(".")) {
+      first -= 2;
+    }
+    boolean isPlugin = first > 0 && tokens.get(first - 1).text(text).equalsIgnoreCase("FROM");
+    String called = text.substring(tokens.get(first).start(), tokens.get(last).end());
     return isPlugin ? vocabulary.plugin(called) : vocabulary.function(called);
   }
 
-  /** The columns of the plugin that the statement reads from, wherever the FROM stands. */
+  /** The columns of what the statement reads from, wherever the FROM stands. */
   private void columns() {
     List<Token> all = Token.of(text);
     for (int i = 0; i + 1 < all.size(); i++) {
       if (all.get(i).text(text).equalsIgnoreCase("FROM")) {
-        Signature plugin = vocabulary.plugin(all.get(i + 1).text(text));
-        if (plugin != null) {
-          add(plugin.columns(), "column", true);
+        int end = i + 1;
+        while (end + 2 < all.size() && all.get(end + 1).text(text).equals(".")) {
+          end += 2;
         }
+        String source = text.substring(all.get(i + 1).start(), all.get(end).end());
+        add(vocabulary.columns(source), "column", true);
       }
     }
   }

@@ -27,6 +27,8 @@ import org.minivql.registry.StoreException;
  *
  * <p>Opening reads everything: a store that lost or changed what was acknowledged does not open,
  * and the message says what is damaged.
+ *
+ * @since 0.1.0
  */
 public final class DurableStore implements Store {
   private static final String FILE = "registry.mv";

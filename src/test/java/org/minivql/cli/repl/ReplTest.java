@@ -56,7 +56,12 @@ class ReplTest {
     }
 
     @Override
-    public String explain(String text, Output output) {
+    public void fleet(Path folder) throws IOException {
+      throw new IOException("no fleet in " + folder);
+    }
+
+    @Override
+    public String explain(String text, int width, Output output) {
       return "plan of " + text;
     }
 
@@ -148,7 +153,10 @@ class ReplTest {
     Files.writeString(directory.resolve("other.vql"), "LET Z = 3");
     type(".load other.vql");
     assertThat(shell.texts).endsWith("LET Z = 3");
-    assertThat(type(".load missing.vql")).contains("no such file: missing.vql");
+    assertThat(type(".load .")).contains("cannot read .: it is a directory");
+    assertThat(type(".save no/such/place"))
+        .contains("cannot write no/such/place: no such directory");
+    assertThat(type(".load missing.vql")).contains("cannot read missing.vql: no such file");
   }
 
   @Test
@@ -156,6 +164,7 @@ class ReplTest {
     assertThat(type(".explain SELECT * FROM x()")).contains("plan of SELECT * FROM x()");
     assertThat(type(".help")).contains(".explain STATEMENT");
     assertThat(type(".doc nothing")).contains("nothing is called nothing");
+    assertThat(type(".fleet here")).contains("no fleet in " + directory.resolve("here"));
     assertThat(type(".qit")).contains("unknown command .qit");
   }
 }
