@@ -1,0 +1,44 @@
+/**
+ * MiniVQL: an interpreter of VQL and a test bench for VQL automation.
+ *
+ * <p>An application needs {@link org.minivql}, and {@link org.minivql.value} for the values in
+ * rows; {@link org.minivql.spi} is for functions and plugins of its own, {@link
+ * org.minivql.artifact} for artifacts, {@link org.minivql.fleet} for dry runs on recorded fleets,
+ * {@link org.minivql.registry} for a server model, {@link org.minivql.accessor} to say which files
+ * a query may read, and {@link org.minivql.cli.repl} for a shell of its own.
+ *
+ * <p>Functions declared by annotated methods are called by reflection: open their package to this
+ * module; likewise the packages of records and beans that are given to queries.
+ *
+ * @since 0.1.0
+ */
+module org.minivql {
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.dataformat.csv;
+  requires com.fasterxml.jackson.dataformat.yaml;
+  requires info.picocli;
+  requires java.naming;
+  requires java.net.http;
+  requires java.xml;
+  requires org.antlr.antlr4.runtime;
+  requires org.yaml.snakeyaml;
+  requires transitive re2j;
+  requires static java.sql;
+  requires static transitive org.jspecify;
+
+  // Optional: what they are for says so when they are missing.
+  requires static com.h2database.mvstore;
+  requires static dd.plist;
+  requires static org.xerial.sqlitejdbc;
+  requires static transitive org.jline;
+
+  exports org.minivql;
+  exports org.minivql.accessor;
+  exports org.minivql.artifact;
+  exports org.minivql.cli.repl;
+  exports org.minivql.fleet;
+  exports org.minivql.registry;
+  exports org.minivql.registry.store;
+  exports org.minivql.spi;
+  exports org.minivql.value;
+}
