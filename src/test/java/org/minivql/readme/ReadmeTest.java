@@ -2,18 +2,25 @@ package org.minivql.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
 import org.minivql.Program;
 import org.minivql.QueryOptions;
 import org.minivql.Rows;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
+import org.minivql.cli.repl.EngineShell;
+import org.minivql.cli.repl.Repl;
 import org.minivql.fleet.DryRun;
 import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.Fleets;
@@ -27,7 +34,10 @@ class ReadmeTest {
   private final List<Object> printed = new ArrayList<>();
 
   private static String normal(String text) {
-    return text.replace("printed.add(", "System.out.println(").replaceAll("\\s+", " ");
+    return text.replace("printed.add(", "System.out.println(")
+        .replace("typed()", "TerminalBuilder.terminal()")
+        .replace("static final class", "final class")
+        .replaceAll("\\s+", " ");
   }
 
   private static void standsInReadme(String method) throws IOException {
@@ -65,21 +75,60 @@ class ReadmeTest {
     assertThat(printed).hasSize(6).contains("C.0a1f6c2e9b7d4431 [Server]");
   }
 
+  // function begin
   static final class MyFunctions {
-    // function begin
     @VqlFunction(name = "double", doc = "Twice the number.", examples = "double(n=4) => 8")
     static Object twice(@Arg(value = "The number.", name = "n", required = true) long n) {
       return n * 2;
     }
-    // function end
   }
+
+  // function end
 
   @Test
   void addsAFunction() throws IOException {
     standsInReadme("function");
+    standsInReadme("engine");
+    // engine begin
     Vql vql = Vql.builder().catalog(HostCatalog.create().declarations(MyFunctions.class)).build();
+    // engine end
     vql.compile("SELECT double(n=21) AS V FROM scope()")
         .run(QueryOptions.defaults(), row -> printed.add(row.get("V")));
     assertThat(printed).containsExactly(42L);
+  }
+
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  /** A terminal on which a query was typed. */
+  private Terminal typed() throws IOException {
+    byte[] text = "SELECT 6 * 7 AS Answer FROM scope()\n".getBytes(StandardCharsets.UTF_8);
+    return new DumbTerminal(
+        "test", "dumb", new ByteArrayInputStream(text), shown, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void opensAShell() throws IOException {
+    standsInReadme("shell");
+    Vql vql = Vql.builder().build();
+    // shell begin
+    try (Terminal terminal = typed();
+        EngineShell shell = new EngineShell(vql, QueryOptions.defaults())) {
+      new Repl(shell, terminal, null, Path.of("")).run();
+    }
+    // shell end
+    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("42");
+  }
+
+  @Test
+  void everyBlockOfJavaIsHere() throws IOException {
+    String here =
+        normal(Files.readString(Path.of("src/test/java/org/minivql/readme/ReadmeTest.java")));
+    List<Blocks.Block> blocks = Blocks.of(Path.of("README.md"));
+    assertThat(blocks).filteredOn(block -> block.language().equals("java")).hasSizeGreaterThan(3);
+    for (Blocks.Block block : blocks) {
+      if (block.language().equals("java")) {
+        assertThat(here).contains(normal(block.text()).strip());
+      }
+    }
   }
 }
