@@ -13,7 +13,11 @@ import org.minivql.syntax.tree.Let;
 import org.minivql.syntax.tree.Statement;
 import org.minivql.value.Dict;
 
-/** What runs otherwise than the author of an artifact may think. */
+/**
+ * What runs otherwise than the author of an artifact may think.
+ *
+ * @since 0.1.0
+ */
 public final class Pitfalls {
   private static final Set<String> TRUE = Set.of("y", "true", "yes", "ok");
   private static final Set<String> FALSE = Set.of("", "n", "no", "false", "0", "off");

@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param names every name and every member
  * @param comparedWithText those that the query compares with text
+ * @since 0.1.0
  */
 public record Mentions(Set<String> names, Set<String> comparedWithText) {
   /** Nothing is known about the text. */

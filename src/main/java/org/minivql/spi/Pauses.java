@@ -3,7 +3,11 @@ package org.minivql.spi;
 import java.time.Duration;
 import org.minivql.value.Scope;
 
-/** Lets queries wait: a service of hosts whose time is not that of the machine. */
+/**
+ * Lets queries wait: a service of hosts whose time is not that of the machine.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Pauses {
   /**

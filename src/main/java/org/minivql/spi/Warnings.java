@@ -5,6 +5,8 @@ import org.minivql.value.Scope;
 /**
  * Takes warnings about behaviour of the server that is reproduced and that an author may not
  * expect: a service of the engine. Without one nobody is warned.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Warnings {
