@@ -120,8 +120,8 @@ class HostValuesTest {
         .isEqualTo(
             Dict.of(
                 "name", "one", "cores", 2L, "seen", Timestamp.utc(TIME), "labels", List.of("A")));
-    assertThat(HostValues.toVql(new Alert("x"))).isEqualTo(Dict.of("closed", false, "title", "x"));
-    assertThat(HostValues.toVql(List.of(new Alert("x"))))
+    assertThat(HostValues.beans(new Alert("x"))).isEqualTo(Dict.of("closed", false, "title", "x"));
+    assertThat(HostValues.beans(List.of(new Alert("x"))))
         .isEqualTo(List.of(Dict.of("closed", false, "title", "x")));
   }
 
@@ -131,6 +131,8 @@ class HostValuesTest {
     assertThat(HostValues.toVql(dict)).isSameAs(dict);
     Object opaque = new Object();
     assertThat(HostValues.toVql(opaque)).isSameAs(opaque);
+    Alert bean = new Alert("kept to itself");
+    assertThat(HostValues.toVql(bean)).isSameAs(bean);
     Members members =
         new Members() {
           @Override
@@ -148,7 +150,7 @@ class HostValuesTest {
 
   @Test
   void whatHoldsItselfIsRefused() {
-    assertThatThrownBy(() -> HostValues.toVql(new Loop()))
+    assertThatThrownBy(() -> HostValues.beans(new Loop()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("holds itself");
   }
@@ -161,7 +163,8 @@ class HostValuesTest {
             "SELECT title, Given.title AS G, host().name AS N, host().labels[0] AS L, Seen.Year AS Y"
                 + " FROM alerts()")
         .run(
-            QueryOptions.defaults().withEnv(Map.of("Given", new Alert("env"), "Seen", TIME)),
+            QueryOptions.defaults()
+                .withEnv(Map.of("Given", HostValues.beans(new Alert("env")), "Seen", TIME)),
             rows::add);
     assertThat(rows)
         .containsExactly(

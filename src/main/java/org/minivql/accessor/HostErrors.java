@@ -9,7 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
-/** What the host's file system refuses, in the words people know from their shell. */
+/**
+ * What the host's file system refuses, in the words people know from their shell.
+ *
+ * @since 0.1.0
+ */
 public final class HostErrors {
   private HostErrors() {}
 

@@ -3,7 +3,11 @@ package org.minivql.registry;
 import java.nio.file.Path;
 import org.minivql.value.Dict;
 
-/** Brings archives of collections into a server: a service of the host. */
+/**
+ * Brings archives of collections into a server: a service of the host.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Importer {
   /**

@@ -14,6 +14,8 @@ import org.minivql.value.Sink;
 /**
  * The notebooks: those recorded and those made since, their cells, whose tables are result sets,
  * and their timelines.
+ *
+ * @since 0.1.0
  */
 public final class Notebooks {
   private static final String TABLE = "notebooks";

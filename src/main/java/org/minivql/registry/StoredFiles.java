@@ -21,6 +21,8 @@ import org.minivql.spi.FileStore;
 /**
  * The file store of an org: what is recorded and, over it, what was written since, which lies in
  * temporary files until the store is closed.
+ *
+ * @since 0.1.0
  */
 public final class StoredFiles implements FileStore {
   private static final String SEPARATOR = "\0";

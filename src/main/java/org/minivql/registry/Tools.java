@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.minivql.value.Dict;
 
-/** The tools that were declared, with all members. */
+/**
+ * The tools that were declared, with all members.
+ *
+ * @since 0.1.0
+ */
 public final class Tools {
   private static final String TABLE = "tools";
 

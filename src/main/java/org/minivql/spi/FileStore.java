@@ -10,6 +10,8 @@ import java.util.List;
 /**
  * The files of a server, by the components of their paths: a service of the host. What was there
  * before is never written to; what is written or deleted since is kept apart.
+ *
+ * @since 0.1.0
  */
 public interface FileStore {
   /**

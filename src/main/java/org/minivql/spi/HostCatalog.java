@@ -174,7 +174,7 @@ public final class HostCatalog implements Catalog {
       }
     }
     try {
-      return HostValues.toVql(method.invoke(null, actual));
+      return HostValues.beans(method.invoke(null, actual));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -189,7 +189,7 @@ public final class HostCatalog implements Catalog {
   }
 
   private static Sink mapped(Sink out) {
-    return row -> out.row(HostValues.toVql(row));
+    return row -> out.row(HostValues.beans(row));
   }
 
   private static boolean has(Parameter parameter, Class<? extends Annotation> annotation) {

@@ -42,18 +42,28 @@ public final class HostValues {
    *   <li>{@code Instant}, {@code Date} and times with a zone become times; other times, spans of
    *       time, paths, URIs, UUIDs, characters and enums become their text;
    *   <li>arrays of bytes become strings; other arrays and iterables become lists;
-   *   <li>maps, records (by their components) and beans (by their public getters, in the order of
-   *       the alphabet) become dicts; an {@code Optional} becomes what it holds, or NULL;
-   *   <li>VQL values, null and everything else stay as they are.
+   *   <li>maps and records (by their components) become dicts; an {@code Optional} becomes what it
+   *       holds, or NULL;
+   *   <li>VQL values, null and everything else stay as they are: a program cannot look into them.
    * </ul>
    *
-   * @throws IllegalArgumentException when a record or bean cannot be read, or holds itself
+   * @throws IllegalArgumentException when a record cannot be read, or a value holds itself
    */
   public static Object toVql(Object value) {
-    return toVql(value, 0);
+    return toVql(value, 0, false);
   }
 
-  private static Object toVql(Object value, int depth) {
+  /**
+   * The same, except that beans become dicts too: of their public getters, in the order of the
+   * alphabet. An application calls this for what it means to show to programs.
+   *
+   * @throws IllegalArgumentException when a bean or record cannot be read, or a value holds itself
+   */
+  public static Object beans(Object value) {
+    return toVql(value, 0, true);
+  }
+
+  private static Object toVql(Object value, int depth, boolean beans) {
     if (value == null || value instanceof String || value instanceof Long) {
       return value;
     }
@@ -67,7 +77,7 @@ public final class HostValues {
     if (value instanceof byte[] bytes) {
       return Bytes.decode(bytes);
     }
-    return isText(value) ? value.toString() : composite(value, depth);
+    return isText(value) ? value.toString() : composite(value, depth, beans);
   }
 
   private static Object number(Number number) {
@@ -104,7 +114,7 @@ public final class HostValues {
         || value instanceof UUID;
   }
 
-  private static Object composite(Object value, int depth) {
+  private static Object composite(Object value, int depth, boolean beans) {
     if (isOurs(value.getClass())) {
       return value;
     }
@@ -114,21 +124,24 @@ public final class HostValues {
     int below = depth + 1;
     if (value instanceof Map<?, ?> map) {
       Dict.Builder dict = Dict.builder();
-      map.forEach((key, item) -> dict.set(String.valueOf(key), toVql(item, below)));
+      map.forEach((key, item) -> dict.set(String.valueOf(key), toVql(item, below, beans)));
       return dict.build();
     }
     if (value instanceof Iterable<?> items) {
       List<Object> list = new ArrayList<>();
-      items.forEach(item -> list.add(toVql(item, below)));
+      items.forEach(item -> list.add(toVql(item, below, beans)));
       return list;
     }
     if (value.getClass().isArray()) {
-      return array(value, below);
+      return array(value, below, beans);
     }
     if (value instanceof Optional<?> held) {
-      return toVql(held.orElse(null), below);
+      return toVql(held.orElse(null), below, beans);
     }
-    return value instanceof Record object ? record(object, below) : bean(value, below);
+    if (value instanceof Record object) {
+      return record(object, below, beans);
+    }
+    return beans ? bean(value, below) : value;
   }
 
   /** Whether a value is one of VQL already: its class or something above it is part of MiniVQL. */
@@ -141,18 +154,18 @@ public final class HostValues {
         || Arrays.stream(type.getInterfaces()).anyMatch(HostValues::isOurs);
   }
 
-  private static List<Object> array(Object array, int depth) {
+  private static List<Object> array(Object array, int depth, boolean beans) {
     List<Object> list = new ArrayList<>();
     for (int i = 0; i < Array.getLength(array); i++) {
-      list.add(toVql(Array.get(array, i), depth));
+      list.add(toVql(Array.get(array, i), depth, beans));
     }
     return list;
   }
 
-  private static Dict record(Record object, int depth) {
+  private static Dict record(Record object, int depth, boolean beans) {
     Dict.Builder dict = Dict.builder();
     for (RecordComponent component : object.getClass().getRecordComponents()) {
-      dict.set(component.getName(), toVql(call(component.getAccessor(), object), depth));
+      dict.set(component.getName(), toVql(call(component.getAccessor(), object), depth, beans));
     }
     return dict.build();
   }
@@ -172,7 +185,7 @@ public final class HostValues {
       return object;
     }
     Dict.Builder dict = Dict.builder();
-    getters.forEach((name, getter) -> dict.set(name, toVql(call(getter, object), depth)));
+    getters.forEach((name, getter) -> dict.set(name, toVql(call(getter, object), depth, true)));
     return dict.build();
   }
 

@@ -8,6 +8,8 @@ import java.util.Deque;
 /**
  * Compiles regular expressions of programs and data. The library expands counted repetitions and
  * recurses into groups, so a short expression could fill the heap; those are refused as Go does.
+ *
+ * @since 0.1.0
  */
 public final class Regexes {
   private static final int MOST_REPEATS = 1000;

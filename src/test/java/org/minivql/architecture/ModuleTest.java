@@ -52,7 +52,7 @@ class ModuleTest {
           "org.jline.terminal.Terminal",
           "org.minivql.cli.repl.",
           "com.google.re2j.Pattern",
-          "org.minivql.value.Patterns.");
+          "org.minivql.value.");
 
   private static Set<String> exported;
   private static JavaClasses classes;

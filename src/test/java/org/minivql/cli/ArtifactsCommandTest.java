@@ -63,10 +63,16 @@ class ArtifactsCommandTest {
   void wrongNamesAreGuessed() {
     assertThat(vql("artifacts", "collect", "-D", ".", "Custom.On"))
         .isEqualTo(
-            new Run(2, "", "vql: no artifact is called Custom.On; did you mean Custom.One?\n"));
+            new Run(
+                2,
+                "",
+                "vql: no artifact is called Custom.On; did you mean Custom.One? [E-ARTIFACT]\n"));
     assertThat(vql("artifacts", "collect", "-D", ".", "--args", "Frist=1", "Custom.One"))
         .isEqualTo(
-            new Run(2, "", "vql: --args: no parameter is called Frist; did you mean First?\n"));
+            new Run(
+                2,
+                "",
+                "vql: --args: no parameter is called Frist; did you mean First? [E-USAGE]\n"));
     assertThat(vql("artifacts", "collect", "-D", ".", "--args", "First", "Custom.One").err())
         .isEqualTo("vql: --args takes NAME=VALUE, not 'First'\n");
   }

@@ -49,7 +49,8 @@ class BadInputTest {
                 "",
                 """
                 vql: Bad.yaml:5:21: While parsing source query SELECT * FROM WHERE x: 1:15: \
-                unexpected "WHERE" (a word of the language; as a name it needs backticks: `WHERE`)
+                unexpected "WHERE" (a word of the language; as a name it needs backticks: `WHERE`) \
+                [E-SYNTAX]
                       SELECT * FROM WHERE x
                                     ^
                 """));
@@ -61,7 +62,8 @@ class BadInputTest {
     write("fleet/expect/labels.jsonl", "");
 
     assertThat(run("plan", "--fleet", "fleet"))
-        .isEqualTo(new Run(2, "", "vql: tables/server.yaml: artifact No.Such not found\n"));
+        .isEqualTo(
+            new Run(2, "", "vql: tables/server.yaml: artifact No.Such not found [E-ARTIFACT]\n"));
     assertThat(run("fleet", "check", "fleet"))
         .isEqualTo(
             new Run(
