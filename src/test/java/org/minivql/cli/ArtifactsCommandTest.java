@@ -74,7 +74,7 @@ class ArtifactsCommandTest {
                 "",
                 "vql: --args: no parameter is called Frist; did you mean First? [E-USAGE]\n"));
     assertThat(vql("artifacts", "collect", "-D", ".", "--args", "First", "Custom.One").err())
-        .isEqualTo("vql: --args takes NAME=VALUE, not 'First'\n");
+        .isEqualTo("vql: --args takes NAME=VALUE, not 'First' [E-USAGE]\n");
   }
 
   @Test

@@ -106,8 +106,8 @@ class FleetDirectoryTest {
 
     assertThatThrownBy(this::clients)
         .isInstanceOf(FleetException.class)
-        .hasMessageContaining("clients.jsonl:3:20: not JSON")
-        .hasMessageContaining("\n{\"client_id\":\"C.2\",}\n                   ^");
+        .hasMessageContaining("clients.jsonl:3:19: not JSON")
+        .hasMessageContaining("\n{\"client_id\":\"C.2\",}\n                  ^");
   }
 
   @Test

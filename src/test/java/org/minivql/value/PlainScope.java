@@ -37,7 +37,7 @@ final class PlainScope {
   private Object answer(String name, Object[] arguments) {
     return switch (name) {
       case "operators" -> proxy(Operators.class, PlainScope::operator);
-      case "resolve" -> variables.getOrDefault((String) arguments[0], Absent.ABSENT);
+      case "resolve", "member" -> variables.getOrDefault((String) arguments[0], Absent.ABSENT);
       case "log" -> log.add((String) arguments[0]);
       case "runState" ->
           state.computeIfAbsent(arguments[0], k -> ((Supplier<?>) arguments[1]).get());
