@@ -8,7 +8,11 @@ import java.util.Map;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 
-/** The messages that wait for users. Thread-safe. */
+/**
+ * The messages that wait for users. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class UserMessages {
   private static final int KEPT = 1000;
 

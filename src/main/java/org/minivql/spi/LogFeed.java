@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The log of a run for those who read it while it is written: a service of the engine. */
+/**
+ * The log of a run for those who read it while it is written: a service of the engine.
+ *
+ * @since 0.1.0
+ */
 public interface LogFeed {
   /**
    * A line.

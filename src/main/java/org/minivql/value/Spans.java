@@ -2,7 +2,11 @@ package org.minivql.value;
 
 import java.time.Duration;
 
-/** Lengths of time as queries give them: what is beyond a thousand years counts as that. */
+/**
+ * Lengths of time as queries give them: what is beyond a thousand years counts as that.
+ *
+ * @since 0.1.0
+ */
 public final class Spans {
   private static final long LONGEST = 1000L * 365 * 24 * 60 * 60;
 
