@@ -14,7 +14,6 @@
  */
 module org.minivql {
   requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.dataformat.csv;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires info.picocli;
   requires java.naming;
@@ -28,8 +27,10 @@ module org.minivql {
 
   // Optional: what they are for says so when they are missing.
   requires static com.h2database.mvstore;
+  requires static com.maxmind.db;
   requires static dd.plist;
   requires static org.xerial.sqlitejdbc;
+  requires static zip4j;
   requires static transitive org.jline;
 
   exports org.minivql;
