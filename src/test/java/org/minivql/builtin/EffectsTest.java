@@ -39,6 +39,7 @@ class EffectsTest {
       P write_csv(filename=Dir + '/rows.csv', query={SELECT 1 AS A FROM scope()})     | WRITE
       P write_jsonl(filename=Dir + '/rows.jsonl', query={SELECT 1 AS A FROM scope()}) | WRITE
       P http_client(url='http://127.0.0.1:1/')                      | HTTP
+      P execve(argv=['touch', Dir + '/touched'])                    | EXECVE
       P unzip(filename=Dir + '/none.zip', output_directory=Dir + '/unzipped', type='zip') | NONE
       """;
 

@@ -176,6 +176,19 @@ class QueryCommandTest {
   }
 
   @Test
+  void programsRunOnlyWhereItIsAllowed() {
+    Path marker = directory.resolve("marker");
+    String query = "SELECT ReturnCode FROM execve(argv=['touch', '" + marker + "'])";
+    Run refused = Run.of("query", query);
+    assertThat(refused.out()).isEqualTo("[]\n");
+    assertThat(refused.err()).contains("execve: Permission denied");
+    assertThat(marker).doesNotExist();
+    assertThat(Run.of("query", "--format", "jsonl", "--allow", "execve", query).out())
+        .isEqualTo("{\"ReturnCode\":0}\n");
+    assertThat(marker).exists();
+  }
+
+  @Test
   void everyEffectCanBeAllowed() {
     Option allow =
         new QueryCommand()

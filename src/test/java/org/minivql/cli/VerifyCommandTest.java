@@ -163,14 +163,14 @@ class VerifyCommandTest {
     Files.writeString(
         directory.resolve("a.yaml"),
         "name: Custom.A\nexport: |\n  LET Helper(x) = x\nsources:\n  - query: |\n"
-            + "      SELECT Helper(x=1), eval(func='x=>pslist2(a=x)') FROM execve(argv='x')\n");
+            + "      SELECT Helper(x=1), eval(func='x=>pslist2(a=x)') FROM pslist(argv='x')\n");
     Files.writeString(
         directory.resolve("b.yml"),
         "name: Custom.B\nimports: [Custom.A]\nsources:\n  - query: |\n"
             + "      SELECT Helper(x=1), len(list=1) FROM Artifact.Custom.A()\n");
     Files.writeString(
         directory.resolve("more.jsonl"),
-        "{\"query\":\"SELECT * FROM execve(argv=1)\",\"where\":[{\"origin\":\"other\","
+        "{\"query\":\"SELECT * FROM pslist(argv=1)\",\"where\":[{\"origin\":\"other\","
             + "\"artifact\":\"C\",\"field\":\"sources[0].query\"},{\"origin\":\"other\","
             + "\"artifact\":\"D\",\"field\":\"parameters[0].default\"}]}\nnot json\n");
 
@@ -181,7 +181,7 @@ class VerifyCommandTest {
             "definitions: 1 of 2 artifacts call only what there is\n"
                 + "other: 1 of 2 artifacts call only what there is\n\n"
                 + "lacking, in how many artifacts, and in how many of them alone:\n"
-                + "    2     1  plugin execve\n"
+                + "    2     1  plugin pslist\n"
                 + "    1     0  function pslist2\n");
     assertThat(text.err()).contains("more.jsonl:2: ");
     Dict json =

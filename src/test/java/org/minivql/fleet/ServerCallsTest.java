@@ -62,9 +62,9 @@ class ServerCallsTest {
   void theVerifierKnowsThePermissionsOfCallsThatAreNotSupported() {
     assertThat(
             bench.value(
-                "verify(artifact='''name: Custom.Run\nsources:\n- query: SELECT * FROM"
-                    + " execve(argv='w')\n''').Permissions"))
-        .isEqualTo("[\"EXECVE\"]");
+                "verify(artifact='''name: Custom.Run\nsources:\n- query: SELECT"
+                    + " reg_rm_key(path='x') FROM execve(argv='w')\n''').Permissions"))
+        .isEqualTo("[\"EXECVE\",\"FILESYSTEM_WRITE\"]");
   }
 
   @Test

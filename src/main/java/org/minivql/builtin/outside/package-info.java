@@ -1,5 +1,5 @@
 /**
- * What reaches other machines: HTTP requests and mails.
+ * What reaches beyond this process: HTTP requests, mails and programs of the host.
  *
  * <p>Uses {@code spi}, {@code value} and {@code accessor}. Everything asks {@link
  * org.minivql.spi.Effects} first; recorded effects answer as if they had succeeded.
