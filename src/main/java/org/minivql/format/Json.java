@@ -45,7 +45,7 @@ public final class Json {
 
   /**
    * Reads one JSON value: objects become dicts in order (a name given again moves to the end),
-   * integers of 64 bits integers, all other numbers floats.
+   * integers of 64 bits, with a sign or without, integers, all other numbers floats.
    *
    * @throws FormatException where the text is not one JSON value
    */

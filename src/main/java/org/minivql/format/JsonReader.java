@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.minivql.value.Dict;
+import org.minivql.value.Unsigned;
 
 /**
  * Reads JSON values one after the other. Objects with the same names in the same order share their
@@ -32,6 +33,7 @@ public final class JsonReader implements Closeable {
       };
 
   private static final int DEEPEST = 1_000;
+  private static final int UNSIGNED_DIGITS = 20;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -202,14 +204,22 @@ public final class JsonReader implements Closeable {
     return switch (token) {
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
-      case VALUE_NUMBER_INT ->
-          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER || loose()
-              ? (Object) parser.getDoubleValue()
-              : (Object) parser.getLongValue();
+      case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_STRING -> string(parser.getText());
       default -> null;
     };
+  }
+
+  private Object integer() throws IOException {
+    if (loose()) {
+      return parser.getDoubleValue();
+    }
+    if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return parser.getLongValue();
+    }
+    boolean fits = parser.getTextLength() <= UNSIGNED_DIGITS;
+    return fits ? Unsigned.of(parser.getBigIntegerValue()) : (Object) parser.getDoubleValue();
   }
 
   private Object string(String text) {

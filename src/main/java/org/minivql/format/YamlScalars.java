@@ -3,6 +3,7 @@ package org.minivql.format;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.minivql.value.IntegerText;
+import org.minivql.value.Unsigned;
 
 /** What an unquoted scalar of YAML 1.1 means. Dates stay strings. */
 final class YamlScalars {
@@ -31,8 +32,10 @@ final class YamlScalars {
     }
     String plain = text.replace("_", "");
     BigInteger integer = IntegerText.parse(plain);
-    if (integer != null && integer.bitLength() < 64) {
-      return integer.longValue();
+    if (integer != null
+        && Unsigned.of(integer) instanceof Number number
+        && !(number instanceof Double)) {
+      return number;
     }
     return FLOAT.matcher(plain).matches() ? (Object) Double.parseDouble(plain) : text;
   }

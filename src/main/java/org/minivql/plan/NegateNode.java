@@ -1,6 +1,7 @@
 package org.minivql.plan;
 
 import org.minivql.runtime.Frame;
+import org.minivql.value.Unsigned;
 
 /** {@code -name}: negates numbers and bools, anything else gives NULL. */
 final class NegateNode extends ExprNode {
@@ -18,6 +19,9 @@ final class NegateNode extends ExprNode {
     }
     if (value instanceof Double number) {
       return -number;
+    }
+    if (value instanceof Unsigned number) {
+      return -number.longValue();
     }
     return value instanceof Boolean b ? !b : null;
   }

@@ -6,6 +6,7 @@ import org.minivql.value.Patterns;
 import org.minivql.value.Protocol;
 import org.minivql.value.Scope;
 import org.minivql.value.Timestamp;
+import org.minivql.value.Unsigned;
 
 /**
  * {@code =~} on numbers and times looks at their text, on dicts at their JSON, on paths and the
@@ -19,6 +20,7 @@ public final class MatchText implements Protocol {
   public Object matches(Scope scope, Object target, String pattern) {
     boolean text =
         target instanceof Long
+            || target instanceof Unsigned
             || target instanceof Double
             || target instanceof Timestamp
             || target instanceof Dict

@@ -15,6 +15,7 @@ import org.minivql.value.Members;
 import org.minivql.value.Queries;
 import org.minivql.value.Scope;
 import org.minivql.value.Times;
+import org.minivql.value.Unsigned;
 import org.minivql.value.Values;
 
 /** How the value of an argument becomes what the body of a builtin receives. */
@@ -124,10 +125,14 @@ public final class Conversions {
     if (value instanceof Dict dict) {
       return dict.snapshot();
     }
-    if (value instanceof String || value instanceof Long) {
+    if (isScalar(value)) {
       throw mismatch("a dict", value);
     }
     return value instanceof Members members ? copy(members) : Dict.EMPTY;
+  }
+
+  private static boolean isScalar(Object value) {
+    return value instanceof String || value instanceof Long || value instanceof Unsigned;
   }
 
   private static Dict copy(Members members) {
@@ -146,8 +151,7 @@ public final class Conversions {
     for (Object element : list(value)) {
       Object item = Values.reduce(element);
       if (item != null) {
-        boolean scalar = item instanceof String || item instanceof Long;
-        dicts.add(scalar ? Dict.EMPTY : dict(item));
+        dicts.add(isScalar(item) ? Dict.EMPTY : dict(item));
       }
     }
     return new DictList(dicts);

@@ -14,6 +14,7 @@ import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 import org.minivql.value.Timestamp;
+import org.minivql.value.Unsigned;
 import org.minivql.value.Values;
 
 /** Reads the values of a {@link SpillFile} one after the other. */
@@ -74,6 +75,7 @@ public final class SpillReader {
       case SpillWriter.HELD -> held.get((int) number());
       case SpillWriter.ABSENT -> Absent.ABSENT;
       case SpillWriter.NIL -> Values.NIL;
+      case SpillWriter.UNSIGNED -> Unsigned.of(fixed());
       default -> throw new IOException("no value begins with " + tag);
     };
   }

@@ -12,6 +12,7 @@ import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 import org.minivql.value.Timestamp;
+import org.minivql.value.Unsigned;
 import org.minivql.value.Values;
 
 /**
@@ -31,6 +32,7 @@ final class SpillWriter {
   static final int HELD = 10;
   static final int ABSENT = 11;
   static final int NIL = 12;
+  static final int UNSIGNED = 13;
 
   private static final int BLOCK = 1 << 16;
   private static final int LONGEST_NUMBER = 10;
@@ -86,6 +88,9 @@ final class SpillWriter {
       tag(TIME);
       fixed(time.instant().getEpochSecond());
       number(time.instant().getNano());
+    } else if (value instanceof Unsigned number) {
+      tag(UNSIGNED);
+      fixed(number.longValue());
     } else if (value == Absent.ABSENT) {
       tag(ABSENT);
     } else if (value == Values.NIL) {

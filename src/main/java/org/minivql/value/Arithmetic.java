@@ -29,6 +29,12 @@ final class Arithmetic {
     if (a instanceof Double x && Values.isNumeric(b)) {
       return x + Values.toDouble(b);
     }
+    if (a instanceof Unsigned || b instanceof Unsigned) {
+      Object sum = addWide(a, b);
+      if (sum != null) {
+        return sum;
+      }
+    }
     if (Values.isQuery(a) && Values.isQuery(b)) {
       return join(Values.rows(scope, a), Values.rows(scope, b));
     }
@@ -42,6 +48,14 @@ final class Arithmetic {
       }
     }
     return null;
+  }
+
+  private static Object addWide(Object a, Object b) {
+    if (a instanceof Unsigned x && b instanceof Double y) {
+      return x.doubleValue() + y;
+    }
+    boolean integers = a instanceof Number && b instanceof Number;
+    return integers ? (Object) (Values.toLong(a) + Values.toLong(b)) : null;
   }
 
   private static Object concat(Scope scope, String a, String b) {
@@ -182,7 +196,7 @@ final class Arithmetic {
     }
     if (Values.isIntegral(a) && Values.isIntegral(b)) {
       long y = Values.toLong(b);
-      return y == 0 ? null : (Object) ((double) Values.toLong(a) / y);
+      return y == 0 ? null : (Object) (Values.toDouble(a) / Values.toDouble(b));
     }
     for (Protocol protocol : protocols) {
       Object result = protocol.divide(scope, a, b);

@@ -22,7 +22,7 @@ final class Comparison {
     }
     if (a instanceof Long x) {
       if (Values.isIntegral(b)) {
-        return x == Values.toLong(b);
+        return !(b instanceof Unsigned) && x == Values.toLong(b);
       }
       return b instanceof Double y ? x.doubleValue() == y : other(scope, a, b);
     }
@@ -39,7 +39,10 @@ final class Comparison {
       return Values.isNumeric(b) ? chronological(a, b) == 0 : other(scope, a, b);
     }
     if (a instanceof Boolean && Values.isNumeric(b)) {
-      return Values.toLong(a) == Values.toLong(b);
+      return !(b instanceof Unsigned) && Values.toLong(a) == Values.toLong(b);
+    }
+    if (a instanceof Unsigned x) {
+      return b instanceof Double y ? x.doubleValue() == y : a.equals(b);
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
       return equalLists(scope, x, y);
@@ -119,7 +122,7 @@ final class Comparison {
         return chronological(a, b) < 0;
       }
       if (Values.isIntegral(b)) {
-        return Values.toLong(a) < Values.toLong(b);
+        return Values.compareIntegral(a, b) < 0;
       }
       return b instanceof Double y ? Values.toDouble(a) < y : lessByProtocol(scope, a, b);
     }
@@ -132,7 +135,7 @@ final class Comparison {
     if (b == null) {
       return false;
     }
-    if (b instanceof Long) {
+    if (b instanceof Long || b instanceof Unsigned) {
       return true;
     }
     if (b instanceof Timestamp && a instanceof Double) {
@@ -158,14 +161,14 @@ final class Comparison {
     if (a instanceof String x && b instanceof String y) {
       return Bytes.compare(x, y) > 0;
     }
-    if (a instanceof Long x) {
+    if (a instanceof Long || a instanceof Unsigned) {
       if (b instanceof Timestamp) {
         return chronological(a, b) > 0;
       }
-      if (b instanceof Long y) {
-        return x > y;
+      if (b instanceof Long || b instanceof Unsigned) {
+        return Values.compareIntegral(a, b) > 0;
       }
-      return b instanceof Double y ? x.doubleValue() > y : greaterByProtocol(scope, a, b);
+      return b instanceof Double y ? Values.toDouble(a) > y : greaterByProtocol(scope, a, b);
     }
     if (a instanceof Double x && Values.isNumeric(b)) {
       return x > Values.toDouble(b);
@@ -176,9 +179,9 @@ final class Comparison {
     if (b == null) {
       return false;
     }
-    if (b instanceof Long y) {
+    if (b instanceof Long || b instanceof Unsigned) {
       // The reference inverts a bool against an integer.
-      return !(a instanceof Boolean) || Values.toLong(a) < y;
+      return !(a instanceof Boolean) || Values.compareIntegral(a, b) < 0;
     }
     if (b instanceof Double y && a instanceof Boolean) {
       return Values.toDouble(a) > y;

@@ -33,8 +33,8 @@ final class GoPrinter {
       text(Values.typeName(value), 's');
     } else if (value instanceof Boolean bool) {
       bool(bool, verb);
-    } else if (value instanceof Long integer) {
-      integer(integer, verb);
+    } else if (value instanceof Long || value instanceof Unsigned) {
+      integer((Number) value, verb);
     } else if (value instanceof Double number) {
       number(number, verb);
     } else if (value instanceof String string) {
@@ -44,7 +44,7 @@ final class GoPrinter {
     } else if ("vsxXq".indexOf(verb) >= 0) {
       string(scope.operators().text(scope, value), verb);
     } else if (value instanceof NamedNumber named) {
-      integer(named.number(), verb);
+      integer((Number) named.number(), verb);
     } else if (value == null) {
       // NULL is a struct without fields to the verbs that do not ask for text.
       out.append("{}");
@@ -83,21 +83,22 @@ final class GoPrinter {
     out.append(flags.source ? '}' : ']');
   }
 
-  private void integer(long value, int verb) {
+  private void integer(Number number, int verb) {
+    long value = number.longValue();
+    boolean negative = number instanceof Long && value < 0;
     switch (verb) {
-      case 'v', 'd' -> digits(value, 10, verb);
-      case 'b' -> digits(value, 2, verb);
-      case 'o', 'O' -> digits(value, 8, verb);
-      case 'x', 'X' -> digits(value, 16, verb);
+      case 'v', 'd' -> digits(value, negative, 10, verb);
+      case 'b' -> digits(value, negative, 2, verb);
+      case 'o', 'O' -> digits(value, negative, 8, verb);
+      case 'x', 'X' -> digits(value, negative, 16, verb);
       case 'c' -> pad(Character.toString(GoQuote.valid(value)), flags.zero);
       case 'q' -> pad(GoQuote.character(value, flags.plus), flags.zero);
       case 'U' -> unicode(value);
-      default -> mismatch(value, verb);
+      default -> mismatch(number, verb);
     }
   }
 
-  private void digits(long value, int base, int verb) {
-    boolean negative = value < 0;
+  private void digits(long value, boolean negative, int base, int verb) {
     if (flags.precision == 0 && value == 0) {
       out.append(" ".repeat(Math.max(0, flags.width)));
       return;

@@ -38,7 +38,8 @@ public final class HostValues {
    * The VQL value of a value of an application:
    *
    * <ul>
-   *   <li>whole numbers become integers of 64 bits, larger ones and fractions floats;
+   *   <li>whole numbers become integers of 64 bits, with a sign or without ({@link Unsigned}),
+   *       larger ones and fractions floats;
    *   <li>{@code Instant}, {@code Date} and times with a zone become times; other times, spans of
    *       time, paths, URIs, UUIDs, characters and enums become their text;
    *   <li>arrays of bytes become strings; other arrays and iterables become lists;
@@ -82,7 +83,7 @@ public final class HostValues {
 
   private static Object number(Number number) {
     if (number instanceof BigInteger big) {
-      return big.bitLength() < Long.SIZE ? (Object) big.longValue() : big.doubleValue();
+      return Unsigned.of(big);
     }
     boolean fraction =
         number instanceof Double || number instanceof Float || number instanceof BigDecimal;

@@ -55,6 +55,8 @@ public final class JsonText {
       time(time);
     } else if (value instanceof List<?> list) {
       list(list);
+    } else if (value instanceof Unsigned) {
+      out.append(value);
     } else {
       object(value);
     }

@@ -110,6 +110,9 @@ public final class StandardOperators implements Operators {
     if (value instanceof Lazy lazy) {
       return truth(scope, lazy.get());
     }
+    if (value instanceof Unsigned) {
+      return true;
+    }
     for (Protocol protocol : protocols) {
       Object result = protocol.truth(scope, value);
       if (result != Protocol.PASS) {

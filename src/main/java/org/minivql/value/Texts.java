@@ -23,7 +23,10 @@ final class Texts {
   private void append(Scope scope, StringBuilder out, Object value) {
     if (value == null) {
       out.append("Null");
-    } else if (value instanceof String || value instanceof Long || value instanceof Boolean) {
+    } else if (value instanceof String
+        || value instanceof Long
+        || value instanceof Boolean
+        || value instanceof Unsigned) {
       out.append(value);
     } else if (value instanceof Double number) {
       out.append(Text.ofDouble(number));

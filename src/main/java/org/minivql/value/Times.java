@@ -67,6 +67,9 @@ public final class Times {
     if (value instanceof Boolean bool) {
       return ofNumber(bool ? 1 : 0);
     }
+    if (value instanceof Unsigned nanos) {
+      return ofNanos(nanos.longValue());
+    }
     if (value instanceof Double seconds) {
       return ofSeconds(seconds);
     }
@@ -78,7 +81,7 @@ public final class Times {
       return ZERO;
     }
     BigInteger number = IntegerText.parse(text);
-    if (number != null && number.bitLength() < 64) {
+    if (number != null && number.bitLength() < Long.SIZE) {
       return ofNumber(number.longValue());
     }
     Instant instant = DateText.parse(text, zone(scope));
@@ -105,6 +108,13 @@ public final class Times {
       return null;
     }
     return Timestamp.utc(Instant.ofEpochSecond(number / perSecond, nanos));
+  }
+
+  private static Timestamp ofNanos(long unsigned) {
+    long perSecond = 1_000_000_000;
+    return Timestamp.utc(
+        Instant.ofEpochSecond(
+            Long.divideUnsigned(unsigned, perSecond), Long.remainderUnsigned(unsigned, perSecond)));
   }
 
   private static Timestamp ofSeconds(double seconds) {

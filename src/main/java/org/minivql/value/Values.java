@@ -50,12 +50,15 @@ public final class Values {
 
   /** Whether it is an integer, a float or a bool. */
   public static boolean isNumeric(Object value) {
-    return value instanceof Long || value instanceof Double || value instanceof Boolean;
+    return value instanceof Long
+        || value instanceof Double
+        || value instanceof Boolean
+        || value instanceof Unsigned;
   }
 
   /** Whether it is an integer or a bool. */
   public static boolean isIntegral(Object value) {
-    return value instanceof Long || value instanceof Boolean;
+    return value instanceof Long || value instanceof Boolean || value instanceof Unsigned;
   }
 
   /** Whether it is a query, stored or materialised. */
@@ -68,10 +71,13 @@ public final class Values {
     if (value instanceof Double d) {
       return d;
     }
-    return value instanceof Long l ? (double) l : ((Boolean) value ? 1 : 0);
+    return value instanceof Number number ? number.doubleValue() : ((Boolean) value ? 1 : 0);
   }
 
-  /** A numeric value as an integer: floats are truncated, out of range they give -2^63. */
+  /**
+   * A numeric value as an integer: floats are truncated, out of range they give -2^63; of an {@link
+   * Unsigned} its bits.
+   */
   public static long toLong(Object value) {
     if (value instanceof Long l) {
       return l;
@@ -79,7 +85,17 @@ public final class Values {
     if (value instanceof Double d) {
       return truncate(d);
     }
-    return (Boolean) value ? 1 : 0;
+    return value instanceof Unsigned u ? u.longValue() : (Boolean) value ? 1 : 0;
+  }
+
+  /** The order of two integers or bools. */
+  static int compareIntegral(Object a, Object b) {
+    boolean wide = a instanceof Unsigned;
+    if (wide != b instanceof Unsigned) {
+      return wide ? 1 : -1;
+    }
+    // Two of the upper half are in the order of their bits.
+    return Long.compare(toLong(a), toLong(b));
   }
 
   /** A float without its fraction; -2^63 where it is not a 64 bit integer. */
@@ -120,6 +136,9 @@ public final class Values {
     }
     if (value instanceof Boolean) {
       return "bool";
+    }
+    if (value instanceof Unsigned) {
+      return "uint64";
     }
     if (value instanceof List<?> list) {
       return list.isEmpty() ? "[]types.Row" : "[]types.Any";

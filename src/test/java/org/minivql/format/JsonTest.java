@@ -50,8 +50,11 @@ class JsonTest {
 
   @Test
   void readsNumbersByTheirForm() throws FormatException {
-    assertThat(Json.parse("[1, -9223372036854775808, 1.0, 1e3, 9223372036854775808]"))
-        .isEqualTo(List.of(1L, Long.MIN_VALUE, 1.0, 1000.0, 9223372036854775808.0));
+    assertThat(Json.parse("[1, -9223372036854775808, 1.0, 1e3, 18446744073709551616]"))
+        .isEqualTo(List.of(1L, Long.MIN_VALUE, 1.0, 1000.0, 18446744073709551616.0));
+    assertThat(Json.text(Json.parse("[9223372036854775808, 18446744073709551615]")))
+        .isEqualTo("[9223372036854775808,18446744073709551615]");
+    assertThat(Json.parse("-9223372036854775809")).isEqualTo(-9223372036854775809.0);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.minivql.builtin.binary;
 
 import java.util.Map;
+import org.minivql.value.Unsigned;
 
 /** The built-in types without options. */
 final class Scalars {
@@ -31,12 +32,14 @@ final class Scalars {
       case "uint8" -> new Whole(1, false, big);
       case "uint16" -> new Whole(2, false, big);
       case "uint32" -> new Whole(4, false, big);
-      case "uint64", "int64" -> new Whole(8, true, big);
+      case "uint64" -> new Whole(8, false, big);
+      case "int64" -> new Whole(8, true, big);
       case "int8" -> new Whole(1, true, big);
       case "int16" -> new Whole(2, true, big);
       case "int32" -> new Whole(4, true, big);
       case "float64" -> new Floating(big);
-      case "leb128", "sleb128" -> new Leb128();
+      case "leb128" -> new Leb128(false);
+      case "sleb128" -> new Leb128(true);
       case "FatTimestamp" -> new FatTime();
       default -> null;
     };
@@ -53,7 +56,7 @@ final class Scalars {
         value = value << 8 | raw[at] & 0xff;
       }
       int unused = 64 - 8 * bytes;
-      return signed ? value << unused >> unused : value;
+      return signed ? (Object) (value << unused >> unused) : Unsigned.of(value);
     }
 
     @Override
@@ -76,7 +79,7 @@ final class Scalars {
   }
 
   /** Seven bits a byte, the lowest first. */
-  private record Leb128() implements BinaryType {
+  private record Leb128(boolean signed) implements BinaryType {
     private static final int LONGEST = 10;
 
     @Override
@@ -89,7 +92,7 @@ final class Scalars {
           break;
         }
       }
-      return value;
+      return signed ? (Object) value : Unsigned.of(value);
     }
 
     @Override

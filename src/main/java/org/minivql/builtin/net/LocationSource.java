@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
+import org.minivql.value.Unsigned;
 
 /** The only class that is loaded together with the library for location databases. */
 final class LocationSource {
@@ -49,7 +50,7 @@ final class LocationSource {
       return values;
     }
     if (raw instanceof BigInteger big) {
-      return big.bitLength() < Long.SIZE ? (Object) big.longValue() : (Object) big.doubleValue();
+      return Unsigned.of(big);
     }
     if (raw instanceof Float || raw instanceof Double) {
       return ((Number) raw).doubleValue();

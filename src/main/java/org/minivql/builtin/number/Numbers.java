@@ -6,6 +6,7 @@ import org.minivql.spi.CallContext;
 import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.IntegerText;
+import org.minivql.value.Unsigned;
 import org.minivql.value.Values;
 
 /** Numbers from texts and from chance. */
@@ -47,6 +48,9 @@ final class Numbers {
     if (value instanceof String text) {
       BigInteger number = IntegerText.parse(text);
       return number == null ? 0 : IntegerText.clamp(number);
+    }
+    if (value instanceof Unsigned) {
+      return Long.MAX_VALUE;
     }
     return Values.isNumeric(value) ? Values.toLong(value) : 0;
   }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.minivql.value.Unsigned;
 
 /** The value types of binary XML. */
 final class Scalars {
@@ -53,13 +54,13 @@ final class Scalars {
       case 0x07 -> (long) Cursor.i32(data, from);
       case 0x08, HEX32 -> Cursor.i32(data, from) & 0xffffffffL;
       case 0x09 -> Cursor.i64(data, from);
-      case 0x0a, HEX64 -> unsigned(Cursor.i64(data, from));
+      case 0x0a, HEX64 -> Unsigned.of(Cursor.i64(data, from));
       case 0x0b -> (double) Float.intBitsToFloat(Cursor.i32(data, from));
       case 0x0c -> Double.longBitsToDouble(Cursor.i64(data, from));
       case 0x0d -> Cursor.i32(data, from) != 0;
       case GUID -> guid(data, from);
       case 0x10 ->
-          size >= 8 ? unsigned(Cursor.i64(data, from)) : Cursor.i32(data, from) & 0xffffffffL;
+          size >= 8 ? Unsigned.of(Cursor.i64(data, from)) : Cursor.i32(data, from) & 0xffffffffL;
       case FILETIME -> seconds(Cursor.i64(data, from));
       case SYSTEMTIME -> systemTime(data, from);
       case 0x13 -> sid(data, from, size);
@@ -130,14 +131,6 @@ final class Scalars {
       end--;
     }
     return text.substring(0, end);
-  }
-
-  /** VQL integers are signed, so the upper half of the unsigned range is kept as floats. */
-  private static Object unsigned(long bits) {
-    if (bits >= 0) {
-      return bits;
-    }
-    return (double) (bits >>> 1 | bits & 1) * 2;
   }
 
   /** Rounded in this order, times are equal, digit by digit, to those in rows of the server. */

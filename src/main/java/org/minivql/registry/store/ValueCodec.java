@@ -18,6 +18,7 @@ import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 import org.minivql.value.Timestamp;
+import org.minivql.value.Unsigned;
 
 /** VQL values as bytes; what is read is equal to what was written, numbers of both kinds apart. */
 final class ValueCodec {
@@ -30,6 +31,7 @@ final class ValueCodec {
   private static final int LIST = 6;
   private static final int DICT = 7;
   private static final int TIME = 8;
+  private static final int UNSIGNED = 9;
   private static final int SHAPES = 10_000;
 
   private final Map<List<String>, Shape> shapes = new ConcurrentHashMap<>();
@@ -52,6 +54,9 @@ final class ValueCodec {
     } else if (value instanceof Long number) {
       out.writeByte(INT);
       out.writeLong(number);
+    } else if (value instanceof Unsigned number) {
+      out.writeByte(UNSIGNED);
+      out.writeLong(number.longValue());
     } else if (value instanceof Double number) {
       out.writeByte(FLOAT);
       out.writeDouble(number);
@@ -106,6 +111,7 @@ final class ValueCodec {
       case FALSE -> false;
       case TRUE -> true;
       case INT -> in.readLong();
+      case UNSIGNED -> Unsigned.of(in.readLong());
       case FLOAT -> in.readDouble();
       case TEXT -> text(in);
       case LIST -> list(in);

@@ -20,6 +20,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.minivql.value.Dict;
+import org.minivql.value.Unsigned;
 
 class EvtxTest {
   private final List<EventRecord> records = new ArrayList<>();
@@ -61,7 +62,7 @@ class EvtxTest {
                     "EventID",
                     Dict.of("Value", 4711L),
                     "Keywords",
-                    0x1p63,
+                    Unsigned.of(0x8000000000000001L),
                     "TimeCreated",
                     Dict.of("SystemTime", 1.0),
                     "EventRecordID",
