@@ -121,7 +121,7 @@ final class ServerCalls {
     if (lets.containsKey(name)) {
       definition(kind, name, lets.get(name), span, arguments);
     } else if (signature == null) {
-      add(span, "unknown_" + kind, "Unknown " + kind + " " + name + "()");
+      add(span, "unknown_plugin", "Unknown " + kind + " " + name + "()");
     } else {
       if (!signature.permission().isEmpty()) {
         permissions.add(signature.permission());

@@ -48,7 +48,7 @@ public final class Runs {
     try (Evaluator.Session session = evaluator.session(parent, env)) {
       run(session, request.preamble());
       if (preconditions && !request.precondition().isBlank() && !holds(session, request)) {
-        parent.log(request.artifact().name() + ": Skipping query due to preconditions");
+        parent.log("Skipping query due to preconditions");
         return true;
       }
       for (String export : request.exports()) {

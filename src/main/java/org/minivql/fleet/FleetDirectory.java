@@ -150,7 +150,7 @@ public final class FleetDirectory implements FleetSource {
         Path context = flow.resolve("context.json");
         Dict given = Files.isRegularFile(context) ? json.file(context) : Dict.EMPTY;
         String flowId = PathNames.decode(flow.getFileName().toString());
-        entries.add(new Completions.Entry(times.end(given), clientId, flowId));
+        entries.add(new Completions.Entry(times.end(FlowTimes.known(given)), clientId, flowId));
       }
     }
     return new Completions(entries.toArray(new Completions.Entry[0]));

@@ -1,6 +1,8 @@
 package org.minivql.fleet;
 
 import java.time.Instant;
+import java.util.List;
+import org.minivql.registry.Flows;
 import org.minivql.value.Dict;
 
 /** Works out the times of a flow that were left out. All are microseconds. */
@@ -13,6 +15,13 @@ final class FlowTimes {
 
   static long micros(Instant instant) {
     return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+  }
+
+  /** The flow with what follows from what its queries say of themselves, if they do. */
+  static Dict known(Dict given) {
+    return given.get("query_stats") instanceof List<?> stats && !stats.isEmpty()
+        ? Flows.derive(given)
+        : given;
   }
 
   /** Sets the times that the context does not give. */

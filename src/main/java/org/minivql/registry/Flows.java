@@ -186,7 +186,7 @@ public final class Flows {
   }
 
   /** A flow with all fields; what was left out is worked out from the queries' statistics. */
-  static Dict derive(Dict given) {
+  public static Dict derive(Dict given) {
     Dict full = Forms.FLOW.expand(given);
     List<?> stats = (List<?>) full.get("query_stats");
     if (stats.isEmpty()) {

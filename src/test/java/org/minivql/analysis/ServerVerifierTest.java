@@ -23,7 +23,7 @@ class ServerVerifierTest {
   void callsOfWhatIsNotThereAreErrors() {
     assertThat(verify("SELECT nofun(), Given() FROM noplug()").errors())
         .containsExactly(
-            "(1,8) unknown_function: Unknown function nofun()",
+            "(1,8) unknown_plugin: Unknown function nofun()",
             "(1,30) unknown_plugin: Unknown plugin noplug()");
     assertThat(verify("SELECT * FROM Artifact.C.D()").errors())
         .containsExactly("Unknown artifact reference C.D");

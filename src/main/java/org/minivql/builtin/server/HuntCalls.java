@@ -99,7 +99,8 @@ final class HuntCalls {
           "expiry time invalid: " + call.scope().operators().text(call.scope(), given));
     }
     if (time.instant().isBefore(now)) {
-      throw new ArgumentException("expiry time " + time.rfc3339() + " in the past");
+      throw new ArgumentException(
+          "expiry time " + call.scope().operators().text(call.scope(), time) + " in the past");
     }
     return time.instant();
   }

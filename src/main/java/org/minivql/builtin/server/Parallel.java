@@ -22,6 +22,7 @@ final class Parallel {
 
   @VqlPlugin(
       name = "parallelize",
+      logName = "parallel",
       doc =
           "Runs a query on pieces of a flow's result set: in it, source() reads the piece. The order"
               + " of the rows is not defined.",

@@ -105,7 +105,10 @@ final class Requests {
       ArtifactInfo.Parameter declared = info.parameters().get(entry.getKey());
       Object value = call.scope().operators().normalise(call.scope(), entry.getValue());
       if (declared != null) {
-        env.add(parameter(entry.getKey(), declared, value));
+        String text = text(entry.getKey(), declared, value);
+        if (text != null) {
+          env.add(parameter(entry.getKey(), declared, text));
+        }
       } else if (LIMITS.contains(entry.getKey())) {
         spec.set(entry.getKey(), value);
       } else {
@@ -121,17 +124,13 @@ final class Requests {
     return spec.set("parameters", Dict.of("env", env)).build();
   }
 
-  private Dict parameter(String name, ArtifactInfo.Parameter declared, Object value) {
+  private static Dict parameter(String name, ArtifactInfo.Parameter declared, String text) {
     boolean redacted = declared.type().equals("redacted");
     return Dict.of(
-        "key",
-        name,
-        "value",
-        redacted ? "XXXXX" : text(name, declared, value),
-        "comment",
-        redacted ? "redacted" : "");
+        "key", name, "value", redacted ? "XXXXX" : text, "comment", redacted ? "redacted" : "");
   }
 
+  /** The text that stands for a value; null for a value that cannot be one, which is told. */
   private String text(String name, ArtifactInfo.Parameter declared, Object value) {
     return switch (declared.type()) {
       case "int", "int64", "integer", "float" -> plain(value);
@@ -149,12 +148,13 @@ final class Requests {
     if (value instanceof String text) {
       return text;
     }
-    throw new ArgumentException("Parameter " + name + " should be a string");
+    call.log("Parameter " + name + " should be a string");
+    return null;
   }
 
   private String choice(String name, ArtifactInfo.Parameter declared, Object value) {
     String text = string(name, value);
-    if (!declared.choices().contains(text)) {
+    if (text != null && !declared.choices().contains(text)) {
       call.log("Invalid choice for parameter " + name + ": " + text);
     }
     return text;

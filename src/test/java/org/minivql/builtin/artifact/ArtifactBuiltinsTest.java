@@ -107,7 +107,7 @@ class ArtifactBuiltinsTest {
 
     assertThat(run("SELECT B FROM Artifact.A()")).isEqualTo("[{\"B\":1}]");
     assertThat(run("SELECT B FROM Artifact.A(preconditions=TRUE)")).isEqualTo("[]");
-    assertThat(log).containsExactly("A: Skipping query due to preconditions");
+    assertThat(log).containsExactly("Skipping query due to preconditions");
   }
 
   @Test

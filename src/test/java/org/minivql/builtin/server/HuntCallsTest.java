@@ -150,7 +150,7 @@ class HuntCallsTest {
       delimiter = '|',
       value = {
         "os='Windows' | hunt: OS condition invalid Windows (should be linux, windows, darwin)",
-        "expires=1000 | hunt: expiry time 1970-01-01T00:16:40Z in the past",
+        "expires=1000 | hunt: expiry time 1970-01-01 00:16:40 +0000 UTC in the past",
         "spec=dict(`No.Such`=dict()) | hunt: Parameter refers to an unknown artifact (No.Such). The"
             + " parameter should be of the form {\"Custom.Artifact.Name\":{\"arg\":\"value\"}}"
       })
