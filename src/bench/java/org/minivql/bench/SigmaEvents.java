@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Process events as a log has them, one a line, and a hundred rules about them. */
+/** Process events as a log has them, with all fields, one a line, and rules about them. */
 final class SigmaEvents {
   private static final int EVENTS = 200_000;
   private static final int RULES = 100;
@@ -148,10 +148,11 @@ final class SigmaEvents {
   /** The file; it is written once. */
   private static Path file() {
     Path file =
-        Path.of(System.getProperty("bench.dir", "target"), "sigma-events.jsonl").toAbsolutePath();
+        Path.of(System.getProperty("bench.dir", "target"), "sigma-full-events.jsonl")
+            .toAbsolutePath();
     try {
       if (!Files.exists(file)) {
-        Path part = file.resolveSibling("sigma-events.jsonl.part");
+        Path part = file.resolveSibling("sigma-full-events.jsonl.part");
         write(part);
         Files.move(part, file);
       }
@@ -170,18 +171,21 @@ final class SigmaEvents {
                 + "\"5770385F-C22A-43E0-BF4C-06F5698FFBD9\"},\"EventID\":{\"Value\":1},"
                 + "\"Version\":5,\"Level\":4,\"Task\":1,\"Opcode\":0,"
                 + "\"Keywords\":9223372036854775808,\"TimeCreated\":{\"SystemTime\":");
-        out.write((1_772_452_800 + i) + "." + random.nextInt(1000));
+        out.write((1_772_452_800 + i) + "." + random.nextInt(1000) + "},\"EventRecordID\":" + i);
+        out.write(",\"Correlation\":{},\"Execution\":{\"ProcessID\":2896,\"ThreadID\":");
+        out.write(3000 + random.nextInt(2000) + "},\"Channel\":");
         out.write(
-            "},\"EventRecordID\":"
-                + i
-                + ",\"Channel\":\"Microsoft-Windows-Sysmon/Operational\","
-                + "\"Computer\":\"ws-042.corp.example\",\"Security\":{\"UserID\":\"S-1-5-18\"}},"
-                + "\"EventData\":{\"UtcTime\":\"2026-03-02 12:00:00.000\",\"ProcessId\":"
-                + random.nextInt(9000));
-        out.write(",\"Image\":\"C:\\\\Windows\\" + image(random.nextInt(20 * RULES)));
+            "\"Microsoft-Windows-Sysmon/Operational\",\"Computer\":\"ws-042.corp.example\","
+                + "\"Security\":{\"UserID\":\"S-1-5-18\"}},\"EventData\":{\"RuleName\":\"-\","
+                + "\"UtcTime\":\"2026-03-02 12:00:00.000\",\"ProcessGuid\":"
+                + "\"B5CF5B2E-3C40-67C4-0B00-000000001900\",\"ProcessId\":");
+        out.write(random.nextInt(9000) + ",\"Image\":\"C:\\\\Windows\\");
+        out.write(image(random.nextInt(20 * RULES)));
         out.write("\",\"CommandLine\":\"run -k" + part(random.nextInt(5000)) + "--quiet");
-        out.write("\",\"User\":\"NT AUTHORITY\\\\SYSTEM\",\"IntegrityLevel\":\"System\"},");
-        out.write("\"Message\":\"\"}\n");
+        out.write(
+            "\",\"User\":\"NT AUTHORITY\\\\SYSTEM\",\"IntegrityLevel\":\"System\","
+                + "\"ParentProcessId\":812,\"ParentImage\":"
+                + "\"C:\\\\Windows\\\\System32\\\\services.exe\"},\"Message\":\"\"}\n");
       }
     }
   }

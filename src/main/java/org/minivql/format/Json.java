@@ -70,10 +70,13 @@ public final class Json {
 
   /**
    * Reads values that follow each other from UTF-8, quicker than {@link #reader(InputStream)};
-   * bytes that are not UTF-8 end the reading with an error. Closing it closes the stream.
+   * bytes that are not UTF-8 end the reading with an error. Members of objects that are seldom
+   * asked for are left unread until they are. Closing it closes the stream.
+   *
+   * @param kept gives the bytes of an object again that was just read from the stream
    */
-  public static JsonReader strictReader(InputStream in) {
-    return new JsonReader(in, JsonReader.Style.PLAIN);
+  public static JsonReader strictReader(InputStream in, JsonReader.Kept kept) {
+    return new JsonReader(in, kept);
   }
 
   /** Reads values that follow each other from text. Closing it closes the reader. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,8 @@ import org.minivql.value.Dict;
 import org.minivql.value.Unsigned;
 
 /**
- * Reads JSON values one after the other. Objects with the same names in the same order share their
- * shape, so that rows read here are quick to look into.
+ * Reads JSON values one after the other. Objects in the same place with the same names in the same
+ * order share their shape, so that rows read here are quick to look into.
  */
 public final class JsonReader implements Closeable {
   /** Answered where there are no more values. */
@@ -48,9 +49,15 @@ public final class JsonReader implements Closeable {
   private final JsonParser parser;
   private final Style style;
   private final Names none;
+  private final Kept kept;
+  private final LeftMembers.Again again;
   private Names[] names = new Names[8];
+  private LeftMembers[] left = new LeftMembers[8];
   private int[] starts = new int[8];
   private int depth;
+  private int lists;
+  private long first;
+  private LeftMembers.Whole whole;
   private Object[] values = new Object[16];
   private int count;
 
@@ -66,6 +73,13 @@ public final class JsonReader implements Closeable {
     ROWS
   }
 
+  /** Keeps what is being read, so that members can be left unread until they are asked for. */
+  @FunctionalInterface
+  public interface Kept {
+    /** A copy of the bytes from one place to before another; all of the value read last. */
+    byte[] copy(long from, long to);
+  }
+
   JsonReader(Reader in, Style style) {
     this(in, style, Names.none());
   }
@@ -76,21 +90,38 @@ public final class JsonReader implements Closeable {
    * @param none where its objects begin
    */
   JsonReader(Reader in, Style style, Names none) {
-    this(() -> FACTORY.createParser(in), style, none);
+    this(() -> FACTORY.createParser(in), style, none, null, null);
   }
 
-  /** A reader of UTF-8; bytes that are not are an error. */
-  JsonReader(InputStream in, Style style) {
-    this(() -> FACTORY.createParser(in), style, Names.none());
+  /** A reader of UTF-8; bytes that are not are an error. Shares the shapes of others. */
+  JsonReader(InputStream in, Names none) {
+    this(() -> FACTORY.createParser(in), Style.PLAIN, none, null, null);
+  }
+
+  /** A reader of UTF-8 that leaves members unread which nobody asks for. */
+  JsonReader(InputStream in, Kept kept) {
+    this(
+        () -> FACTORY.createParser(in),
+        Style.PLAIN,
+        Names.leaving(),
+        kept,
+        new LeftMembers.Again());
+  }
+
+  /** A reader of another stream, kept by the same, that knows of names what this one knows. */
+  public JsonReader again(InputStream in) {
+    return new JsonReader(() -> FACTORY.createParser(in), style, none, kept, again);
   }
 
   private interface Source {
     JsonParser open() throws IOException;
   }
 
-  private JsonReader(Source source, Style style, Names none) {
+  private JsonReader(Source source, Style style, Names none, Kept kept, LeftMembers.Again again) {
     this.style = style;
     this.none = none;
+    this.kept = kept;
+    this.again = again;
     try {
       this.parser = source.open();
     } catch (IOException e) {
@@ -107,18 +138,20 @@ public final class JsonReader implements Closeable {
    */
   public Object next() throws FormatException, IOException {
     depth = 0;
+    lists = 0;
     count = 0;
+    whole = null;
     try {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      for (JsonToken token = parser.nextToken(); token != null; token = advance()) {
         switch (token) {
-          case START_OBJECT -> open(none);
+          case START_OBJECT -> open(begin());
           case START_ARRAY -> open(null);
-          case FIELD_NAME -> names[depth - 1] = names[depth - 1].then(parser.currentName());
+          case FIELD_NAME -> member(parser.currentName());
           case END_OBJECT, END_ARRAY -> close(token);
           default -> add(scalar(token));
         }
         if (depth == 0) {
-          return values[0];
+          return complete(values[0]);
         }
       }
       if (depth > 0) {
@@ -157,6 +190,57 @@ public final class JsonReader implements Closeable {
     return Place.of(parser.currentTokenLocation());
   }
 
+  /** Reads on; in an object, where a name can come, looks for the likely one first. */
+  private JsonToken advance() throws IOException {
+    Names before = names[depth - 1];
+    SerializedString likely =
+        before == null || parser.currentToken() == JsonToken.FIELD_NAME ? null : before.likely();
+    if (likely == null) {
+      return parser.nextToken();
+    }
+    return parser.nextFieldName(likely) ? JsonToken.FIELD_NAME : parser.currentToken();
+  }
+
+  /** Where the names of an object begin, by where the object is. */
+  private Names begin() {
+    int level = depth - 1;
+    while (level >= 0 && names[level] == null) {
+      level--;
+    }
+    return level < 0 ? none : names[level].inner();
+  }
+
+  private void member(String name) throws IOException {
+    Names place = names[depth - 1].then(name);
+    names[depth - 1] = place;
+    if (kept != null && lists == 0 && place.leaves()) {
+      parser.nextToken();
+      parser.skipChildren();
+      add(Dict.UNREAD);
+      if (left[depth - 1] == null) {
+        left[depth - 1] = leave(depth - 1);
+      }
+    }
+  }
+
+  private LeftMembers leave(int level) {
+    if (level == 0) {
+      whole = new LeftMembers.Whole(again);
+      return new LeftMembers(whole, null, none);
+    }
+    if (left[level - 1] == null) {
+      left[level - 1] = leave(level - 1);
+    }
+    return new LeftMembers(whole, left[level - 1], names[level - 1]);
+  }
+
+  private Object complete(Object value) {
+    if (whole != null) {
+      whole.text(kept.copy(first, parser.currentLocation().getByteOffset()));
+    }
+    return value;
+  }
+
   /**
    * An object or list begins.
    *
@@ -166,7 +250,14 @@ public final class JsonReader implements Closeable {
     if (depth == starts.length) {
       starts = Arrays.copyOf(starts, depth * 2);
       names = Arrays.copyOf(names, depth * 2);
+      left = Arrays.copyOf(left, depth * 2);
     }
+    if (begun == null) {
+      lists++;
+    } else if (depth == 0 && kept != null) {
+      first = parser.currentTokenLocation().getByteOffset();
+    }
+    left[depth] = null;
     names[depth] = begun;
     starts[depth++] = count;
   }
@@ -176,9 +267,10 @@ public final class JsonReader implements Closeable {
     int start = starts[--depth];
     Object value;
     if (token == JsonToken.END_OBJECT) {
-      Dict dict = names[depth].dict(Arrays.copyOfRange(values, start, count));
+      Dict dict = names[depth].dict(Arrays.copyOfRange(values, start, count), left[depth]);
       value = loose ? Dict.unordered(dict.toMap()) : dict;
     } else {
+      lists--;
       value = new ArrayList<>(Arrays.asList(values).subList(start, count));
     }
     count = start;

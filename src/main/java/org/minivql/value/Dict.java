@@ -23,28 +23,47 @@ import java.util.function.BiConsumer;
  */
 public final class Dict implements Members {
   /** The dict without members. */
-  public static final Dict EMPTY = new Dict(Shape.EMPTY, new Object[0]);
+  public static final Dict EMPTY = new Dict(Shape.EMPTY, new Object[0], null);
+
+  /** Stands in the cell of a member that {@link #partly} leaves unread. */
+  public static final Object UNREAD =
+      new Object() {
+        @Override
+        public String toString() {
+          return "UNREAD";
+        }
+      };
 
   private final Shape shape;
   private final Object[] cells;
 
-  /** What an open dict has become; null for all others. */
-  private final Latest latest;
+  /** Where members are that are not in the cells; null where all are. */
+  private final Elsewhere elsewhere;
 
-  private static final class Latest {
+  private sealed interface Elsewhere {}
+
+  /** What an open dict has become. */
+  private static final class Latest implements Elsewhere {
     private volatile Dict dict;
   }
 
-  private Dict(Shape shape, Object[] cells) {
-    this.shape = shape;
-    this.cells = cells;
-    this.latest = null;
+  private record Source(Unread unread) implements Elsewhere {}
+
+  /**
+   * Reads what was left unread of a dict.
+   *
+   * @since 0.1.0
+   */
+  @FunctionalInterface
+  public interface Unread {
+    /** The value of a member that was left unread; the same one each time. Safe for threads. */
+    Object read(String name);
   }
 
-  private Dict(Dict members, Latest latest) {
-    this.shape = members.shape;
-    this.cells = members.cells;
-    this.latest = latest;
+  private Dict(Shape shape, Object[] cells, Elsewhere elsewhere) {
+    this.shape = shape;
+    this.cells = cells;
+    this.elsewhere = elsewhere;
   }
 
   /**
@@ -54,12 +73,12 @@ public final class Dict implements Members {
   public static Dict open(Dict members) {
     Latest latest = new Latest();
     latest.dict = members.snapshot();
-    return new Dict(latest.dict, latest);
+    return new Dict(latest.dict.shape, latest.dict.cells, latest);
   }
 
   /** The members as they are now; never changes. */
   public Dict snapshot() {
-    return latest == null ? this : latest.dict;
+    return elsewhere instanceof Latest latest ? latest.dict : this;
   }
 
   /**
@@ -68,7 +87,7 @@ public final class Dict implements Members {
    * @return false, with nothing changed, where the dict is not open
    */
   public boolean put(String name, Object value) {
-    if (latest == null) {
+    if (!(elsewhere instanceof Latest latest)) {
       return false;
     }
     synchronized (latest) {
@@ -86,7 +105,36 @@ public final class Dict implements Members {
     if (cells.length != shape.size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + shape);
     }
-    return new Dict(shape, cells);
+    return new Dict(shape, cells, null);
+  }
+
+  /**
+   * A dict of which some members are read when they are asked for: those whose cell is {@link
+   * #UNREAD}. The array is taken over and must not be changed afterwards.
+   *
+   * @param cells one value for each name of the shape
+   */
+  public static Dict partly(Shape shape, Unread unread, Object... cells) {
+    if (cells.length != shape.size()) {
+      throw new IllegalArgumentException(cells.length + " cells for " + shape);
+    }
+    return new Dict(shape, cells, new Source(unread));
+  }
+
+  private Object[] read() {
+    if (elsewhere == null) {
+      return cells;
+    }
+    Object[] all = new Object[cells.length];
+    Arrays.setAll(all, this::at);
+    return all;
+  }
+
+  private Object at(int index) {
+    Object value = cells[index];
+    return value == UNREAD && elsewhere instanceof Source source
+        ? source.unread.read(shape.name(index))
+        : value;
   }
 
   /** A dict of alternating names and values; a name given again moves to the end. */
@@ -111,7 +159,7 @@ public final class Dict implements Members {
    */
   public static Dict unordered(Map<String, ?> map) {
     Map<String, Object> sorted = new TreeMap<>(map);
-    return new Dict(Shape.foldedOf(List.copyOf(sorted.keySet())), sorted.values().toArray());
+    return new Dict(Shape.foldedOf(List.copyOf(sorted.keySet())), sorted.values().toArray(), null);
   }
 
   /** A builder that starts empty. */
@@ -143,14 +191,14 @@ public final class Dict implements Members {
 
   /** The value of the i-th member. */
   public Object cell(int index) {
-    return snapshot().cells[index];
+    return snapshot().at(index);
   }
 
   /** The value of a member; null where it is NULL or missing. */
   public Object get(String name) {
     Dict now = snapshot();
     int i = now.shape.indexOf(name);
-    return i < 0 ? null : now.cells[i];
+    return i < 0 ? null : now.at(i);
   }
 
   /** Whether there is such a member. */
@@ -167,7 +215,7 @@ public final class Dict implements Members {
   public Object member(String name) {
     Dict now = snapshot();
     int i = now.shape.indexOf(name);
-    return i < 0 ? Absent.ABSENT : now.cells[i];
+    return i < 0 ? Absent.ABSENT : now.at(i);
   }
 
   @Override
@@ -179,7 +227,7 @@ public final class Dict implements Members {
   public void forEach(BiConsumer<String, Object> action) {
     Dict now = snapshot();
     for (int i = 0; i < now.cells.length; i++) {
-      action.accept(now.shape.name(i), now.cells[i]);
+      action.accept(now.shape.name(i), now.at(i));
     }
   }
 
@@ -196,13 +244,13 @@ public final class Dict implements Members {
   }
 
   private boolean same(Dict that) {
-    return shape.sameNames(that.shape) && Arrays.equals(cells, that.cells);
+    return shape.sameNames(that.shape) && Arrays.equals(read(), that.read());
   }
 
   @Override
   public int hashCode() {
     Dict now = snapshot();
-    return Objects.hash(now.shape.names(), Arrays.hashCode(now.cells));
+    return Objects.hash(now.shape.names(), Arrays.hashCode(now.read()));
   }
 
   @Override
@@ -275,7 +323,7 @@ public final class Dict implements Members {
 
     /** The dict. */
     public Dict build() {
-      return names.isEmpty() ? EMPTY : new Dict(Shape.of(names), values.toArray());
+      return names.isEmpty() ? EMPTY : new Dict(Shape.of(names), values.toArray(), null);
     }
   }
 

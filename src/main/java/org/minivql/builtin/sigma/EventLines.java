@@ -28,7 +28,7 @@ final class EventLines {
 
   EventLines(InputStream in) {
     this.feed = new LineFeed(in);
-    this.reader = Json.strictReader(feed);
+    this.reader = Json.strictReader(feed, feed);
   }
 
   /**
@@ -59,7 +59,7 @@ final class EventLines {
     } catch (FormatException e) {
       LineFeed.Line failed = feed.skipLine();
       linesBefore += before.line() + failed.blankBefore();
-      reader = Json.strictReader(feed);
+      reader = reader.again(feed);
       return single(failed.text(), e, problems);
     }
   }

@@ -3,13 +3,14 @@ package org.minivql.builtin.sigma;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.minivql.format.JsonReader;
 import org.minivql.value.Bytes;
 
 /**
  * A stream of lines that keeps what its reader has not understood yet, so that reading can go on
  * behind a bad line.
  */
-final class LineFeed extends InputStream {
+final class LineFeed extends InputStream implements JsonReader.Kept {
   private static final int BLOCK = 1 << 16;
   private static final int LONGEST = 64 << 20;
 
@@ -37,6 +38,11 @@ final class LineFeed extends InputStream {
   /** Everything before a place was understood; places count from where the reader began. */
   void taken(long place) {
     kept = (int) (origin + place);
+  }
+
+  @Override
+  public byte[] copy(long from, long to) {
+    return Arrays.copyOfRange(block, (int) (origin + from), (int) (origin + to));
   }
 
   /** Leaves out the first line of what was not understood that is not blank. A reader begins. */
