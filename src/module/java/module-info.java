@@ -26,9 +26,12 @@ module org.minivql {
   requires static transitive org.jspecify;
 
   // Optional: what they are for says so when they are missing.
+  requires static com.fasterxml.jackson.databind;
   requires static com.h2database.mvstore;
   requires static com.maxmind.db;
+  requires static com.networknt.schema;
   requires static dd.plist;
+  requires static org.apache.commons.compress;
   requires static org.xerial.sqlitejdbc;
   requires static zip4j;
   requires static transitive org.jline;

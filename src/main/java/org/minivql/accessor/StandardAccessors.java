@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * The accessors that need nothing but files: {@code auto}, {@code file}, {@code file_nocase},
  * {@code data}, {@code scope}, {@code zip}, {@code zip_nocase}, {@code collector}, {@code gzip},
- * {@code offset}, {@code sparse}, and those of a server's files, {@code fs} and {@code ds}; a host
- * adds its own.
+ * {@code bzip2}, {@code offset}, {@code sparse}, and those of a server's files, {@code fs} and
+ * {@code ds}; a host adds its own.
  *
  * @since 0.1.0
  */
@@ -32,7 +32,8 @@ public final class StandardAccessors implements Accessors {
     accessors.put("zip", zip);
     accessors.put("collector", zip);
     accessors.put("zip_nocase", new ZipContent(this, true));
-    accessors.put("gzip", new GzipContent(this));
+    accessors.put("gzip", new PackedContent(this, Gzip::unpacked));
+    accessors.put("bzip2", new PackedContent(this, Bzip2::unpacked));
     accessors.put("offset", new OffsetContent(this));
     accessors.put("sparse", new SparseContent(this));
     accessors.put("fs", new StoreContent());

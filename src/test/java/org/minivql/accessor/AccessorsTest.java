@@ -10,11 +10,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,38 @@ class AccessorsTest {
     Files.writeString(folder.resolve("b"), "plain");
     assertThat(read("gzip", packed.toString())).isEqualTo("unpacked");
     assertThat(read("gzip", folder + "/b")).isEqualTo("plain");
+  }
+
+  private static byte[] bzip2(int times, String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new BZip2CompressorOutputStream(bytes)) {
+      for (int i = 0; i < times; i++) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void readsBzip2AndPassesOthersThrough() throws IOException {
+    Path packed = folder.resolve("a.bz2");
+    byte[] one = bzip2(1, "unpacked");
+    Files.write(packed, one);
+    Files.write(packed, one, StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("b"), "BZ");
+    assertThat(read("bzip2", packed.toString())).isEqualTo("unpackedunpacked");
+    assertThat(read("bzip2", folder + "/b")).isEqualTo("BZ");
+    Files.write(packed, Arrays.copyOf(one, one.length - 5));
+    assertThatThrownBy(() -> read("bzip2", packed.toString())).isInstanceOf(IOException.class);
+    Files.writeString(packed, "BZhello");
+    assertThatThrownBy(() -> read("bzip2", packed.toString())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void stopsABombOfBzip2() throws IOException {
+    Path bomb = folder.resolve("bomb.bz2");
+    Files.write(bomb, bzip2(64, "\0".repeat(1 << 20)));
+    assertThatThrownBy(() -> read("bzip2", bomb.toString())).hasMessageContaining("times as large");
   }
 
   @Test

@@ -126,6 +126,8 @@ class DependenciesTest {
         "sqlite-jdbc | org.xerial:sqlite-jdbc | query | SELECT * FROM sqlite(file='SQLite format 3', accessor='data', query='SELECT 1')",
         "dd-plist | com.googlecode.plist:dd-plist | query | SELECT plist(file='<plist/>', accessor='data') FROM scope()",
         "maxmind-db | com.maxmind.db:maxmind-db | query | SELECT geoip(ip='1.2.3.4', db='pom.xml') FROM scope()",
+        "json-schema-validator | com.networknt:json-schema-validator | query | SELECT parse_json(data='{}', schema='{}') FROM scope()",
+        "commons-compress | org.apache.commons:commons-compress | query | SELECT read_file(accessor='bzip2', filename=pathspec(DelegateAccessor='data', DelegatePath='BZh9')) FROM scope()",
         "h2-mvstore | com.h2database:h2-mvstore | store show | target/no-such-store",
         "jline | org.jline:jline | repl | --no-such-option"
       })
@@ -138,6 +140,16 @@ class DependenciesTest {
       words.add(argument);
     }
     assertThat(main(path, words.toArray(new String[0]))).contains(named);
+  }
+
+  @Test
+  void librariesThatLogAreSilent() throws IOException, InterruptedException {
+    String query =
+        "SELECT * FROM sqlite(file='SQLite format 3', accessor='data', query='SELECT 1')";
+    assertThat(main(classPath(), "query", query)).contains("sql: ").doesNotContain("SLF4J");
+    Path left = jar("slf4j-nop");
+    List<Path> path = classPath().stream().filter(one -> !one.equals(left)).toList();
+    assertThat(main(path, "query", query)).as("without what silences them").contains("SLF4J");
   }
 
   /** What one command line writes in a process with this class path. */

@@ -107,6 +107,8 @@ public final class HostileValues {
             "10.0.0.0/999",
             "zip",
             "gzip",
+            "bzip2",
+            "BZh91AY&SY",
             "scope",
             "sparse",
             "[{\"offset\": -1, \"length\": 9223372036854775807}]",

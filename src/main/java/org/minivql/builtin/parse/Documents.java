@@ -6,10 +6,13 @@ import javax.xml.stream.XMLStreamException;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
 import org.minivql.format.FormatException;
+import org.minivql.format.Json;
+import org.minivql.format.JsonReader;
 import org.minivql.format.Yaml;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
@@ -50,14 +53,17 @@ final class Documents {
 
   @VqlFunction(
       name = "parse_yaml",
-      doc = "The dict of the first YAML document of a file.",
+      doc =
+          "The dict of the first YAML document of a file; NULL, with a log line for each violation,"
+              + " where it does not fit the schema.",
       version = 2,
       examples =
           "parse_yaml(accessor='data', filename='a: [1, x]\\nb: no') => {\"a\":[1,\"x\"],\"b\":false}")
   static Object parseYaml(
       CallContext context,
       @Arg(value = "The document.", required = true) Object filename,
-      @Arg("The accessor.") String accessor) {
+      @Arg("The accessor.") String accessor,
+      @Arg("JSON Schemas: the first is applied and may refer to the others.") StringList schema) {
     FileArguments files = FileArguments.of(context, accessor, "filename");
     OSPath path = files.path(filename, "filename");
     Input input = Input.open(context, files, path);
@@ -67,8 +73,10 @@ final class Documents {
     try (InputStream in = input.stream()) {
       byte[] bytes = in.readNBytes(LARGEST);
       Object value = Yaml.parse(Bytes.printable(Bytes.decode(bytes)));
-      if (value instanceof Dict) {
-        return value;
+      if (value instanceof Dict dict) {
+        return Schemas.given(schema)
+            ? Schemas.checked(context, schema, Json.text(dict), dict, JsonReader.Style.PLAIN)
+            : dict;
       }
       throw new ArgumentException(
           "yaml: unmarshal errors: cannot unmarshal " + Values.typeName(value) + " into a dict");

@@ -35,19 +35,27 @@ final class JsonData {
       name = "parse_json",
       doc =
           "The dict of a JSON object. Strings that are complete RFC 3339 times become times. NULL,"
-              + " with a log line, for anything that is not an object.",
+              + " with a log line, for anything that is not an object or violates the schema, which"
+              + " adds the defaults of what is missing.",
       version = 2,
       examples = {
         "parse_json(data='{\"a\":1,\"b\":[true,null]}') => {\"a\":1,\"b\":[true,null]}",
-        "parse_json(data='[1]') => null"
+        "parse_json(data='[1]') => null",
+        "parse_json(data='{\"a\":1}', schema='{\"properties\":{\"b\":{\"default\":2}}}') =>"
+            + " {\"a\":1,\"b\":2}"
       })
   static Object parseJson(
-      @Arg(value = "The text; it starts with an opening brace.", required = true) String data) {
+      CallContext context,
+      @Arg(value = "The text; it starts with an opening brace.", required = true) String data,
+      @Arg("JSON Schemas: the first is applied and may refer to the others.") StringList schema) {
     if (!data.startsWith("{")) {
       throw new ArgumentException("Invalid JSON object: " + head(data));
     }
     try {
-      return Json.parse(data, JsonReader.Style.TIMES);
+      Object value = Json.parse(data, JsonReader.Style.TIMES);
+      return Schemas.given(schema)
+          ? Schemas.checked(context, schema, data, (Dict) value, JsonReader.Style.TIMES)
+          : value;
     } catch (FormatException e) {
       throw new ArgumentException(e.getMessage() + ": " + head(data));
     }

@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.util.List;
 import org.minivql.value.Scope;
 
-/** A gzip file decompressed; a file that is none is passed through. */
-final class GzipContent implements Accessor {
+/** A compressed file decompressed; a file that is none of the kind is passed through. */
+final class PackedContent implements Accessor {
   private final Accessors accessors;
+  private final Unpacker unpacker;
 
-  GzipContent(Accessors accessors) {
+  PackedContent(Accessors accessors, Unpacker unpacker) {
     this.accessors = accessors;
+    this.unpacker = unpacker;
+  }
+
+  /** One kind of compression. */
+  interface Unpacker {
+    InputStream unpacked(InputStream packed) throws IOException;
   }
 
   @Override
@@ -34,6 +41,6 @@ final class GzipContent implements Accessor {
   @Override
   public InputStream open(Scope scope, OSPath path) throws IOException {
     Container container = Container.of(accessors, path);
-    return Gzip.unpacked(container.accessor().open(scope, container.path()));
+    return unpacker.unpacked(container.accessor().open(scope, container.path()));
   }
 }
