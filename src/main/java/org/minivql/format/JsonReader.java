@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.minivql.value.Dict;
+import org.minivql.value.Nesting;
 import org.minivql.value.Unsigned;
 
 /**
@@ -33,13 +34,12 @@ public final class JsonReader implements Closeable {
         }
       };
 
-  private static final int DEEPEST = 1_000;
   private static final int UNSIGNED_DIGITS = 20;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
+                  .maxNestingDepth(Nesting.DEEPEST)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)

@@ -9,7 +9,10 @@ import org.minivql.value.Text;
 /** The lines that a value takes in a table cell, free of control characters. */
 final class TableCells {
   private static final int INLINE = 40;
+  private static final int BRACKETS = 2;
   private static final int MOST_LINES = 40;
+  private static final int DEEPEST = 100;
+  private static final String STEP = "  ";
 
   private TableCells() {}
 
@@ -28,6 +31,8 @@ final class TableCells {
     String inline = inline(value, INLINE);
     if (inline != null) {
       lines.add(indent + inline);
+    } else if (indent.length() > DEEPEST * STEP.length()) {
+      lines.add(indent + "…");
     } else if (value instanceof Dict dict) {
       dict.forEach((name, cell) -> member(lines, indent, clean(name) + ":", cell));
     } else if (value instanceof List<?> list) {
@@ -47,7 +52,7 @@ final class TableCells {
       lines.add(indent + label + " " + inline);
     } else if (isNested(value) || text(value).indexOf('\n') >= 0) {
       lines.add(indent + label);
-      add(lines, indent + "  ", value);
+      add(lines, indent + STEP, value);
     } else {
       lines.add(indent + label + " " + clean(text(value)));
     }
@@ -59,10 +64,13 @@ final class TableCells {
       String text = text(value);
       return text.length() <= room && text.indexOf('\n') < 0 ? clean(text) : null;
     }
+    if (room < BRACKETS) {
+      return null;
+    }
     StringBuilder out = new StringBuilder();
     if (value instanceof Dict dict) {
       for (int i = 0; i < dict.size(); i++) {
-        String cell = inline(dict.cell(i), room - out.length());
+        String cell = inline(dict.cell(i), room - BRACKETS - out.length());
         if (cell == null) {
           return null;
         }
@@ -71,7 +79,7 @@ final class TableCells {
       out.insert(0, '{').append('}');
     } else {
       for (Object item : (List<?>) value) {
-        String cell = inline(item, room - out.length());
+        String cell = inline(item, room - BRACKETS - out.length());
         if (cell == null) {
           return null;
         }

@@ -10,7 +10,9 @@ import org.minivql.value.Bytes;
 import org.minivql.value.Displayed;
 import org.minivql.value.Materialized;
 import org.minivql.value.Members;
+import org.minivql.value.Nesting;
 import org.minivql.value.Operand;
+import org.minivql.value.OwnStack;
 import org.minivql.value.Text;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
@@ -33,6 +35,7 @@ import org.yaml.snakeyaml.events.StreamStartEvent;
 /** Writes values as block style YAML. */
 final class YamlText {
   private final Emitter emitter;
+  private int depth;
 
   private YamlText(Emitter emitter) {
     this.emitter = emitter;
@@ -64,7 +67,7 @@ final class YamlText {
     Object value = Values.reduce(raw);
     if (value instanceof Displayed displayed) {
       value(displayed.display());
-    } else if (value == null) {
+    } else if (value == null || isNested(value) && depth >= Nesting.DEEPEST) {
       emit(new MappingStartEvent(null, null, true, null, null, FlowStyle.FLOW));
       emit(new MappingEndEvent(null, null));
     } else if (value instanceof List<?> list) {
@@ -78,17 +81,40 @@ final class YamlText {
     }
   }
 
+  private static boolean isNested(Object value) {
+    return value instanceof List<?> || value instanceof Materialized || value instanceof Members;
+  }
+
   private void list(List<?> list) {
+    if (depth == Nesting.ROOM) {
+      OwnStack.run(() -> elements(list));
+    } else {
+      elements(list);
+    }
+  }
+
+  private void elements(List<?> list) {
     FlowStyle style = list.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;
     emit(new SequenceStartEvent(null, null, true, null, null, style));
+    depth++;
     list.forEach(this::value);
+    depth--;
     emit(new SequenceEndEvent(null, null));
   }
 
   private void members(Members members) {
+    if (depth == Nesting.ROOM) {
+      OwnStack.run(() -> named(members));
+    } else {
+      named(members);
+    }
+  }
+
+  private void named(Members members) {
     List<String> names = members.memberNames();
     FlowStyle style = names.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;
     emit(new MappingStartEvent(null, null, true, null, null, style));
+    depth++;
     for (String name : names) {
       Object value = members.member(name);
       if (value != Absent.ABSENT) {
@@ -96,6 +122,7 @@ final class YamlText {
         value(value);
       }
     }
+    depth--;
     emit(new MappingEndEvent(null, null));
   }
 

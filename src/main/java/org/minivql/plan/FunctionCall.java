@@ -56,6 +56,8 @@ final class FunctionCall extends ExprNode {
       throw e;
     } catch (RuntimeException e) {
       frame.log("ERROR:PANIC: " + signature.name() + ": " + e);
+    } catch (StackOverflowError e) {
+      frame.log("ERROR:" + signature.logName() + ": a value is nested too deeply");
     }
     return signature.onError().value();
   }

@@ -3,6 +3,7 @@ package org.minivql.plan;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.Stacks;
 import org.minivql.value.Dict;
+import org.minivql.value.OwnStack;
 import org.minivql.value.Scope;
 import org.minivql.value.StoredExpression;
 
@@ -24,7 +25,7 @@ record LetExpression(ExprNode body, Parameters parameters) implements StoredExpr
   }
 
   private Object run(Frame frame) {
-    return Stacks.due(frame) ? Stacks.call(() -> body.eval(frame)) : body.eval(frame);
+    return Stacks.due(frame) ? OwnStack.call(() -> body.eval(frame)) : body.eval(frame);
   }
 
   @Override

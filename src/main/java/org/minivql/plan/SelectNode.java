@@ -5,6 +5,7 @@ import org.minivql.runtime.Frame;
 import org.minivql.runtime.Measures;
 import org.minivql.runtime.Meter;
 import org.minivql.runtime.Stacks;
+import org.minivql.value.OwnStack;
 import org.minivql.value.Sink;
 
 /** A compiled SELECT: LIMIT(ORDER BY(GROUP BY(WHERE(columns(FROM))))). */
@@ -62,7 +63,7 @@ final class SelectNode {
 
   void run(Frame frame, Sink out) {
     if (Stacks.due(frame)) {
-      Stacks.call(
+      OwnStack.call(
           () -> {
             pipe(frame, out);
             return null;

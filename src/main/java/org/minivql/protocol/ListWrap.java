@@ -3,6 +3,7 @@ package org.minivql.protocol;
 import java.util.List;
 import org.minivql.value.Absent;
 import org.minivql.value.Materialized;
+import org.minivql.value.Nesting;
 import org.minivql.value.Protocol;
 import org.minivql.value.Scope;
 import org.minivql.value.Values;
@@ -45,12 +46,18 @@ public final class ListWrap implements Protocol {
 
   @Override
   public Object less(Scope scope, Object a, Object b) {
-    if (!(a instanceof List<?> x && b instanceof List<?> y)) {
+    if (!(a instanceof List<?> && b instanceof List<?>)) {
       return PASS;
     }
-    if (x.isEmpty() || y.isEmpty()) {
-      return x.isEmpty() && !y.isEmpty();
+    Object x = a;
+    Object y = b;
+    for (int depth = 0; x instanceof List<?> left && y instanceof List<?> right; depth++) {
+      if (left.isEmpty() || right.isEmpty() || Nesting.exceeded(scope, depth)) {
+        return left.isEmpty() && !right.isEmpty();
+      }
+      x = Values.reduce(left.get(0));
+      y = Values.reduce(right.get(0));
     }
-    return scope.operators().less(scope, Values.reduce(x.get(0)), Values.reduce(y.get(0)));
+    return scope.operators().less(scope, x, y);
   }
 }

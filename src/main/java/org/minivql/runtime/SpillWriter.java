@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
+import org.minivql.value.Nesting;
 import org.minivql.value.Shape;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Unsigned;
@@ -44,6 +45,7 @@ final class SpillWriter {
   private byte[] bytes = new byte[BLOCK];
   private int at;
   private long flushed;
+  private int depth;
 
   SpillWriter(Consumer<ByteBuffer> out, List<Shape> shapes, List<Object> held) {
     this.out = out;
@@ -76,7 +78,7 @@ final class SpillWriter {
     } else if (value instanceof Double number) {
       tag(DOUBLE);
       fixed(Double.doubleToRawLongBits(number));
-    } else if (value instanceof Dict dict) {
+    } else if (value instanceof Dict dict && depth < Nesting.ROOM) {
       dict(dict);
     } else {
       other(value);
@@ -95,15 +97,25 @@ final class SpillWriter {
       tag(ABSENT);
     } else if (value == Values.NIL) {
       tag(NIL);
-    } else if (value instanceof List<?> list && value.getClass().getName().startsWith("java.")) {
-      tag(LIST);
-      number(list.size());
-      list.forEach(this::write);
+    } else if (isPlainList(value) && depth < Nesting.ROOM) {
+      list((List<?>) value);
     } else {
       tag(HELD);
       number(held.size());
       held.add(value);
     }
+  }
+
+  private static boolean isPlainList(Object value) {
+    return value instanceof List<?> && value.getClass().getName().startsWith("java.");
+  }
+
+  private void list(List<?> list) {
+    tag(LIST);
+    number(list.size());
+    depth++;
+    list.forEach(this::write);
+    depth--;
   }
 
   private void dict(Dict dict) {
@@ -115,9 +127,11 @@ final class SpillWriter {
       numbers.put(dict.shape(), number);
     }
     number(number);
+    depth++;
     for (int i = 0; i < dict.size(); i++) {
       write(dict.cell(i));
     }
+    depth--;
   }
 
   private void text(String text) {

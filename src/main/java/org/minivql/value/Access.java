@@ -14,6 +14,10 @@ final class Access {
   }
 
   Object get(Scope scope, Object a, Object key) {
+    return get(scope, a, key, 0);
+  }
+
+  private Object get(Scope scope, Object a, Object key, int depth) {
     if (a == null) {
       return null;
     }
@@ -34,7 +38,7 @@ final class Access {
       }
     }
     if (key instanceof String name) {
-      return byName(scope, a, name);
+      return byName(scope, a, name, depth);
     }
     return Values.isNumeric(key) ? byNumber(scope, a, Values.toLong(key)) : Absent.ABSENT;
   }
@@ -49,7 +53,7 @@ final class Access {
     return Absent.ABSENT;
   }
 
-  private Object byName(Scope scope, Object a, String name) {
+  private Object byName(Scope scope, Object a, String name, int depth) {
     if (a instanceof Scope inner) {
       Object value = inner.resolve(name);
       if (value == Absent.ABSENT && name.startsWith("@")) {
@@ -67,7 +71,9 @@ final class Access {
       return column(scope, a, name);
     }
     if (a instanceof List<?> list) {
-      return map(scope, list, name);
+      return depth == Nesting.ROOM
+          ? OwnStack.call(() -> map(scope, list, name, depth))
+          : map(scope, list, name, depth);
     }
     return a instanceof Timestamp time ? TimeMembers.get(time, name) : Absent.ABSENT;
   }
@@ -81,10 +87,13 @@ final class Access {
     return column;
   }
 
-  private Object map(Scope scope, List<?> list, String name) {
+  private Object map(Scope scope, List<?> list, String name, int depth) {
+    if (Nesting.exceeded(scope, depth)) {
+      return Values.NIL;
+    }
     List<Object> mapped = new ArrayList<>();
     for (Object element : list) {
-      Object value = get(scope, Values.reduce(element), name);
+      Object value = get(scope, Values.reduce(element), name, depth + 1);
       if (value != Absent.ABSENT) {
         mapped.add(value);
       }

@@ -14,6 +14,10 @@ final class Comparison {
   }
 
   boolean equal(Scope scope, Object a, Object b) {
+    return equal(scope, a, b, 0);
+  }
+
+  private boolean equal(Scope scope, Object a, Object b, int depth) {
     if (a == null) {
       return b == null;
     }
@@ -45,32 +49,48 @@ final class Comparison {
       return b instanceof Double y ? x.doubleValue() == y : a.equals(b);
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
-      return equalLists(scope, x, y);
+      return equalNested(scope, x, y, depth);
     }
     return a instanceof Dict x && b instanceof Dict y
-        ? equalDicts(scope, x, y)
+        ? equalNested(scope, x, y, depth)
         : other(scope, a, b);
   }
 
-  private boolean equalLists(Scope scope, List<?> a, List<?> b) {
+  private boolean equalNested(Scope scope, Object a, Object b, int depth) {
+    if (Nesting.exceeded(scope, depth)) {
+      return true;
+    }
+    return depth == Nesting.ROOM
+        ? OwnStack.call(() -> equalParts(scope, a, b, depth + 1))
+        : equalParts(scope, a, b, depth + 1);
+  }
+
+  private boolean equalParts(Scope scope, Object a, Object b, int depth) {
+    return a instanceof Dict dict
+        ? equalDicts(scope, dict, (Dict) b, depth)
+        : equalLists(scope, (List<?>) a, (List<?>) b, depth);
+  }
+
+  private boolean equalLists(Scope scope, List<?> a, List<?> b, int depth) {
     if (a.size() != b.size()) {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
-      if (!equal(scope, Values.reduce(a.get(i)), Values.reduce(b.get(i)))) {
+      if (!equal(scope, Values.reduce(a.get(i)), Values.reduce(b.get(i)), depth)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean equalDicts(Scope scope, Dict a, Dict b) {
+  private boolean equalDicts(Scope scope, Dict a, Dict b, int depth) {
     if (a.size() != b.size()) {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
       Object other = b.member(a.name(i));
-      if (other == Absent.ABSENT || !equal(scope, Values.reduce(a.cell(i)), Values.reduce(other))) {
+      if (other == Absent.ABSENT
+          || !equal(scope, Values.reduce(a.cell(i)), Values.reduce(other), depth)) {
         return false;
       }
     }
@@ -244,21 +264,30 @@ final class Comparison {
     if (text.isEmpty() || text.equals(".") || text.equals(".*")) {
       return true;
     }
-    return matchesText(scope, target, text);
+    return matchesText(scope, target, text, 0);
   }
 
-  private boolean matchesText(Scope scope, Object target, String text) {
+  private boolean anyMatches(Scope scope, List<?> list, String text, int depth) {
+    if (Nesting.exceeded(scope, depth)) {
+      return false;
+    }
+    for (Object element : list) {
+      if (matchesText(scope, Values.reduce(element), text, depth + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matchesText(Scope scope, Object target, String text, int depth) {
     if (target instanceof String string) {
       Patterns.Search search = scope.patterns().search(text);
       return search != null && search.find(scope, string);
     }
     if (target instanceof List<?> list) {
-      for (Object element : list) {
-        if (matchesText(scope, Values.reduce(element), text)) {
-          return true;
-        }
-      }
-      return false;
+      return depth == Nesting.ROOM
+          ? OwnStack.call(() -> anyMatches(scope, list, text, depth))
+          : anyMatches(scope, list, text, depth);
     }
     for (Protocol protocol : protocols) {
       Object result = protocol.matches(scope, target, text);

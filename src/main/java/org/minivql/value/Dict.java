@@ -2,7 +2,6 @@ package org.minivql.value;
 
 import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,15 +120,6 @@ public final class Dict implements Members {
     return new Dict(shape, cells, new Source(unread));
   }
 
-  private Object[] read() {
-    if (elsewhere == null) {
-      return cells;
-    }
-    Object[] all = new Object[cells.length];
-    Arrays.setAll(all, this::at);
-    return all;
-  }
-
   private Object at(int index) {
     Object value = cells[index];
     return value == UNREAD && elsewhere instanceof Source source
@@ -240,22 +230,19 @@ public final class Dict implements Members {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Dict that && snapshot().same(that.snapshot());
-  }
-
-  private boolean same(Dict that) {
-    return shape.sameNames(that.shape) && Arrays.equals(read(), that.read());
+    return other instanceof Dict && Nesting.same(this, other, 0);
   }
 
   @Override
   public int hashCode() {
-    Dict now = snapshot();
-    return Objects.hash(now.shape.names(), Arrays.hashCode(now.read()));
+    return Nesting.hash(this, 0);
   }
 
   @Override
   public String toString() {
-    return toMap().toString();
+    StringBuilder out = new StringBuilder();
+    Nesting.show(out, this, 0);
+    return out.toString();
   }
 
   /** Collects members; setting a name again moves it to the end. */

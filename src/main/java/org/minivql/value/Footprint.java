@@ -46,7 +46,7 @@ public final class Footprint implements AutoCloseable {
   /** Adds a row; gives the bytes since the last {@link #clear}. */
   public long add(Object row) {
     if (rows++ % EVERY == 0) {
-      last = of(row);
+      last = of(row, 0);
     }
     return add(last);
   }
@@ -86,8 +86,8 @@ public final class Footprint implements AutoCloseable {
     claimed = 0;
   }
 
-  private static long of(Object value) {
-    if (value == null || value instanceof Boolean) {
+  private static long of(Object value, int depth) {
+    if (value == null || value instanceof Boolean || depth > Nesting.ROOM) {
       return 0;
     }
     if (value instanceof String text) {
@@ -96,7 +96,7 @@ public final class Footprint implements AutoCloseable {
     if (value instanceof Dict dict) {
       long sum = 2L * OBJECT;
       for (int i = 0; i < dict.size(); i++) {
-        sum += REFERENCE + of(dict.cell(i));
+        sum += REFERENCE + of(dict.cell(i), depth + 1);
       }
       return sum;
     }
@@ -104,7 +104,7 @@ public final class Footprint implements AutoCloseable {
       int looked = Math.min(LOOKED_AT, list.size());
       long sum = 0;
       for (int i = 0; i < looked; i++) {
-        sum += REFERENCE + of(list.get(i));
+        sum += REFERENCE + of(list.get(i), depth + 1);
       }
       return 2L * OBJECT + (looked == 0 ? 0 : sum * list.size() / looked);
     }

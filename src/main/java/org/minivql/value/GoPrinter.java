@@ -20,6 +20,7 @@ final class GoPrinter {
   private final StringBuilder out;
   private final Flags flags;
   private boolean marking;
+  private int depth;
 
   GoPrinter(Scope scope, StringBuilder out, Flags flags) {
     this.scope = scope;
@@ -73,6 +74,17 @@ final class GoPrinter {
   }
 
   private void list(List<?> list, int verb) {
+    if (Nesting.exceeded(scope, depth)) {
+      out.append("Null");
+    } else if (depth == Nesting.ROOM) {
+      OwnStack.run(() -> elements(list, verb));
+    } else {
+      elements(list, verb);
+    }
+  }
+
+  private void elements(List<?> list, int verb) {
+    depth++;
     out.append(flags.source ? "[]types.Any{" : "[");
     String separator = "";
     for (Object item : list) {
@@ -80,6 +92,7 @@ final class GoPrinter {
       print(item, verb);
       separator = flags.source ? ", " : " ";
     }
+    depth--;
     out.append(flags.source ? '}' : ']');
   }
 

@@ -30,8 +30,6 @@ import java.util.UUID;
  * @since 0.1.0
  */
 public final class HostValues {
-  private static final int MAX_DEPTH = 100;
-
   private HostValues() {}
 
   /**
@@ -51,7 +49,7 @@ public final class HostValues {
    * @throws IllegalArgumentException when a record cannot be read, or a value holds itself
    */
   public static Object toVql(Object value) {
-    return toVql(value, 0, false);
+    return toVql(value, false);
   }
 
   /**
@@ -61,7 +59,15 @@ public final class HostValues {
    * @throws IllegalArgumentException when a bean or record cannot be read, or a value holds itself
    */
   public static Object beans(Object value) {
-    return toVql(value, 0, true);
+    return toVql(value, true);
+  }
+
+  private static Object toVql(Object value, boolean beans) {
+    try {
+      return toVql(value, 0, beans);
+    } catch (StackOverflowError e) {
+      return OwnStack.call(() -> toVql(value, 0, beans));
+    }
   }
 
   private static Object toVql(Object value, int depth, boolean beans) {
@@ -119,7 +125,7 @@ public final class HostValues {
     if (isOurs(value.getClass())) {
       return value;
     }
-    if (depth > MAX_DEPTH) {
+    if (depth > Nesting.DEEPEST) {
       throw new IllegalArgumentException("a value holds itself, or is nested too deeply");
     }
     int below = depth + 1;

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Writes values as JSON. {@code <}, {@code >}, {@code &} and the Unicode line separators are
- * escaped, bytes that are not UTF-8 become U+FFFD, and what JSON cannot show is {@code null}.
+ * escaped, bytes that are not UTF-8 become U+FFFD, and what JSON cannot show or is nested deeper
+ * than {@link Nesting#DEEPEST} is {@code null}.
  *
  * @since 0.1.0
  */
@@ -93,6 +94,16 @@ public final class JsonText {
   }
 
   private void list(List<?> list) {
+    if (Nesting.exceeded(scope, depth)) {
+      out.append("null");
+    } else if (depth == Nesting.ROOM) {
+      OwnStack.run(() -> elements(list));
+    } else {
+      elements(list);
+    }
+  }
+
+  private void elements(List<?> list) {
     out.append('[');
     depth++;
     for (int i = 0; i < list.size(); i++) {
@@ -110,6 +121,16 @@ public final class JsonText {
   }
 
   private void members(Members members) {
+    if (Nesting.exceeded(scope, depth)) {
+      out.append("null");
+    } else if (depth == Nesting.ROOM) {
+      OwnStack.run(() -> named(members));
+    } else {
+      named(members);
+    }
+  }
+
+  private void named(Members members) {
     out.append('{');
     depth++;
     boolean empty = true;

@@ -16,11 +16,11 @@ final class Texts {
       return text;
     }
     StringBuilder out = new StringBuilder();
-    append(scope, out, value);
+    append(scope, out, value, 0);
     return out.toString();
   }
 
-  private void append(Scope scope, StringBuilder out, Object value) {
+  private void append(Scope scope, StringBuilder out, Object value, int depth) {
     if (value == null) {
       out.append("Null");
     } else if (value instanceof String
@@ -35,7 +35,7 @@ final class Texts {
       if (special != null) {
         out.append(special);
       } else {
-        composite(scope, out, value);
+        composite(scope, out, value, depth);
       }
     }
   }
@@ -50,15 +50,15 @@ final class Texts {
     return null;
   }
 
-  private void composite(Scope scope, StringBuilder out, Object value) {
+  private void composite(Scope scope, StringBuilder out, Object value, int depth) {
     if (value instanceof Timestamp time) {
       out.append(TimeMembers.text(time));
     } else if (value instanceof NamedNumber named) {
       out.append(named.name());
     } else if (value instanceof List<?> list) {
-      list(scope, out, list);
+      list(scope, out, list, depth);
     } else if (value instanceof Materialized rows) {
-      list(scope, out, rows.rows());
+      list(scope, out, rows.rows(), depth);
     } else if (value instanceof StoredQuery query) {
       out.append(query.text());
     } else if (value instanceof Scope) {
@@ -70,13 +70,23 @@ final class Texts {
     }
   }
 
-  private void list(Scope scope, StringBuilder out, List<?> list) {
+  private void list(Scope scope, StringBuilder out, List<?> list, int depth) {
+    if (Nesting.exceeded(scope, depth)) {
+      out.append("Null");
+    } else if (depth == Nesting.ROOM) {
+      OwnStack.run(() -> elements(scope, out, list, depth));
+    } else {
+      elements(scope, out, list, depth);
+    }
+  }
+
+  private void elements(Scope scope, StringBuilder out, List<?> list, int depth) {
     out.append('[');
     for (int i = 0; i < list.size(); i++) {
       if (i > 0) {
         out.append(' ');
       }
-      append(scope, out, Values.reduce(list.get(i)));
+      append(scope, out, Values.reduce(list.get(i)), depth + 1);
     }
     out.append(']');
   }

@@ -13,10 +13,10 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.minivql.value.Dict;
+import org.minivql.value.Nesting;
 
 /** An XML document as nested dicts. */
 final class XmlTree {
-  private static final int DEEPEST = 1_000;
 
   private XmlTree() {}
 
@@ -97,8 +97,8 @@ final class XmlTree {
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          if (open.size() >= DEEPEST) {
-            throw new IOException("elements are nested deeper than " + DEEPEST);
+          if (open.size() >= Nesting.DEEPEST) {
+            throw new IOException("elements are nested deeper than " + Nesting.DEEPEST);
           }
           open.push(start(reader));
         }

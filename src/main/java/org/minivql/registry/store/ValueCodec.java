@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
+import org.minivql.value.Nesting;
+import org.minivql.value.OwnStack;
 import org.minivql.value.Shape;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Unsigned;
@@ -37,17 +39,25 @@ final class ValueCodec {
   private final Map<List<String>, Shape> shapes = new ConcurrentHashMap<>();
 
   byte[] encode(Object value) {
+    try {
+      return bytes(value);
+    } catch (StackOverflowError e) {
+      return OwnStack.call(() -> bytes(value));
+    }
+  }
+
+  private static byte[] bytes(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      write(new DataOutputStream(bytes), value);
+      write(new DataOutputStream(bytes), value, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private void write(DataOutputStream out, Object value) throws IOException {
-    if (value == null) {
+  private static void write(DataOutputStream out, Object value, int depth) throws IOException {
+    if (value == null || depth > Nesting.DEEPEST) {
       out.writeByte(NULL);
     } else if (value instanceof Boolean b) {
       out.writeByte(b ? TRUE : FALSE);
@@ -67,10 +77,10 @@ final class ValueCodec {
       out.writeByte(LIST);
       out.writeInt(list.size());
       for (Object item : list) {
-        write(out, item);
+        write(out, item, depth + 1);
       }
     } else if (value instanceof Dict dict) {
-      dict(out, dict);
+      dict(out, dict, depth + 1);
     } else if (value instanceof Timestamp time) {
       out.writeByte(TIME);
       out.writeLong(time.instant().getEpochSecond());
@@ -81,12 +91,12 @@ final class ValueCodec {
     }
   }
 
-  private void dict(DataOutputStream out, Dict dict) throws IOException {
+  private static void dict(DataOutputStream out, Dict dict, int depth) throws IOException {
     out.writeByte(DICT);
     out.writeInt(dict.size());
     for (int i = 0; i < dict.size(); i++) {
       text(out, dict.name(i));
-      write(out, dict.cell(i));
+      write(out, dict.cell(i), depth);
     }
   }
 
@@ -97,6 +107,14 @@ final class ValueCodec {
   }
 
   Object decode(byte[] bytes) {
+    try {
+      return value(bytes);
+    } catch (StackOverflowError e) {
+      return OwnStack.call(() -> value(bytes));
+    }
+  }
+
+  private Object value(byte[] bytes) {
     try {
       return read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {

@@ -26,6 +26,7 @@ import org.minivql.registry.StoreLines;
 import org.minivql.registry.TestClock;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
+import org.minivql.value.Unsigned;
 
 class DurableStoreTest {
   @TempDir Path folder;
@@ -40,6 +41,14 @@ class DurableStoreTest {
     return ids;
   }
 
+  private static Object deep(int levels) {
+    Object value = 1L;
+    for (int i = 0; i < levels; i += 2) {
+      value = Dict.of("a", List.of(value));
+    }
+    return value;
+  }
+
   @Test
   void keepsEveryKindOfValue() {
     Dict value =
@@ -52,6 +61,10 @@ class DurableStoreTest {
             0L,
             "float",
             0.0,
+            "unsigned",
+            Unsigned.of(-1),
+            "deep",
+            deep(990),
             "text",
             "é\uDC80\uD83D\uDE00",
             "list",
