@@ -1,11 +1,18 @@
 package org.minivql.accessor;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,19 +91,69 @@ public final class FileRoots {
     if (roots == null) {
       return host;
     }
-    Path real = real(host);
-    for (Path root : roots) {
-      if (real.startsWith(real(root))) {
-        return host;
-      }
+    if (root(scope, real(host)) == null) {
+      throw denied(path);
     }
-    for (Path own : own(scope)) {
-      if (real.startsWith(real(own))) {
-        return host;
-      }
-    }
-    throw new IOException(
+    return host;
+  }
+
+  private static IOException denied(OSPath path) {
+    return new IOException(
         "open " + path.path() + ": permission denied: not below a folder the query may read");
+  }
+
+  /** The root that a real path is below, or null. */
+  private Path root(Scope scope, Path real) throws IOException {
+    for (Collection<Path> allowed : List.of(roots, own(scope))) {
+      for (Path one : allowed) {
+        Path root = real(one);
+        if (real.startsWith(root)) {
+          return root;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Opens a file for reading.
+   *
+   * @param host its name, from {@link #check}; what has become a link since is checked again
+   */
+  SeekableByteChannel open(Scope scope, OSPath path, Path host) throws IOException {
+    if (roots == null) {
+      return Files.newByteChannel(host);
+    }
+    Path real = real(host);
+    Path root = root(scope, real);
+    if (root == null) {
+      throw denied(path);
+    }
+    return openBelow(root, root.relativize(real));
+  }
+
+  /**
+   * Opens a file by its real name, one folder after the other, so that no link is followed that
+   * somebody puts in the way at this very moment.
+   */
+  static SeekableByteChannel openBelow(Path root, Path real) throws IOException {
+    Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    if (real.toString().isEmpty()) {
+      return Files.newByteChannel(root, options);
+    }
+    DirectoryStream<Path> folder = Files.newDirectoryStream(root);
+    try {
+      for (int i = 0; folder instanceof SecureDirectoryStream<Path> secure; i++) {
+        if (i == real.getNameCount() - 1) {
+          return secure.newByteChannel(real.getName(i), options);
+        }
+        folder = secure.newDirectoryStream(real.getName(i), LinkOption.NOFOLLOW_LINKS);
+        secure.close();
+      }
+      return Files.newByteChannel(root.resolve(real), options);
+    } finally {
+      folder.close();
+    }
   }
 
   /** The host's name of a path, unchecked: only for asking whether it exists. */

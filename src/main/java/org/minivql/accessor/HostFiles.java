@@ -134,7 +134,7 @@ final class HostFiles implements Accessor {
   @Override
   public InputStream open(Scope scope, OSPath path) throws IOException {
     try {
-      return OpenFile.stream(scope, regular(scope, path));
+      return OpenFile.stream(scope, () -> regular(scope, path));
     } catch (FileSystemException e) {
       throw readable("open", path, e);
     }
@@ -143,14 +143,14 @@ final class HostFiles implements Accessor {
   @Override
   public SeekableByteChannel channel(Scope scope, OSPath path) throws IOException {
     try {
-      return OpenFile.channel(scope, regular(scope, path));
+      return OpenFile.channel(scope, () -> regular(scope, path));
     } catch (FileSystemException e) {
       throw readable("open", path, e);
     }
   }
 
   /** Devices and pipes could block for ever, so only plain files are opened. */
-  private Path regular(Scope scope, OSPath path) throws IOException {
+  private SeekableByteChannel regular(Scope scope, OSPath path) throws IOException {
     Path host = host(scope, path);
     if (Files.isDirectory(host)) {
       throw new IOException("read " + path.path() + ": is a directory");
@@ -158,7 +158,7 @@ final class HostFiles implements Accessor {
     if (Files.exists(host) && !Files.isRegularFile(host)) {
       throw new IOException("open " + path.path() + ": not a regular file");
     }
-    return host;
+    return roots.open(scope, path, host);
   }
 
   private static FileInfo describe(Path host, OSPath path) throws IOException {

@@ -4,9 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.minivql.value.Limit;
 import org.minivql.value.Scope;
@@ -33,11 +32,17 @@ final class OpenFile implements AutoCloseable {
     }
   }
 
+  /** What opens a file. */
+  @FunctionalInterface
+  interface Opener {
+    SeekableByteChannel open() throws IOException;
+  }
+
   /** Opens a file for reading from its start. */
-  static InputStream stream(Scope scope, Path path) throws IOException {
+  static InputStream stream(Scope scope, Opener file) throws IOException {
     OpenFile open = count(scope);
     try {
-      return new Stream(Files.newInputStream(path), open);
+      return new Stream(Channels.newInputStream(file.open()), open);
     } catch (IOException e) {
       open.close();
       throw e;
@@ -45,10 +50,10 @@ final class OpenFile implements AutoCloseable {
   }
 
   /** Opens a file for reading at any place. */
-  static SeekableByteChannel channel(Scope scope, Path path) throws IOException {
+  static SeekableByteChannel channel(Scope scope, Opener file) throws IOException {
     OpenFile open = count(scope);
     try {
-      return new Channel(Files.newByteChannel(path), open);
+      return new Channel(file.open(), open);
     } catch (IOException e) {
       open.close();
       throw e;

@@ -35,6 +35,7 @@ import org.minivql.runtime.TextSearch;
 import org.minivql.syntax.Parser;
 import org.minivql.syntax.SyntaxException;
 import org.minivql.syntax.tree.Program;
+import org.minivql.testing.Examples;
 import org.minivql.testing.Gens;
 import org.minivql.value.Limit;
 import org.minivql.value.Regexes;
@@ -76,8 +77,6 @@ enum Targets {
           "'x=>x'")) {
     @Override
     Object run(byte[] input) {
-      Vql engine =
-          Vql.builder().service(Accessors.class, new StandardAccessors(FileRoots.none())).build();
       Set<String> said = new TreeSet<>();
       QueryOptions options =
           QueryOptions.defaults()
@@ -95,7 +94,9 @@ enum Targets {
                   });
       try {
         RunResult result =
-            engine.compile(text(input)).run(options, row -> Json.text(row).length() < 10_000_000);
+            Engine.ONE
+                .compile(text(input))
+                .run(options, row -> Json.text(row).length() < 10_000_000);
         if (said.stream().anyMatch(line -> line.startsWith("ERROR:PANIC"))) {
           throw new AssertionError(said.toString());
         }
@@ -103,6 +104,21 @@ enum Targets {
       } catch (VqlSyntaxException e) {
         return "syntax";
       }
+    }
+
+    @Override
+    List<byte[]> corpus() throws Exception {
+      List<byte[]> programs = super.corpus();
+      for (Examples.Example example : Examples.all()) {
+        programs.add(example.program().getBytes(StandardCharsets.UTF_8));
+      }
+      try (Stream<Path> files =
+          Files.list(Path.of(System.getProperty("basedir", "."), "queries"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".vql")).sorted().toList()) {
+          programs.add(Files.readAllBytes(file));
+        }
+      }
+      return programs;
     }
   },
 
@@ -243,6 +259,12 @@ enum Targets {
       }
     }
     return corpus;
+  }
+
+  /** Made when it is first needed: that takes longer than most inputs. */
+  private static final class Engine {
+    private static final Vql ONE =
+        Vql.builder().service(Accessors.class, new StandardAccessors(FileRoots.none())).build();
   }
 
   private static String text(byte[] input) {
