@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.minivql.spi.Permissions;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
@@ -22,10 +23,14 @@ import org.minivql.value.Timestamp;
 
 /** The files of the host, below the allowed roots. */
 final class HostFiles implements Accessor {
+  private static final String READ = "FILESYSTEM_READ";
+
+  private final String name;
   private final FileRoots roots;
   private final boolean ignoreCase;
 
-  HostFiles(FileRoots roots, boolean ignoreCase) {
+  HostFiles(String name, FileRoots roots, boolean ignoreCase) {
+    this.name = name;
     this.roots = roots;
     this.ignoreCase = ignoreCase;
   }
@@ -44,6 +49,9 @@ final class HostFiles implements Accessor {
 
   /** The checked name of a path on the host. */
   Path host(Scope scope, OSPath path) throws IOException {
+    if (!Permissions.allowed(scope, READ)) {
+      throw new IOException("Accessor " + name + ": " + Permissions.denied(READ));
+    }
     OSPath own = path.hasDelegate() ? delegate(path) : path;
     return roots.check(scope, ignoreCase ? sameLetters(scope, own) : own);
   }

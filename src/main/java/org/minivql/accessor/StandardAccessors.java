@@ -22,10 +22,9 @@ public final class StandardAccessors implements Accessors {
 
   /** The same with some more; a name given here hides the standard one. */
   public StandardAccessors(FileRoots roots, Map<String, Accessor> more) {
-    HostFiles host = new HostFiles(roots, false);
-    accessors.put("auto", host);
-    accessors.put("file", host);
-    accessors.put("file_nocase", new HostFiles(roots, true));
+    accessors.put("auto", new HostFiles("auto", roots, false));
+    accessors.put("file", new HostFiles("file", roots, false));
+    accessors.put("file_nocase", new HostFiles("file_nocase", roots, true));
     accessors.put("data", new DataContent());
     accessors.put("scope", new ScopeContent());
     ZipContent zip = new ZipContent(this, false);

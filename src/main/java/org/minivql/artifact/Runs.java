@@ -1,6 +1,7 @@
 package org.minivql.artifact;
 
 import java.util.List;
+import java.util.Map;
 import org.minivql.spi.Evaluator;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
@@ -40,12 +41,23 @@ public final class Runs {
    */
   public static boolean run(
       Scope parent, Request request, Dict extra, boolean preconditions, Output out) {
+    return run(parent, request, extra, Map.of(), preconditions, out);
+  }
+
+  /** The same with some services in place of those of the parent. */
+  public static boolean run(
+      Scope parent,
+      Request request,
+      Dict extra,
+      Map<Class<?>, Object> services,
+      boolean preconditions,
+      Output out) {
     Evaluator evaluator = parent.service(Evaluator.class);
     if (evaluator == null) {
       throw new IllegalStateException("the engine does not run inner queries");
     }
     Dict env = extra.toBuilder().setAll(request.env()).build();
-    try (Evaluator.Session session = evaluator.session(parent, env)) {
+    try (Evaluator.Session session = evaluator.session(parent, env, services)) {
       run(session, request.preamble());
       if (preconditions && !request.precondition().isBlank() && !holds(session, request)) {
         parent.log("Skipping query due to preconditions");
@@ -89,8 +101,13 @@ public final class Runs {
 
   /** The row with {@code _Source} as its last column. */
   public static Dict sourced(Object row, String source) {
+    return dict(row).with("_Source", source);
+  }
+
+  /** The row as a dict. */
+  public static Dict dict(Object row) {
     if (row instanceof Dict dict) {
-      return dict.with("_Source", source);
+      return dict;
     }
     Dict.Builder builder = Dict.builder();
     if (row instanceof Members members) {
@@ -98,7 +115,7 @@ public final class Runs {
         builder.set(name, members.member(name));
       }
     }
-    return builder.set("_Source", source).build();
+    return builder.build();
   }
 
   /** A sink for rows that nobody wants. */

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.minivql.Vql;
 import org.minivql.analysis.Spelling;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactParameter;
+import org.minivql.spi.Effects;
 import org.minivql.syntax.Literals;
 
 /** {@code vql artifacts collect}: runs artifacts here and prints their rows. */
@@ -23,7 +25,9 @@ final class CollectCommand implements Command {
         "Run artifacts here and print the rows of their sources.",
         List.of(
             "Each row says in _Source which source it is from. Sources whose precondition does not"
-                + " hold here give none."),
+                + " hold here give none.",
+            "With an --output that ends with .zip, rows, uploads and log go into an archive as an"
+                + " offline collector makes it."),
         List.of(Operand.some("NAME", "The exact name of an artifact.")),
         options);
   }
@@ -31,15 +35,34 @@ final class CollectCommand implements Command {
   @Override
   public int run(Invocation call) throws IOException {
     Definitions definitions = new Definitions();
-    Vql vql = EngineOptions.engine(call, definitions);
+    String output = call.value("output", "");
+    String archive =
+        output.toLowerCase(Locale.ROOT).endsWith(".zip")
+            ? call.console().path(output).toAbsolutePath().toString()
+            : "";
+    Vql vql =
+        EngineOptions.builder(call, definitions)
+            .service(Effects.class, effects(call, archive))
+            .build();
     List<Artifact> artifacts = new ArrayList<>();
     for (String name : call.operands()) {
       artifacts.add(Definitions.named(definitions.repository(), name));
     }
-    return new ProgramRun(call, vql).run(List.of(new Source("query", program(artifacts, call))));
+    ProgramRun run =
+        archive.isEmpty() ? new ProgramRun(call, vql) : ProgramRun.onConsole(call, vql);
+    return run.run(List.of(new Source("query", program(artifacts, call, archive))));
   }
 
-  private static String program(List<Artifact> artifacts, Invocation call) {
+  /** Who names an archive wants it written. */
+  private static Effects effects(Invocation call, String archive) {
+    Effects others = EngineOptions.effects(call);
+    return effect ->
+        effect.builtin().equals("collect") && effect.target().equals(archive)
+            ? Effects.Decision.ALLOW
+            : others.decide(effect);
+  }
+
+  private static String program(List<Artifact> artifacts, Invocation call, String archive) {
     Map<String, String> given = Variables.texts(call, "args");
     List<String> parameters = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -62,7 +85,9 @@ final class CollectCommand implements Command {
         + String.join(", ", names)
         + "], args=dict("
         + String.join(", ", dicts)
-        + "))";
+        + ")"
+        + (archive.isEmpty() ? "" : ", output=" + Literals.quote(archive))
+        + ")";
   }
 
   private static String dict(Map<String, String> values) {

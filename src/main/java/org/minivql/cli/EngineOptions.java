@@ -90,7 +90,7 @@ final class EngineOptions {
             new StandardAccessors(FileRoots.anywhere(Path.of("").toAbsolutePath())));
   }
 
-  private static Effects effects(Invocation call) {
+  static Effects effects(Invocation call) {
     List<String> allowed = call.values("allow");
     if (allowed.isEmpty()) {
       return Effects.none();

@@ -20,20 +20,27 @@ final class ProgramRun {
   private final Vql vql;
   private final FleetStage stage;
   private final Log log;
+  private final String output;
 
   ProgramRun(Invocation call, Vql vql) {
-    this(call, vql, null);
+    this(call, vql, null, call.value("output", null));
+  }
+
+  /** Prints rows to the console, whatever the option for the output means to the command. */
+  static ProgramRun onConsole(Invocation call, Vql vql) {
+    return new ProgramRun(call, vql, null, null);
   }
 
   /** Runs on a fleet whose events happen while the programs listen. */
   ProgramRun(Invocation call, FleetStage stage) {
-    this(call, stage.engine(), stage);
+    this(call, stage.engine(), stage, call.value("output", null));
   }
 
-  private ProgramRun(Invocation call, Vql vql, FleetStage stage) {
+  private ProgramRun(Invocation call, Vql vql, FleetStage stage, String output) {
     this.call = call;
     this.vql = vql;
     this.stage = stage;
+    this.output = output;
     this.log = new Log(call.console(), call.has("quiet"), call.has("verbose"));
   }
 
@@ -80,8 +87,8 @@ final class ProgramRun {
     RowPrinter printer =
         new RowPrinter(
             call.value("format", "json"),
-            OutputFile.open(call.console(), call.value("output", null)),
-            call.has("output") ? 0 : call.console().width());
+            OutputFile.open(call.console(), output),
+            output != null ? 0 : call.console().width());
     Execution execution = vql.session(stage == null ? options : stage.options(options));
     Printing printing = new Printing(printer, execution);
     Runnable all = () -> runAll(programs, execution, printing);
@@ -118,7 +125,7 @@ final class ProgramRun {
 
   /** Rows that nobody sees coming are counted. */
   private Progress progress(RowPrinter printer) {
-    boolean visible = call.console().outIsTerminal() && !call.has("output");
+    boolean visible = call.console().outIsTerminal() && output == null;
     Log target = visible ? new Log(call.console(), true, false) : log;
     return Progress.of(target, "running", () -> printer.count() + " rows");
   }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -182,6 +184,21 @@ final class DatastoreHistory implements Recorded {
             ? root.resolve("server_artifacts")
             : client(clientId).resolve("monitoring");
     days(queue(folder, artifact), from, to, out);
+  }
+
+  @Override
+  public void queues(BiConsumer<String, String> out) {
+    for (Path client : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
+      String clientId = PathNames.decode(client.getFileName().toString());
+      queues(client.resolve("monitoring"), queue -> out.accept(clientId, queue));
+    }
+    queues(root.resolve("server_artifacts"), queue -> out.accept("server", queue));
+  }
+
+  private static void queues(Path folder, Consumer<String> out) {
+    Map<String, String> names = new TreeMap<>();
+    kinds(folder, "CLIENT_EVENT", names);
+    names.keySet().forEach(out);
   }
 
   @Override

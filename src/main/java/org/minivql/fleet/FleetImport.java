@@ -2,8 +2,12 @@ package org.minivql.fleet;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.artifact.Artifact;
@@ -17,6 +21,8 @@ import org.minivql.value.Dict;
  * @since 0.1.0
  */
 public final class FleetImport {
+  private static final int DAY = 10;
+
   private final FleetSource source;
   private final Path target;
   private long rows;
@@ -63,6 +69,67 @@ public final class FleetImport {
     Completions completions = source.completions();
     for (int i = 0; i < completions.size(); i++) {
       flow(completions.get(i).clientId(), completions.get(i).flowId());
+    }
+    List<String[]> queues = new ArrayList<>();
+    source.recorded().queues((clientId, queue) -> queues.add(new String[] {clientId, queue}));
+    for (String[] queue : queues) {
+      events(queue[0], queue[1]);
+    }
+  }
+
+  /** Stored events, a file for each day. */
+  private void events(String clientId, String queue) throws IOException {
+    String folder =
+        "monitoring/" + PathNames.encode(clientId) + "/" + PathNames.encode(queue) + "/";
+    try (DayFiles days = new DayFiles(target.resolve(folder))) {
+      source
+          .recorded()
+          .events(
+              clientId,
+              queue,
+              null,
+              null,
+              row -> {
+                days.add((Dict) row);
+                return true;
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Files of events, one for each day; only that of the latest event is open. */
+  private static final class DayFiles implements AutoCloseable {
+    private final Path folder;
+    private String day = "";
+    private Writer out = Writer.nullWriter();
+
+    DayFiles(Path folder) {
+      this.folder = folder;
+    }
+
+    void add(Dict row) {
+      try {
+        String next = Instant.ofEpochMilli(FlowTimes.number(row, "_ts")).toString();
+        if (!next.startsWith(day) || day.isEmpty()) {
+          out.close();
+          day = next.substring(0, DAY);
+          Files.createDirectories(folder);
+          out =
+              Files.newBufferedWriter(
+                  folder.resolve(day + ".jsonl"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.APPEND);
+        }
+        out.append(Json.text(row)).append('\n');
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
     }
   }
 

@@ -1,7 +1,10 @@
 package org.minivql.fleet;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.minivql.registry.Rule;
@@ -17,6 +20,9 @@ final class OrderlyWorkers implements Workers {
   private static final long LOOK_MILLIS = 50;
 
   private final Workers pool;
+  private final Map<Thread, Ticket> working = new ConcurrentHashMap<>();
+  private final Map<Thread, Call> feeding = new ConcurrentHashMap<>();
+  private final AtomicInteger unsettled = new AtomicInteger();
 
   /** Has the work done by others. */
   OrderlyWorkers(Workers pool) {
@@ -25,7 +31,24 @@ final class OrderlyWorkers implements Workers {
 
   @Override
   public void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out) {
-    Call call = new Call(scope, workers);
+    Thread thread = Thread.currentThread();
+    Call call = new Call(scope, workers, thread, feeding.get(thread));
+    feeding.put(thread, call);
+    unsettled.incrementAndGet();
+    try {
+      each(call, scope, workers, producer, task, out);
+    } finally {
+      call.settle();
+      if (call.outer == null) {
+        feeding.remove(thread);
+      } else {
+        feeding.put(thread, call.outer);
+      }
+    }
+  }
+
+  private void each(
+      Call call, Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out) {
     pool.each(
         scope,
         workers,
@@ -42,18 +65,53 @@ final class OrderlyWorkers implements Workers {
     pool.start(scope, work);
   }
 
-  private record Ticket(Object item, CountDownLatch settled) {}
+  /** A thread that waits for others holds up neither the items after its own, nor what it feeds. */
+  @Override
+  public void waiting() {
+    waiting(Thread.currentThread());
+  }
+
+  private void waiting(Thread thread) {
+    for (Call call = feeding.get(thread); call != null; call = call.outer) {
+      call.settle();
+    }
+    Ticket ticket = working.get(thread);
+    if (ticket != null) {
+      ticket.settled().countDown();
+      if (ticket.call().fed) {
+        // With its last item the whole call waits, and so does its caller.
+        waiting(ticket.call().caller);
+      }
+    }
+  }
+
+  @Override
+  public boolean settled() {
+    return unsettled.get() == 0;
+  }
+
+  @Override
+  public boolean orderly() {
+    return true;
+  }
+
+  private record Ticket(Object item, Call call, CountDownLatch settled) {}
 
   /** One call with all its items. */
-  private static final class Call {
+  private final class Call {
     private final Scope scope;
     private final Rule rule;
     private final int workers;
+    private final Thread caller;
+    private final Call outer;
+    private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicInteger unfinished = new AtomicInteger();
     private volatile boolean stopped;
     private volatile boolean fed;
 
-    Call(Scope scope, int workers) {
+    Call(Scope scope, int workers, Thread caller, Call outer) {
+      this.caller = caller;
+      this.outer = outer;
       this.scope = scope;
       this.rule = Rule.of(scope);
       this.workers = workers;
@@ -63,7 +121,7 @@ final class OrderlyWorkers implements Workers {
       if (stopped) {
         return false;
       }
-      Ticket ticket = new Ticket(item, new CountDownLatch(1));
+      Ticket ticket = new Ticket(item, this, new CountDownLatch(1));
       if (unfinished.incrementAndGet() > workers) {
         // Nobody is left for it: it is begun when one of the others has ended.
         fed();
@@ -89,13 +147,22 @@ final class OrderlyWorkers implements Workers {
     /** All items that can be are begun; where some of them wait, so does the rule. */
     void fed() {
       fed = true;
+      settle();
       if (unfinished.get() > 0) {
         rule.ready();
       }
     }
 
+    /** No more items are begun before some have ended. */
+    void settle() {
+      if (settled.compareAndSet(false, true)) {
+        unsettled.decrementAndGet();
+      }
+    }
+
     boolean run(Ticket ticket, Task task, Sink rows) {
       Thread thread = Thread.currentThread();
+      Ticket before = working.put(thread, ticket);
       rule.branch(
           thread,
           () -> {
@@ -107,6 +174,11 @@ final class OrderlyWorkers implements Workers {
         more = task.run(ticket.item(), rows);
         return more;
       } finally {
+        if (before == null) {
+          working.remove(thread);
+        } else {
+          working.put(thread, before);
+        }
         rule.branch(thread, null);
         stopped |= !more;
         if (unfinished.decrementAndGet() > 0 && fed) {

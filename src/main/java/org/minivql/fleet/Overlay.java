@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -95,6 +96,11 @@ final class Overlay implements Recorded, AutoCloseable {
   @Override
   public void events(String clientId, String artifact, Instant from, Instant to, Sink out) {
     base.events(clientId, artifact, from, to, out);
+  }
+
+  @Override
+  public void queues(BiConsumer<String, String> out) {
+    base.queues(out);
   }
 
   @Override

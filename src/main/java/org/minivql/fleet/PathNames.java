@@ -2,9 +2,13 @@ package org.minivql.fleet;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The names of things as parts of file names: letters and digits stay, the rest is escaped. */
 final class PathNames {
+  private static final int LONG = 250;
   private static final String KEPT = "-_.~ $";
   private static final String HEX = "0123456789ABCDEF";
 
@@ -25,10 +29,23 @@ final class PathNames {
       }
     }
     String text = out.toString();
+    if (text.length() >= LONG) {
+      return hashed(bytes);
+    }
     return text.endsWith(".db") || text.endsWith("_") ? text + "_" : text;
   }
 
-  /** The thing that a file name stands for. */
+  /** The name of a thing whose own is too long for a file; it cannot be read back. */
+  private static String hashed(byte[] name) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-1").digest(name);
+      return "#" + HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The thing that a file name stands for; one that was too long stays what it is. */
   static String decode(String file) {
     String text =
         file.endsWith(".db_") || file.endsWith("__") ? file.substring(0, file.length() - 1) : file;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -258,6 +259,16 @@ final class RecordedDirectory implements Recorded {
                       }));
       if (!more) {
         return;
+      }
+    }
+  }
+
+  @Override
+  public void queues(BiConsumer<String, String> out) {
+    for (Path owner : list(monitoring, name -> true)) {
+      String clientId = PathNames.decode(owner.getFileName().toString());
+      for (Path queue : list(owner, name -> true)) {
+        out.accept(clientId, PathNames.decode(queue.getFileName().toString()));
       }
     }
   }

@@ -3,14 +3,17 @@ package org.minivql.fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.minivql.Execution;
 import org.minivql.LogLine;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
+import org.minivql.artifact.Failures;
 import org.minivql.artifact.Pitfalls;
 import org.minivql.artifact.Request;
+import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
+import org.minivql.registry.Origin;
+import org.minivql.registry.Principal;
 import org.minivql.registry.Rule;
 import org.minivql.spi.Pauses;
 import org.minivql.spi.Warnings;
@@ -25,11 +28,6 @@ import org.minivql.value.Scope;
 final class RunningRule implements Conditions.Watcher, AutoCloseable {
   private static final int MAX_LOG = 1000;
   private static final long PATIENCE_SECONDS = 60;
-  // What a server takes for the sign of a failure in a line of any level.
-  private static final Pattern ERROR =
-      Pattern.compile(
-          "(?i)(Error:|Symbol.+?not found|Expecting a path arg type, not|Field.+?is required"
-              + "|Unexpected arg)");
 
   private final String name;
   private final Request request;
@@ -182,7 +180,7 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
 
   /** Whether a server takes a line for a failure. */
   static boolean isError(LogLine line) {
-    return line.level() == LogLine.Level.ERROR || ERROR.matcher(line.text()).find();
+    return line.level() == LogLine.Level.ERROR || Failures.says(line.text());
   }
 
   private void warn(String id, String message) {
@@ -195,7 +193,15 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     if (unknown != null) {
       warn(UnknownCalls.QUIRK, unknown);
     }
-    boolean error = LogLine.of(text).level() == LogLine.Level.ERROR || ERROR.matcher(text).find();
+    LogLine line = LogLine.of(text);
+    Alerts.send(
+        owner.world().model(),
+        line,
+        ClientRecord.SERVER,
+        name,
+        null,
+        new Origin(Principal.SUPERUSER, name, rule.current()));
+    boolean error = isError(line);
     if (error) {
       errors.incrementAndGet();
     }

@@ -16,6 +16,7 @@ import org.minivql.artifact.Request;
 import org.minivql.registry.Origin;
 import org.minivql.spi.Mocks;
 import org.minivql.spi.Pauses;
+import org.minivql.spi.Permissions;
 import org.minivql.spi.Warnings;
 import org.minivql.value.Dict;
 
@@ -128,6 +129,7 @@ final class Simulator {
         world
             .options()
             .withEnv(env)
+            .withService(Permissions.class, Permissions.ALL)
             .withService(Mocks.class, new HostMocks(world.source().hosts(), clientId))
             .withService(Pauses.class, (scope, duration) -> scope.alive())
             .withService(Warnings.class, (scope, id, message) -> called(request, id, message))
@@ -183,6 +185,8 @@ final class Simulator {
 
   /** Notes a line; answers its message where it makes the query fail. */
   private String failed(Request request, LogLine line) {
+    String artifact = request.queries().get(0).name();
+    Alerts.send(world.model(), line, clientId, artifact, flowId, Origin.SERVER);
     boolean error = RunningRule.isError(line);
     String unknown = error ? UnknownCalls.warning(line.text(), QueryText.of(request)) : null;
     if (unknown != null) {

@@ -12,6 +12,7 @@ import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
+import org.minivql.registry.Access;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.EventBus;
 import org.minivql.registry.Importer;
@@ -22,6 +23,7 @@ import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.Effects;
 import org.minivql.spi.FileStore;
+import org.minivql.spi.Permissions;
 import org.minivql.spi.Workers;
 import org.minivql.value.Dict;
 import org.minivql.value.Limit;
@@ -78,6 +80,7 @@ final class World implements AutoCloseable {
             .service(Importer.class, this::importArchive)
             .service(ArtifactCalls.ServerMetadata.class, this::serverMetadata)
             .service(Repository.class, repository)
+            .service(Permissions.class, Access.permissions(model))
             .service(Effects.class, effects)
             .service(Workers.class, new OrderlyWorkers(new WorkerPool()))
             .build();

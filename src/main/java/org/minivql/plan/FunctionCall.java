@@ -8,6 +8,7 @@ import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Catalog;
 import org.minivql.spi.Mocks;
+import org.minivql.spi.Permissions;
 import org.minivql.spi.Signature;
 import org.minivql.value.Lambda;
 import org.minivql.value.Scope;
@@ -48,6 +49,7 @@ final class FunctionCall extends ExprNode {
   private Object call(Frame frame, Catalog.Function target, ArgumentBinder targetBinder) {
     Signature signature = target.signature();
     try {
+      Permissions.check(frame, signature.permission());
       Object[] bound = targetBinder == null ? UNEVALUATED : targetBinder.bindFunction(frame);
       return Values.reduce(target.body().call(new Call(frame, this, binder), bound));
     } catch (ArgumentException e) {

@@ -7,6 +7,7 @@ import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Catalog;
 import org.minivql.spi.Mocks;
 import org.minivql.spi.Namespace;
+import org.minivql.spi.Permissions;
 import org.minivql.spi.Signature;
 import org.minivql.value.Sink;
 
@@ -57,6 +58,7 @@ final class PluginSource extends Source {
   private void run(Frame frame, Catalog.Plugin target, ArgumentBinder targetBinder, Sink out) {
     Signature signature = target.signature();
     try {
+      Permissions.check(frame, signature.permission());
       Object[] bound = targetBinder.bindPlugin(frame);
       target.body().run(new FunctionCall.Call(frame, this, targetBinder), bound, out);
     } catch (ArgumentException e) {

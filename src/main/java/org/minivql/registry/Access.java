@@ -2,6 +2,7 @@ package org.minivql.registry;
 
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.Permissions;
 import org.minivql.value.Scope;
 
 /**
@@ -44,7 +45,12 @@ public final class Access {
 
   /** The refusal of a call that needs a permission. */
   public static ArgumentException denied(String permission) {
-    return new ArgumentException("PermissionDenied: Permission denied: [" + permission + "]");
+    return new ArgumentException(Permissions.denied(permission));
+  }
+
+  /** What those who run queries on a server may do to its machine. */
+  public static Permissions permissions(ServerModel model) {
+    return (scope, permission) -> principal(scope, model).may(permission);
   }
 
   /** Who changes something by this call, and because of what. */

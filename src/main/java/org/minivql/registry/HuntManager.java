@@ -87,7 +87,12 @@ final class HuntManager {
       return;
     }
     if (!override) {
-      if (!hunt.get("state").equals("RUNNING") || !matches(hunt, clientId)) {
+      if (!hunt.get("state").equals("RUNNING")) {
+        return;
+      }
+      Dict payload = Dict.of("HuntId", huntId, "ClientId", clientId);
+      model.bus().post(Hunts.PARTICIPATION, clientId, payload, origin);
+      if (!matches(hunt, clientId)) {
         return;
       }
       if (isOver(hunt)) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
@@ -65,6 +66,9 @@ public interface Recorded {
    * @param out takes the stored row with {@code _ts} in milliseconds at its end
    */
   default void events(String clientId, String artifact, Instant from, Instant to, Sink out) {}
+
+  /** Visits the queues that have stored events, each with the client or {@code server}. */
+  default void queues(BiConsumer<String, String> out) {}
 
   /** Logs of event queries, like {@link #events}. */
   default void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {}

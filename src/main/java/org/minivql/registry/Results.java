@@ -90,7 +90,13 @@ public final class Results {
     return recorded.results(clientId, flowId, artifact, row -> window.row(readBack(row)));
   }
 
-  private static Sink window(long start, long count, Sink out) {
+  /**
+   * A sink that passes a part of its rows on.
+   *
+   * @param start the first row wanted, from 0
+   * @param count how many at most; 0 for all
+   */
+  public static Sink window(long start, long count, Sink out) {
     if (start <= 0 && count <= 0) {
       return out;
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.minivql.value.Dict;
@@ -20,6 +22,8 @@ import org.minivql.value.Sink;
  */
 public final class StoredEvents {
   private static final String TABLE = "events";
+  private static final String REMOVED = "events_removed";
+  private static final int DAY = 10;
 
   private static final int SHAPES = 256;
 
@@ -157,9 +161,7 @@ public final class StoredEvents {
       quirks.warn(
           "W-EVENTS", null, null, "more than " + limit + " events; the oldest are not kept");
     }
-    boolean[] go = {true};
-    recorded.events(clientId, queue, from, to, row -> go[0] = out.row(Results.readBack(row)));
-    if (go[0]) {
+    if (recorded(clientId, queue, from, to, row -> out.row(Results.readBack(row)))) {
       store.scan(
           TABLE,
           key(clientId, queue),
@@ -176,25 +178,76 @@ public final class StoredEvents {
   }
 
   /**
-   * Removes stored events that came since the start.
+   * Removes stored events. Those of before the start stay on disk and are not seen any more.
    *
-   * @return how many there were
+   * @return the days (UTC, YYYY-MM-DD) that have some
    */
-  public long remove(String clientId, String queue, Instant from, Instant to, boolean really) {
+  public Set<String> remove(
+      String clientId, String queue, Instant from, Instant to, boolean really) {
+    Set<String> days = new TreeSet<>();
     List<String> keys = new ArrayList<>();
+    recorded(
+        clientId,
+        queue,
+        from,
+        to,
+        row -> {
+          days.add(day((Dict) row));
+          return true;
+        });
     store.scan(
         TABLE,
         key(clientId, queue),
         (key, row) -> {
           Instant at = Instant.ofEpochMilli((Long) ((Dict) row).get("_ts"));
           if (!at.isBefore(from) && !at.isAfter(to)) {
+            days.add(day((Dict) row));
             keys.add(key);
           }
           return true;
         });
     if (really) {
       keys.forEach(key -> store.remove(TABLE, key));
+      String key = key(clientId, queue);
+      List<Object> ranges = new ArrayList<>(removed(key));
+      ranges.add(List.of(from.toEpochMilli(), to.toEpochMilli()));
+      store.put(REMOVED, key, List.copyOf(ranges));
     }
-    return keys.size();
+    return days;
+  }
+
+  private static String day(Dict row) {
+    return Instant.ofEpochMilli((Long) row.get("_ts")).toString().substring(0, DAY);
+  }
+
+  /** The ranges of times of which nothing recorded is left, in milliseconds. */
+  private List<?> removed(String key) {
+    return store.get(REMOVED, key) instanceof List<?> ranges ? ranges : List.of();
+  }
+
+  private boolean recorded(String clientId, String queue, Instant from, Instant to, Sink out) {
+    List<?> removed = removed(key(clientId, queue));
+    boolean[] go = {true};
+    recorded.events(
+        clientId,
+        queue,
+        from,
+        to,
+        row -> {
+          go[0] = isRemoved(removed, (Dict) row) || out.row(row);
+          return go[0];
+        });
+    return go[0];
+  }
+
+  private static boolean isRemoved(List<?> ranges, Dict row) {
+    for (Object range : ranges) {
+      List<?> ends = (List<?>) range;
+      long at = (Long) row.get("_ts");
+      if ((Long) ends.get(0) <= at && at <= (Long) ends.get(1)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

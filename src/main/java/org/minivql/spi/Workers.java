@@ -32,6 +32,25 @@ public interface Workers {
    */
   void start(Scope scope, Runnable work);
 
+  /**
+   * Says that the calling thread waits for what other threads of the run do. Where items are worked
+   * on one after the other, the next one is begun.
+   */
+  default void waiting() {}
+
+  /**
+   * Whether all items are begun that can be, everywhere in the run: whoever is to be there, is.
+   * Where items are begun as threads come, nobody can tell.
+   */
+  default boolean settled() {
+    return true;
+  }
+
+  /** Whether items are worked on one after the other, so that every run is like the one before. */
+  default boolean orderly() {
+    return false;
+  }
+
   /** The work on one item. */
   @FunctionalInterface
   interface Task {

@@ -60,6 +60,27 @@ class ArtifactsCommandTest {
   }
 
   @Test
+  void whatIsCollectedGoesIntoAnArchive() {
+    Run run =
+        vql("artifacts", "collect", "-D.", "--format=jsonl", "--output", "box.zip", "Custom.One");
+
+    String box = directory.resolve("box.zip").toAbsolutePath().toString();
+    assertThat(run).isEqualTo(new Run(0, "{\"Container\":\"" + box + "\",\"Error\":null}\n", ""));
+    assertThat(
+            vql(
+                    "query",
+                    "--format=jsonl",
+                    "SELECT * FROM foreach(row={ SELECT OSPath FROM glob(accessor='zip',"
+                        + " globs='/results/*B.json', root=pathspec(DelegatePath='"
+                        + box
+                        + "', Path='/'))"
+                        + " }, query={ SELECT Second FROM parse_jsonl(accessor='zip', filename=OSPath)"
+                        + " })")
+                .out())
+        .isEqualTo("{\"Second\":2}\n");
+  }
+
+  @Test
   void wrongNamesAreGuessed() {
     assertThat(vql("artifacts", "collect", "-D", ".", "Custom.On"))
         .isEqualTo(

@@ -175,6 +175,37 @@ class FleetToolsTest {
   }
 
   @Test
+  void storedEventsAreImportedDayByDay() {
+    FleetDirectory from =
+        new TestFleet(folder.resolve("from"))
+            .client("C.a1")
+            .artifact("Shop.Door", "type: CLIENT_EVENT\n")
+            .file("monitoring/C.a1/Shop.Door/2020-05-30.jsonl", "{\"N\":1,\"_ts\":1590838000}\n")
+            .file(
+                "monitoring/C.a1/Shop.Door/2020-05-31.jsonl",
+                "{\"N\":2,\"_ts\":1590938100}\n{\"N\":3,\"_ts\":1590938200}\n")
+            .file(
+                "monitoring/server/Shop.Bell%2FFront/2020-05-31.jsonl",
+                "{\"N\":4,\"_ts\":1590938100}\n")
+            .open();
+    Path target = folder.resolve("copy");
+    FleetImport.write(from, target);
+
+    assertThat(target.resolve("monitoring/C.a1/Shop.Door/2020-05-31.jsonl"))
+        .hasContent("{\"N\":2,\"_ts\":1590938100000}\n{\"N\":3,\"_ts\":1590938200000}\n");
+    FleetSource copy = Fleets.open(target);
+    assertThat(FleetCheck.of(copy)).isEmpty();
+    assertThat(numbers(copy, "C.a1", "Shop.Door")).containsExactly(1L, 2L, 3L);
+    assertThat(numbers(copy, "server", "Shop.Bell/Front")).containsExactly(4L);
+  }
+
+  private static List<Object> numbers(FleetSource fleet, String clientId, String queue) {
+    List<Object> numbers = new ArrayList<>();
+    fleet.recorded().events(clientId, queue, null, null, row -> numbers.add(((Dict) row).get("N")));
+    return numbers;
+  }
+
+  @Test
   void importingAnArchiveTriggersRules() throws IOException {
     archive();
     FleetInit.write(folder.resolve("fleet"));

@@ -9,9 +9,7 @@ import org.minivql.artifact.ArtifactType;
 import org.minivql.artifact.Reformatter;
 import org.minivql.artifact.Repository;
 import org.minivql.registry.Access;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Interrogation;
-import org.minivql.registry.Origin;
+import org.minivql.registry.Modifications;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
@@ -143,14 +141,7 @@ final class DefinitionCalls {
       String member,
       Object value,
       CallContext call) {
-    Origin origin = Access.origin(call, server);
-    Dict.Builder payload =
-        Dict.builder().set("setter", origin.principal()).set("artifact", artifact).set("op", op);
-    if (member != null) {
-      payload.set(member, value);
-    }
-    payload.set("id", artifact + "/" + (server.bus().count(Interrogation.MODIFICATION) + 1));
-    server.bus().publish(Interrogation.MODIFICATION, ClientRecord.SERVER, payload.build(), origin);
+    Modifications.send(server, artifact, op, member, value, Access.origin(call, server));
   }
 
   @VqlFunction(

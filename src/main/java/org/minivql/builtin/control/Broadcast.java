@@ -16,6 +16,8 @@ final class Broadcast implements StoredQuery {
   private static final int AHEAD = 100;
   private static final long LOOK_MILLIS = 20;
 
+  private static final long PATIENCE_MILLIS = 5000;
+
   /** Readers that come together are waited for at least so long. */
   private static final long GATHER_MILLIS = 100;
 
@@ -36,7 +38,11 @@ final class Broadcast implements StoredQuery {
 
   private static final class Reader {
     private final BlockingQueue<Object> rows = new ArrayBlockingQueue<>(AHEAD);
+    private final Thread thread = Thread.currentThread();
     private volatile boolean gone;
+    private volatile boolean nested;
+    private volatile long done;
+    private long sent;
   }
 
   @Override
@@ -45,11 +51,21 @@ final class Broadcast implements StoredQuery {
     if (!join(reader)) {
       return;
     }
+    Workers workers = scope.service(Workers.class);
     try {
       while (reading.alive()) {
-        Object row = reader.rows.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Object row = reader.rows.poll();
+        if (row == null) {
+          holdUp(reader);
+          workers.waiting();
+          row = reader.rows.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
         if (row == Feed.END || row != null && !out.row(row)) {
           return;
+        }
+        if (row != null) {
+          reader.nested = false;
+          reader.done = reader.done + 1;
         }
       }
     } catch (InterruptedException e) {
@@ -57,6 +73,15 @@ final class Broadcast implements StoredQuery {
     } finally {
       reader.gone = true;
       readers.remove(reader);
+    }
+  }
+
+  /** What else the thread of a reader that waits is doing must not be waited for. */
+  private void holdUp(Reader waiting) {
+    for (Reader reader : readers) {
+      if (reader != waiting && reader.thread == waiting.thread) {
+        reader.nested = true;
+      }
     }
   }
 
@@ -92,6 +117,10 @@ final class Broadcast implements StoredQuery {
       for (long left = delay; left > 0 && scope.alive(); left -= LOOK_MILLIS) {
         wait(Math.min(left, LOOK_MILLIS));
       }
+      Workers workers = scope.service(Workers.class);
+      for (long left = PATIENCE_MILLIS; left > 0 && !workers.settled(); left -= LOOK_MILLIS) {
+        wait(LOOK_MILLIS);
+      }
       while (readers.size() < readersWanted && scope.alive()) {
         wait(LOOK_MILLIS);
       }
@@ -101,12 +130,17 @@ final class Broadcast implements StoredQuery {
   }
 
   private boolean send(Object row) {
+    boolean orderly = scope.service(Workers.class).orderly();
     try {
       for (Reader reader : readers) {
+        reader.sent++;
         while (!reader.gone
             && scope.alive()
             && !reader.rows.offer(row, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           continue;
+        }
+        if (orderly && row != Feed.END) {
+          handled(reader);
         }
       }
     } catch (InterruptedException e) {
@@ -114,6 +148,16 @@ final class Broadcast implements StoredQuery {
       return false;
     }
     return scope.alive();
+  }
+
+  /** One reader is done with the row before the next one gets it, so that all runs are alike. */
+  private void handled(Reader reader) throws InterruptedException {
+    for (long left = PATIENCE_MILLIS; left > 0 && scope.alive(); left--) {
+      if (reader.done >= reader.sent || reader.nested || reader.gone) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
   @Override

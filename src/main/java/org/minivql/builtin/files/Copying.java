@@ -25,6 +25,7 @@ final class Copying {
 
   @VqlFunction(
       name = "copy",
+      permission = "FILESYSTEM_WRITE",
       doc = "Copies a file to a file of the host; the name of the target, or NULL where it fails.",
       version = 3)
   static Object copy(

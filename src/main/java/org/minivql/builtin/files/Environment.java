@@ -48,6 +48,7 @@ final class Environment {
 
   @VqlPlugin(
       name = "info",
+      permission = "MACHINE_STATE",
       doc =
           "One row about the machine. Without a host that tells more, what would identify it is"
               + " empty.",
@@ -56,7 +57,10 @@ final class Environment {
     out.row(about(context.scope()));
   }
 
-  @VqlFunction(name = "info", doc = "What the plugin info() says about the machine, as a dict.")
+  @VqlFunction(
+      name = "info",
+      permission = "MACHINE_STATE",
+      doc = "What the plugin info() says about the machine, as a dict.")
   static Object info(CallContext context) {
     return about(context.scope());
   }
@@ -101,6 +105,7 @@ final class Environment {
 
   @VqlFunction(
       name = "environ",
+      permission = "MACHINE_STATE",
       onError = ErrorValue.FALSE,
       doc = "The value of an environment variable, or the empty string.",
       examples = "environ(var='NO_SUCH_VARIABLE') => \"\"")
@@ -115,6 +120,7 @@ final class Environment {
 
   @VqlPlugin(
       name = "environ",
+      permission = "MACHINE_STATE",
       doc = "One row with a column for each environment variable; no row where none is set.")
   static void environRow(
       CallContext context, Sink out, @Arg("The names; all where not given.") StringList vars) {
@@ -141,6 +147,7 @@ final class Environment {
 
   @VqlFunction(
       name = "expand",
+      permission = "MACHINE_STATE",
       doc = "A text with $NAME, ${NAME} and %NAME% replaced by environment variables.",
       examples = {
         "expand(path='/a/$NO_SUCH_VARIABLE/b') => \"/a//b\"",

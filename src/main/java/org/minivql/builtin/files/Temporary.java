@@ -19,6 +19,7 @@ final class Temporary {
 
   @VqlFunction(
       name = "tempfile",
+      permission = "FILESYSTEM_WRITE",
       onError = ErrorValue.FALSE,
       doc = "The name of a new file that is removed when the calling scope ends.")
   static Object tempfile(

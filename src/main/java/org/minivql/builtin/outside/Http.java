@@ -37,6 +37,7 @@ final class Http {
 
   @VqlPlugin(
       name = "http_client",
+      permission = "NETWORK",
       doc =
           "Asks one URL after the other until one answers well; a row for each piece of its"
               + " content. A host that cannot be reached gives a row with Response 500.",

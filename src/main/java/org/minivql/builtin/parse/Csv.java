@@ -80,6 +80,7 @@ final class Csv {
 
   @VqlPlugin(
       name = "write_csv",
+      permission = "FILESYSTEM_WRITE",
       doc =
           "Writes the rows of a query to a CSV file and passes them on. The columns are those of"
               + " the first row.")

@@ -177,6 +177,7 @@ final class JsonData {
 
   @VqlPlugin(
       name = "write_jsonl",
+      permission = "FILESYSTEM_WRITE",
       doc = "Writes the rows of a query to a file as JSON lines and passes them on.",
       version = 2)
   static void writeJsonl(

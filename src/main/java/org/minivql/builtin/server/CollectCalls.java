@@ -48,6 +48,9 @@ final class CollectCalls {
       principal = here.orgs().accounts().principal(orgId, principal.name());
     }
     checkMayCollect(principal, server, clientId, artifacts);
+    if (flowId != null && !flowId.isEmpty() && !principal.may("SERVER_ADMIN")) {
+      throw Access.denied("SERVER_ADMIN");
+    }
     if (server.clients().get(clientId) == null) {
       throw new ArgumentException(
           "Client ID " + clientId + " not known in this org: NotFoundError");

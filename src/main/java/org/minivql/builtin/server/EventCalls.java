@@ -146,7 +146,7 @@ final class EventCalls {
       @Arg(value = "The last time.", name = "end_time") Object endTime,
       @Arg(value = "Whether to remove them.", name = "really_do_it") boolean reallyDoIt) {
     ServerModel server = Access.server(call, "DELETE_RESULTS");
-    long found =
+    Set<String> days =
         server
             .events()
             .remove(
@@ -155,8 +155,14 @@ final class EventCalls {
                 Stored.from(call, startTime),
                 Stored.to(call, endTime),
                 reallyDoIt);
-    if (found > 0) {
-      out.row(Stored.removed(clientId, "Events", "/" + clientId + "/monitoring/" + artifact));
+    String folder =
+        clientId.equals(ClientRecord.SERVER)
+            ? "/server_artifacts/"
+            : "/clients/" + clientId + "/monitoring/";
+    for (String day : days) {
+      if (!out.row(Stored.removed(clientId, "Events", folder + artifact + "/" + day + ".json"))) {
+        break;
+      }
     }
     if (reallyDoIt) {
       Dict details = Dict.of("client_id", clientId, "artifact", artifact);

@@ -2,6 +2,7 @@ package org.minivql.builtin.server;
 
 import java.util.List;
 import org.minivql.registry.Access;
+import org.minivql.registry.ClientRecord;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
@@ -50,12 +51,14 @@ final class FlowCalls {
       name = "get_flow",
       doc = "One flow, or NULL.",
       version = 3,
-      permission = "READ_RESULTS")
+      permission = "COLLECT_CLIENT")
   static Object getFlow(
       CallContext call,
       @Arg(value = "The client.", name = "client_id", required = true) String clientId,
       @Arg(value = "The flow.", name = "flow_id", required = true) String flowId) {
-    Dict flow = Access.server(call, "READ_RESULTS").flows().get(clientId, flowId);
+    boolean onServer = clientId.equals(ClientRecord.SERVER);
+    ServerModel server = Access.server(call, onServer ? "COLLECT_SERVER" : "COLLECT_CLIENT");
+    Dict flow = server.flows().get(clientId, flowId);
     return flow == null ? null : flow.with("AvailableDownloads", null);
   }
 

@@ -53,6 +53,9 @@ final class HuntCalls {
       @Arg("linux, windows or darwin; replaces the labels.") String os,
       @Arg(value = "The orgs.", name = "org_id") StringList orgId) {
     ServerModel server = Access.server(call, "START_HUNT");
+    if (orgId != null && !orgId.isEmpty()) {
+      Access.server(call, "ORG_ADMIN");
+    }
     Origin origin = Access.origin(call, server);
     Instant end = expiry(call, server, expires);
     Dict condition =

@@ -4,6 +4,7 @@ import org.minivql.registry.Access;
 import org.minivql.registry.ArtifactInfo;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Principal;
+import org.minivql.registry.Results;
 import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
@@ -51,8 +52,11 @@ final class SourceCalls {
       return;
     }
     long cell = table != 0 ? table : Stored.number(call, "NotebookCellTable");
+    long skip = call.given("start_row") ? startRow : Stored.number(call, "StartRow");
+    long limit = call.given("count") ? count : Stored.number(call, "Limit");
     if (!blank(notebookId)) {
-      notebook(call, server, notebookId, or(call, cellId, "NotebookCellId"), cell, out);
+      String cellName = or(call, cellId, "NotebookCellId");
+      notebook(server, notebookId, cellName, cell, Results.window(skip, limit, out));
       return;
     }
     String name = or(call, artifact, "ArtifactName");
@@ -63,8 +67,6 @@ final class SourceCalls {
     String full = blank(source) ? name : name + "/" + source;
     ArtifactInfo info = server.artifacts().findFull(full);
     String hunt = or(call, huntId, "HuntId");
-    long skip = call.given("start_row") ? startRow : Stored.number(call, "StartRow");
-    long limit = call.given("count") ? count : Stored.number(call, "Limit");
     if (info == null) {
       throw new ArgumentException("Artifact " + full + " not known");
     }
@@ -94,7 +96,7 @@ final class SourceCalls {
   }
 
   private static void notebook(
-      CallContext call, ServerModel server, String notebook, String cell, long table, Sink out) {
+      ServerModel server, String notebook, String cell, long table, Sink out) {
     long number = table == 0 ? WHOLE_DEFAULT : table;
     if (!server.results().notebook(notebook, cell, number, out)) {
       throw new ArgumentException(

@@ -90,6 +90,61 @@ class SourceCallsTest {
   }
 
   @Test
+  void piecesOfAHuntSayWhoseTheyAre() {
+    bench.rows("LET H <= hunt(artifacts='Generic.Client.Info')");
+    bench.rows("LET A <= hunt_add(client_id='C.0a', hunt_id='H.01', flow_id='F.1')");
+    assertThat(
+            bench.json(
+                "SELECT * FROM parallelize(hunt_id='H.01', artifact='"
+                    + USERS
+                    + "', batch=2, workers=1, query={SELECT N FROM source()})"))
+        .isEqualTo(
+            "{\"N\":1,\"ClientId\":\"C.0a\",\"FlowId\":\"F.1\"}\n"
+                + "{\"N\":2,\"ClientId\":\"C.0a\",\"FlowId\":\"F.1\"}\n"
+                + "{\"N\":3,\"ClientId\":\"C.0a\",\"FlowId\":\"F.1\"}");
+  }
+
+  @Test
+  void piecesOfANotebookAreReadByItsId() {
+    bench
+        .server
+        .results()
+        .appendCell("N.1", "NC.1", 1, List.of(Dict.of("N", 1L), Dict.of("N", 2L)));
+    assertThat(
+            bench.json(
+                "SELECT * FROM parallelize(notebook_id='N.1', notebook_cell_id='NC.1', batch=1,"
+                    + " workers=1, query={SELECT N, StartRow FROM source(notebook_id=NotebookId)})"))
+        .isEqualTo("{\"N\":1,\"StartRow\":0}\n{\"N\":2,\"StartRow\":1}");
+  }
+
+  @Test
+  void piecesOfEventsAreCutFromTheTimesGiven() {
+    bench.queue("Shop.Door", "SERVER_EVENT");
+    for (int n = 1; n <= 3; n++) {
+      bench.value("send_event(artifact='Shop.Door', client_id='server', row=dict(N=" + n + "))");
+      bench.clock.advance(10);
+    }
+    long first = bench.clock.instant().getEpochSecond() - 30;
+    assertThat(
+            bench.json(
+                "SELECT N FROM parallelize(artifact='Shop.Door', start_time="
+                    + (first + 10)
+                    + ", query={SELECT N FROM source(start_time=StartTime)})"))
+        .isEqualTo("{\"N\":2}\n{\"N\":3}");
+  }
+
+  @Test
+  void piecesOfNothingAreRefused() {
+    bench.rows("SELECT * FROM parallelize(query={SELECT N FROM source()})");
+    bench.rows(
+        "SELECT * FROM parallelize(artifact='" + USERS + "', query={SELECT N FROM source()})");
+    assertThat(bench.log)
+        .containsExactly(
+            "parallel: One of artifact, flow_id, hunt_id, notebook_id should be specified.",
+            "parallel: client_id and flow_id should be specified for non event artifacts.");
+  }
+
+  @Test
   void textOfTheFormOfATimeBecomesATime() {
     assertThat(
             bench.json(
