@@ -18,6 +18,7 @@ final class CallArguments {
   private final Shape shape;
   private final int[] cells;
   private final boolean anyBracket;
+  private final boolean repeats;
 
   /**
    * Arguments in source order.
@@ -42,6 +43,7 @@ final class CallArguments {
     }
     this.shape = Shape.of(distinct);
     this.cells = names.stream().mapToInt(shape::indexOf).toArray();
+    this.repeats = distinct.size() < names.size();
   }
 
   int size() {
@@ -90,9 +92,12 @@ final class CallArguments {
     return Dict.over(shape, values);
   }
 
-  /** The same, except that what stands in square brackets is evaluated before the rest. */
+  /**
+   * The values as a function takes them: what stands in square brackets is evaluated before the
+   * rest, and of the rest what has the name of a later argument is not evaluated at all.
+   */
   Dict evaluateBracketsFirst(Frame frame) {
-    if (!anyBracket) {
+    if (!anyBracket && !repeats) {
       return evaluate(frame);
     }
     Object[] values = new Object[shape.size()];
@@ -102,7 +107,7 @@ final class CallArguments {
       }
     }
     for (int i = 0; i < nodes.length; i++) {
-      if (!brackets[i]) {
+      if (!brackets[i] && indexOf(names.get(i)) == i) {
         values[cells[i]] = nodes[i].eval(frame);
       }
     }

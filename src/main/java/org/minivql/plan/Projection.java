@@ -250,33 +250,33 @@ final class Projection {
       raw = frame;
     }
 
-    /** Evaluates what was not read yet, and gives the row. */
+    /** Evaluates what was not read yet, and gives the row: each column is done before the next. */
     Dict complete() {
       int[] mentions = expansion.mentions;
       if (mentions == null) {
         for (int i = 0; i < cells.length; i++) {
-          if (cells[i] == null) {
-            keep(i, evaluate(i));
-          }
+          cells[i] = leaving(i);
         }
       } else {
-        Object[] values = cells.clone();
+        Object[] values = new Object[cells.length];
         for (int i : mentions) {
-          if (cells[i] == null) {
-            Object value = evaluate(i);
-            values[i] = value == null ? NULL : value;
-          }
+          values[i] = leaving(i);
         }
         System.arraycopy(values, 0, cells, 0, cells.length);
       }
-      return settled();
+      return present();
     }
 
-    private Dict settled() {
+    private Object leaving(int index) {
+      Object value = cells[index] == null ? evaluate(index) : cells[index];
+      return value == NULL ? null : settle(raw, value);
+    }
+
+    /** A host's row may lack a member that it lists. */
+    private Dict present() {
       boolean absent = false;
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = cells[i] == NULL ? null : settle(raw, cells[i]);
-        absent |= cells[i] == Absent.ABSENT;
+      for (Object cell : cells) {
+        absent |= cell == Absent.ABSENT;
       }
       if (!absent) {
         return Dict.over(expansion.output, cells);

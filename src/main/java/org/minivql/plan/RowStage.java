@@ -1,6 +1,7 @@
 package org.minivql.plan;
 
 import org.minivql.runtime.Frame;
+import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
 /** Takes raw rows, applies WHERE and the columns, and passes output rows on at once. */
@@ -25,7 +26,8 @@ final class RowStage implements Sink {
       return false;
     }
     if (where == null && projection.passes(row)) {
-      return out.row(row);
+      // A dict that the program may yet change leaves as it is now.
+      return out.row(((Dict) row).snapshot());
     }
     Frame raw = frame.owned(row);
     try {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomDistribution;
 import org.minivql.syntax.Printer;
 import org.minivql.syntax.Token;
 import org.minivql.syntax.tree.Expr;
@@ -26,6 +27,22 @@ public final class Gens {
   /** Expressions that may stand in a column. */
   public static Arbitrary<Expr> expressions() {
     return Arbitraries.randomValue(random -> new Trees(random).expression());
+  }
+
+  /**
+   * Texts of programs that do something: names that exist, rows, side effects. They need the
+   * function {@code trace(tag=, value=)} and the plugin {@code rows(n=, tag=)}.
+   */
+  public static Arbitrary<String> meaningfulPrograms() {
+    return Arbitraries.integers()
+        .between(0, 720_719)
+        .withDistribution(RandomDistribution.uniform())
+        .withoutEdgeCases()
+        .list()
+        .ofMaxSize(400)
+        .withSizeDistribution(RandomDistribution.uniform())
+        .withoutEdgeCases()
+        .map(numbers -> new Programs(numbers).program());
   }
 
   /** Texts of programs, with blanks where none are needed, and comments anywhere. */
