@@ -66,6 +66,11 @@ public final class Tools {
     return store.scan(TABLE, "", (key, tool) -> visitor.test((Dict) tool));
   }
 
+  /** Where in the file store the content of a tool lies that the server keeps itself. */
+  public static List<String> file(String name) {
+    return List.of("public", hash(name));
+  }
+
   /** A tool with the place where clients find it. */
   public static Dict served(Dict tool) {
     return tool.toBuilder()

@@ -276,6 +276,68 @@ class StoredThingsTest {
   }
 
   @Test
+  void aToolWithAFileIsKeptAndHashed() {
+    String hash = bench.value("hash(path='lens', accessor='data').SHA256");
+    assertThat(
+            bench.rows(
+                "SELECT T.hash = hash(path='lens', accessor='data').SHA256 AS Same, T.serve_locally"
+                    + " AS Local FROM foreach(row={SELECT inventory_add(tool='Lens',"
+                    + " file='lens', accessor='data') AS T FROM scope()})"))
+        .isEqualTo("{\"Same\":true,\"Local\":true}");
+    assertThat(
+            bench.value(
+                "read_file(accessor='fs', filename='fs:/public/' + inventory_get(tool='Lens')"
+                    + ".Definition.filestore_path)"))
+        .isEqualTo("\"lens\"");
+    assertThat(
+            bench.rows(
+                "SELECT T.hash AS H, T.invalid_hash AS I FROM foreach(row={SELECT"
+                    + " inventory_add(tool='Lens', file='lens', accessor='data', hash='ab') AS T"
+                    + " FROM scope()})"))
+        .isEqualTo("{\"H\":\"\",\"I\":" + hash + "}");
+    assertThat(bench.log).isEmpty();
+    assertThat(bench.value("inventory_add(tool='Lens', file='/no/such', accessor='fs')"))
+        .isEqualTo("null");
+    assertThat(bench.log).containsExactly("inventory_add: fs:/no/such: no such file");
+  }
+
+  @Test
+  void filesAreKeptWithANotebookUntilItIsDeleted() {
+    bench.rows("LET N <= notebook_create(name='Notes').NotebookId");
+    bench.rows(
+        "LET U <= notebook_update(notebook_id=N, attachment='pic', attachment_filename='p.png')");
+    String read = "read_file(accessor='fs', filename='fs:/notebooks/' + N + '/attach/p.png')";
+    assertThat(bench.value(read)).isEqualTo("\"pic\"");
+    assertThat(bench.log).isEmpty();
+    assertThat(bench.value("notebook_update(notebook_id=N, attachment='pic')")).isEqualTo("null");
+    assertThat(bench.log)
+        .containsExactly("notebook_update: attachment_filename should be specified");
+    assertThat(bench.rows("SELECT type, vfs_path FROM notebook_delete(notebook_id=N)"))
+        .contains(
+            "{\"type\":\"NotebookAttachment\",\"vfs_path\":\"/notebooks/N.01/attach/p.png\"}");
+    assertThat(bench.value(read)).isEqualTo("\"pic\"");
+    bench.rows("LET Z <= SELECT * FROM notebook_delete(notebook_id=N, really_do_it=TRUE)");
+    assertThat(bench.value(read)).isEqualTo("\"\"");
+  }
+
+  @Test
+  void aNotebookIsExportedAsAPageOrAnArchive() {
+    bench.rows("LET N <= notebook_create(name='<Notes>', description='why').NotebookId");
+    bench.rows(
+        "LET U <= notebook_update_cell(notebook_id=N, input='SELECT _value AS V, \"a<b\" AS T FROM"
+            + " range(end=2)')");
+    assertThat(bench.value("read_file(accessor='fs', filename=notebook_export(notebook_id=N))"))
+        .contains("\\u003ch1\\u003e\\u0026lt;Notes")
+        .contains("\\u003cth\\u003eV\\u003c/th\\u003e")
+        .contains("\\u003ctd\\u003e1\\u003c/td\\u003e\\u003ctd\\u003ea\\u0026lt;b\\u003c/td");
+    assertThat(bench.value("notebook_export(notebook_id=N, type='zip', filename='n.zip')"))
+        .isEqualTo("\"fs:/downloads/notebooks/N.01/n.zip\"");
+    assertThat(bench.log).isEmpty();
+    assertThat(bench.value("notebook_export(notebook_id=N, type='pdf')")).isEqualTo("null");
+    assertThat(bench.log).containsExactly("notebook_export: type should be html or zip, not pdf");
+  }
+
+  @Test
   void exportsAreThereForTheStatementsAfterTheImport() {
     bench.rows(
         "LET S <= artifact_set(definition='''name: Custom.Shop.Maths\nexport: |\n"

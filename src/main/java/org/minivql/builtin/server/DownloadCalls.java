@@ -1,5 +1,9 @@
 package org.minivql.builtin.server;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.minivql.accessor.OSPath;
 import org.minivql.accessor.PathStyle;
@@ -168,6 +172,35 @@ final class DownloadCalls {
               sink -> server.results().notebook(notebookId, cell, number, sink));
         }
       }
+    }
+    return path(path);
+  }
+
+  @VqlFunction(
+      name = "notebook_export",
+      doc =
+          "Writes a notebook as a page with the tables of its cells (html), or as the archive of"
+              + " create_notebook_download() (zip). Returns its path.",
+      permission = "PREPARE_RESULTS")
+  static Object notebookExport(
+      CallContext call,
+      @Arg(value = "The notebook.", name = "notebook_id", required = true) String notebookId,
+      @Arg("The name of the file.") String filename,
+      @Arg(value = "html or zip.", defaultValue = "html") String type) {
+    ServerModel server = Access.server(call, "PREPARE_RESULTS");
+    if (type.equals("zip")) {
+      return createNotebookDownload(call, notebookId, filename);
+    }
+    if (!type.equals("html")) {
+      throw new ArgumentException("type should be html or zip, not " + type);
+    }
+    Dict notebook = server.notebooks().require(notebookId);
+    List<String> path =
+        List.of("downloads", "notebooks", notebookId, or(filename, notebookId + ".html"));
+    try (Writer out = new OutputStreamWriter(server.files().create(path), StandardCharsets.UTF_8)) {
+      new NotebookPage(out, call.scope(), server).write(notebook);
+    } catch (IOException e) {
+      throw new ArgumentException(String.valueOf(e.getMessage()));
     }
     return path(path);
   }

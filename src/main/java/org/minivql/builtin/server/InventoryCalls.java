@@ -1,6 +1,11 @@
 package org.minivql.builtin.server;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import org.minivql.accessor.FileArguments;
+import org.minivql.accessor.HostErrors;
+import org.minivql.accessor.OSPath;
 import org.minivql.registry.Access;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.Tools;
@@ -18,7 +23,9 @@ final class InventoryCalls {
 
   @VqlFunction(
       name = "inventory_add",
-      doc = "Declares a tool. Returns its definition.",
+      doc =
+          "Declares a tool; one with a file is kept in the file store and served from there. Returns"
+              + " its definition.",
       version = 2,
       permission = "SERVER_ADMIN")
   static Object inventoryAdd(
@@ -29,20 +36,50 @@ final class InventoryCalls {
       @Arg("Where it comes from.") String url,
       @Arg("The SHA-256 that it should have.") String hash,
       @Arg("The name of its file.") String filename,
-      @Arg("Its version.") String version) {
+      @Arg("Its version.") String version,
+      @Arg("The file itself.") Object file,
+      @Arg("The accessor of that file.") String accessor) {
     ServerModel server = Access.server(call, "SERVER_ADMIN");
+    boolean kept = call.given("file") && file != null;
+    OSPath source = null;
+    String found = text(hash);
+    if (kept) {
+      FileArguments files = FileArguments.of(call, accessor, "file");
+      source = files.path(file, "file");
+      found = keep(call, server, files, source, tool);
+    }
+    boolean right = text(hash).isEmpty() || found.equalsIgnoreCase(hash);
     return server
         .tools()
         .add(
             Dict.of(
-                "name", tool,
-                "url", text(url),
-                "serve_locally", serveLocally,
-                "admin_override", true,
-                "expected_hash", text(hash),
-                "version", text(version),
-                "filename", text(filename),
-                "hash", text(hash)));
+                "name",
+                tool,
+                "url",
+                text(url),
+                "serve_locally",
+                serveLocally || kept,
+                "admin_override",
+                true,
+                "expected_hash",
+                text(hash),
+                "version",
+                text(version),
+                "filename",
+                kept && text(filename).isEmpty() ? source.basename() : text(filename),
+                "hash",
+                right ? found : "",
+                "invalid_hash",
+                right ? "" : found));
+  }
+
+  private static String keep(
+      CallContext call, ServerModel server, FileArguments files, OSPath source, String tool) {
+    try (InputStream in = files.accessor().open(call.scope(), source)) {
+      return Stored.write(server, Tools.file(tool), in);
+    } catch (IOException e) {
+      throw new ArgumentException(HostErrors.text(e));
+    }
   }
 
   private static String text(String given) {

@@ -1,5 +1,6 @@
 package org.minivql.builtin.server;
 
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.registry.Access;
@@ -9,9 +10,11 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Evaluator;
+import org.minivql.spi.FileStore;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
 import org.minivql.spi.VqlPlugin;
+import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -67,15 +70,22 @@ final class NotebookCalls {
 
   @VqlFunction(
       name = "notebook_update",
-      doc = "Changes what is said about a notebook, which it returns.",
+      doc = "Changes what is said about a notebook, or keeps a file with it. Returns the notebook.",
       permission = "COLLECT_SERVER")
   static Object notebookUpdate(
       CallContext call,
       @Arg(value = "The notebook.", name = "notebook_id", required = true) String notebookId,
       @Arg("What it is about.") String description,
       @Arg("Who else may see it.") StringList collaborators,
-      @Arg(value = "Whether everybody may see it.", name = "public") boolean isPublic) {
+      @Arg(value = "Whether everybody may see it.", name = "public") boolean isPublic,
+      @Arg("The content of a file to keep with it.") String attachment,
+      @Arg(value = "The name of that file.", name = "attachment_filename")
+          String attachmentFilename) {
     ServerModel server = Access.server(call, "COLLECT_SERVER");
+    server.notebooks().require(notebookId);
+    if (call.given("attachment")) {
+      attach(server, notebookId, text(attachment), text(attachmentFilename));
+    }
     Dict changed =
         server
             .notebooks()
@@ -95,6 +105,20 @@ final class NotebookCalls {
                   return next.build();
                 });
     return Notebooks.message(changed);
+  }
+
+  private static void attach(
+      ServerModel server, String notebookId, String content, String filename) {
+    if (filename.isEmpty()) {
+      throw new ArgumentException("attachment_filename should be specified");
+    }
+    List<String> path = new ArrayList<>(attached(notebookId));
+    path.add(filename);
+    Stored.write(server, path, new ByteArrayInputStream(Bytes.encode(content)));
+  }
+
+  private static List<String> attached(String notebookId) {
+    return List.of("notebooks", notebookId, "attach");
   }
 
   @VqlFunction(
@@ -212,6 +236,15 @@ final class NotebookCalls {
         server.results().clearCell(notebookId, cellId);
       }
       go = go && out.row(Stored.removed("", "NotebookCell", base + "/" + cellId));
+    }
+    List<String> attached = attached(notebookId);
+    for (FileStore.Entry file : server.files().list(attached)) {
+      List<String> path = new ArrayList<>(attached);
+      path.add(file.name());
+      if (reallyDoIt) {
+        server.files().delete(path);
+      }
+      go = go && out.row(Stored.removed("", "NotebookAttachment", "/" + String.join("/", path)));
     }
     if (reallyDoIt) {
       server.notebooks().remove(notebookId);

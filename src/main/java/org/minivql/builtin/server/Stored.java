@@ -1,8 +1,17 @@
 package org.minivql.builtin.server;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
+import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
@@ -20,6 +29,24 @@ final class Stored {
   /** One thing that was, or would be, removed. */
   static Dict removed(String clientId, String type, String path) {
     return Dict.over(REMOVED, clientId, type, path, "");
+  }
+
+  /**
+   * Writes a file of the file store.
+   *
+   * @return the SHA-256 of its content
+   */
+  static String write(ServerModel server, List<String> path, InputStream content) {
+    try (OutputStream out = server.files().create(path);
+        DigestOutputStream digested =
+            new DigestOutputStream(out, MessageDigest.getInstance("SHA-256"))) {
+      content.transferTo(digested);
+      return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw new ArgumentException(String.valueOf(e.getMessage()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   static void events(
