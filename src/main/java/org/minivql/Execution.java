@@ -241,7 +241,7 @@ public final class Execution implements AutoCloseable {
       return cells == null ? row : Dict.over(row.shape(), cells);
     }
 
-    /** Times in the zone the program asks for. */
+    /** Times in the zone the program asks for, and else in UTC. */
     private Object shown(Object value) {
       if (!(value instanceof Timestamp time)) {
         return value;
@@ -250,7 +250,7 @@ public final class Execution implements AutoCloseable {
         zoneKnown = true;
         zone = zones ? Times.shownZone(scope) : null;
       }
-      return zone == null ? time : new Timestamp(time.instant(), zone);
+      return zone == null ? time.shown() : new Timestamp(time.instant(), zone);
     }
 
     private static Object[] cells(Dict row) {

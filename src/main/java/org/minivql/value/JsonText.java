@@ -26,7 +26,8 @@ public final class JsonText {
    *     their text
    * @param out receives the text
    * @param indent blanks for each level; -1 for everything on one line
-   * @param zone shows times in this zone; null for the zone of each time
+   * @param zone shows times in this zone; null for the zone of each time, and UTC for one that only
+   *     has an offset
    */
   public JsonText(Scope scope, StringBuilder out, int indent, ZoneId zone) {
     this.scope = scope;
@@ -84,7 +85,7 @@ public final class JsonText {
   }
 
   private void time(Timestamp time) {
-    Timestamp shown = zone == null ? time : new Timestamp(time.instant(), zone);
+    Timestamp shown = zone == null ? time.shown() : new Timestamp(time.instant(), zone);
     int year = shown.dateTime().getYear();
     if (year < 0 || year > 9999) {
       out.append("null");

@@ -52,6 +52,11 @@ public record Timestamp(Instant instant, ZoneId zone) implements Comparable<Time
             Math.max(FIRST.getEpochSecond(), Math.min(LAST.getEpochSecond(), seconds))));
   }
 
+  /** The same as rows show it: in UTC where it has no zone but an offset that was read with it. */
+  public Timestamp shown() {
+    return zone instanceof ZoneOffset && !zone.equals(ZoneOffset.UTC) ? utc(instant) : this;
+  }
+
   /** Date and time in the timestamp's zone. */
   public ZonedDateTime dateTime() {
     return instant.atZone(zone);

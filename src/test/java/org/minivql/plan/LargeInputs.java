@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.minivql.Execution;
+import org.minivql.LogLine;
 import org.minivql.QueryOptions;
 import org.minivql.RunResult;
 import org.minivql.Vql;
@@ -39,7 +40,8 @@ public final class LargeInputs {
             .build();
     long[] count = new long[1];
     Dict[] last = new Dict[1];
-    QueryOptions options = QueryOptions.defaults().withoutLimit(Limit.TIME);
+    QueryOptions options =
+        QueryOptions.defaults().withoutLimit(Limit.TIME).withLog(LargeInputs::tellProblems);
     try (Execution execution = engine.compile(arguments[0]).start(options)) {
       RunResult result =
           execution.run(
@@ -49,6 +51,12 @@ public final class LargeInputs {
               });
       System.out.print(
           count[0] + " " + last[0] + (result.limit() == null ? "" : " " + result.limit().id()));
+    }
+  }
+
+  private static void tellProblems(LogLine line) {
+    if (line.text().contains(": error at ")) {
+      System.out.println(line.text());
     }
   }
 
@@ -85,12 +93,12 @@ public final class LargeInputs {
 
     @Override
     public InputStream open(Scope scope, OSPath path) {
-      return new Lines();
+      return path.basename().equals("broken") ? new Broken() : new Lines();
     }
   }
 
   /** Lines of about 256 bytes. */
-  private static final class Lines extends InputStream {
+  private static class Lines extends InputStream {
     private static final long BYTES = 2L << 30;
     private static final String FILL = "x".repeat(220);
 
@@ -99,14 +107,20 @@ public final class LargeInputs {
     private long made;
     private long number;
 
+    /** A line by its number, which counts from 1; null after the last. */
+    String line(long number) {
+      return made >= BYTES ? null : "{\"N\":" + (number - 1) + ",\"T\":\"" + FILL + "\"}\n";
+    }
+
     private boolean more() {
       if (at < line.length) {
         return true;
       }
-      if (made >= BYTES) {
+      String next = line(++number);
+      if (next == null) {
         return false;
       }
-      line = ("{\"N\":" + number++ + ",\"T\":\"" + FILL + "\"}\n").getBytes(StandardCharsets.UTF_8);
+      line = next.getBytes(StandardCharsets.UTF_8);
       made += line.length;
       at = 0;
       return true;
@@ -126,6 +140,16 @@ public final class LargeInputs {
       System.arraycopy(line, at, target, offset, n);
       at += n;
       return n;
+    }
+  }
+
+  /** Seven million lines, of which the last is not JSON. */
+  private static final class Broken extends Lines {
+    private static final long LINES = 7_000_000;
+
+    @Override
+    String line(long number) {
+      return number > LINES ? null : number == LINES ? "{\"N\":" : "{\"N\":" + number + "}\n";
     }
   }
 }

@@ -29,6 +29,10 @@ class TimeZonesTest {
         "TZ~format(format='%v', args=timestamp(epoch=1299308889))~\"2011-03-05T07:08:09Z\"",
         "TZ~timestamp(epoch=1299308889).Hour~7",
         "TZ~timestamp_format(time='2011-03-05 08:08')~\"2011-03-05T08:08:00+01:00\"",
+        "X~parse_json(data='{\"t\":\"2011-03-05T08:08:09+01:00\"}')~{\"t\":\"2011-03-05T07:08:09Z\"}",
+        "X~parse_json(data='{\"t\":\"2011-03-05T08:08:09+01:00\"}').t~\"2011-03-05T07:08:09Z\"",
+        "TZ~parse_json(data='{\"t\":\"2011-03-05T08:08:09+03:00\"}').t"
+            + "~\"2011-03-05T06:08:09+01:00\"",
         "PARSE_TZ~timestamp(string='2011-03-05 08:08:09')~\"2011-03-05T07:08:09Z\"",
         "PARSE_TZ~timestamp_format(time=1299308889, format='15:04 MST')~\"08:08 CET\"",
       })
