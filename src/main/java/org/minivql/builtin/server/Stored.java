@@ -24,6 +24,9 @@ import org.minivql.value.Timestamp;
 final class Stored {
   private static final Shape REMOVED = Shape.of("client_id", "type", "vfs_path", "error");
 
+  private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+  private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private Stored() {}
 
   /** One thing that was, or would be, removed. */
@@ -83,7 +86,7 @@ final class Stored {
 
   /** The end of a range; the end of time where it is not given. */
   static Instant to(CallContext call, Object time) {
-    return instant(call, time, Instant.ofEpochMilli(Long.MAX_VALUE));
+    return instant(call, time, LAST);
   }
 
   private static Instant instant(CallContext call, Object time, Instant otherwise) {
@@ -91,7 +94,12 @@ final class Stored {
       return otherwise;
     }
     Timestamp parsed = Times.parse(call.scope(), time);
-    return parsed == null ? otherwise : parsed.instant();
+    return parsed == null ? otherwise : inMillis(parsed.instant());
+  }
+
+  /** The nearest time that milliseconds can count. */
+  private static Instant inMillis(Instant time) {
+    return time.isAfter(LAST) ? LAST : time.isBefore(FIRST) ? FIRST : time;
   }
 
   /** A variable of the caller's scope where it is text, else the empty text. */
