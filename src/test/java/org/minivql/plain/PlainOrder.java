@@ -2,6 +2,7 @@ package org.minivql.plain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.syntax.Names;
 import org.minivql.syntax.tree.Select;
 import org.minivql.value.Dict;
 
@@ -12,7 +13,7 @@ final class PlainOrder {
   private PlainOrder() {}
 
   static List<Dict> sorted(List<Dict> rows, Select.OrderBy order, PlainScope scope) {
-    String column = PlainSelect.column(order);
+    String column = Names.unquote(order.name());
     if (rows.size() > FEW && !alike(rows, column)) {
       throw new NotComparable("the order of many rows of different kinds is not defined");
     }

@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.minivql.syntax.Names;
 import org.minivql.syntax.tree.Expr;
 import org.minivql.syntax.tree.Select;
 import org.minivql.value.Dict;
@@ -105,10 +104,5 @@ final class PlainSelect {
       return Values.NIL;
     }
     return values.size() == 1 ? values.get(0) : values;
-  }
-
-  /** The name by which ORDER BY finds its column. */
-  static String column(Select.OrderBy order) {
-    return Names.unquote(order.name());
   }
 }

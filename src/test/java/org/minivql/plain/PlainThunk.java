@@ -14,10 +14,6 @@ final class PlainThunk implements Lazy {
     this.maker = maker;
   }
 
-  boolean made() {
-    return made;
-  }
-
   @Override
   public Object get() {
     if (!made) {

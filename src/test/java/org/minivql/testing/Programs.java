@@ -65,7 +65,7 @@ final class Programs {
     int at = choices.below(3) * 2 + 1;
     List<String> parameters = new ArrayList<>();
     boolean kept = choices.once(3);
-    String declared = kept ? "" : parameters(parameters, at);
+    String declared = kept && !choices.once(6) ? "" : parameters(parameters, at);
     String body = names.body(at, this::select);
     String name = ProgramNames.DEFINITIONS.get(at);
     names.define(new ProgramNames.Definition(name, true, parameters));
@@ -123,6 +123,7 @@ final class Programs {
     }
     if (choices.once(5)) {
       text.append(" GROUP BY ").append(value(DEPTH - 1));
+      text.append(choices.once(4) ? ", " + expressions.leaf() : "");
     }
     if (choices.once(4)) {
       text.append(" ORDER BY ")
@@ -163,7 +164,7 @@ final class Programs {
     if (nested >= DEEPEST_QUERY) {
       return choices.of("scope()", "range(end=2)");
     }
-    return switch (choices.below(16)) {
+    return switch (choices.below(17)) {
       case 0 -> "scope()";
       case 1, 2 -> "range(end=" + (1 + choices.below(3)) + ")";
       case 3, 4 -> "foreach(row=" + items() + ")";
@@ -173,6 +174,7 @@ final class Programs {
       case 9, 10, 11 -> variable();
       case 12 -> "if(condition=" + value(2) + ", then=" + rows() + ", else=" + rows() + ")";
       case 13 -> "chain(x=" + rows() + ", b=" + rows() + ")";
+      case 15 -> "flatten(query=" + rows() + ")";
       case 14 -> "switch(x=" + rows() + ", b=" + rows() + ")";
       default -> "foreach(row=" + items() + ", column='" + choices.of("a", "b") + "')";
     };
@@ -219,7 +221,7 @@ final class Programs {
     }
     ProgramNames.Definition definition = names.definition(choices, !choices.once(3));
     if (definition == null || choices.once(3)) {
-      return choices.once(2) ? names.value(choices) : "range(end=2)";
+      return choices.once(2) ? names.value(choices) + choices.of("", "", ".a") : "range(end=2)";
     }
     return definition.name() + (choices.once(2) ? expressions.arguments(definition, 2) : "");
   }
