@@ -1,10 +1,12 @@
 package org.minivql;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.minivql.plan.PlannedStatement;
+import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.QueryContext;
 import org.minivql.spi.ArgumentException;
@@ -12,6 +14,7 @@ import org.minivql.spi.Evaluator;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
+import org.minivql.value.StoredQuery;
 
 /** Runs VQL text from inside a query, with the parent's run and a root scope of its own. */
 final class InnerEvaluator implements Evaluator {
@@ -27,15 +30,25 @@ final class InnerEvaluator implements Evaluator {
   @Override
   public Session session(Scope parent, Dict env, Map<Class<?>, Object> services) {
     QueryContext query = ((Frame) parent).query();
-    QueryContext used = services.isEmpty() ? query : query.with(services);
-    Frame root = Frame.root(used, Dict.of("NULL", null));
-    return new Inner(root, root.push(Dict.of(engine.variables())).push(env));
+    return inner(services.isEmpty() ? query : query.with(services), null, env);
+  }
+
+  @Override
+  public Session root(Scope parent, Dict env, Map<Class<?>, Object> services) {
+    QueryContext outer = ((Frame) parent).query();
+    return inner(outer.enter(services, true), outer, env);
+  }
+
+  private Inner inner(QueryContext query, QueryContext outer, Dict env) {
+    Frame root = Frame.root(query, Dict.of("NULL", null));
+    return new Inner(root, root.push(Dict.of(engine.variables())).push(env), outer);
   }
 
   @Override
   public Session inherited(Scope parent, Dict env) {
-    Frame root = ((Frame) parent).owned(env);
-    return new Inner(root, root);
+    QueryContext outer = ((Frame) parent).query();
+    Frame root = ((Frame) parent).within(outer.enter(Map.of(), false)).owned(env);
+    return new Inner(root, root, outer);
   }
 
   @Override
@@ -73,11 +86,18 @@ final class InnerEvaluator implements Evaluator {
 
   private final class Inner implements Session {
     private final Frame root;
+    private final QueryContext outer;
     private Frame scope;
 
-    Inner(Frame root, Frame scope) {
+    /**
+     * A session.
+     *
+     * @param outer the run it was entered from; null where it is part of the parent's run
+     */
+    Inner(Frame root, Frame scope, QueryContext outer) {
       this.root = root;
       this.scope = scope;
+      this.outer = outer;
     }
 
     @Override
@@ -86,7 +106,35 @@ final class InnerEvaluator implements Evaluator {
     }
 
     @Override
+    public void endAfter(Duration most, Runnable expired) {
+      if (outer == null) {
+        throw new IllegalStateException("the session is part of the parent's run");
+      }
+      root.query().endAfter(most, expired);
+    }
+
+    @Override
+    public void run(StoredQuery query, Sink out) {
+      untilItsEnd(() -> query.run(scope, out));
+    }
+
+    /** Where only this session's time is over, the parent's run goes on. */
+    private void untilItsEnd(Runnable work) {
+      try {
+        work.run();
+      } catch (Cancelled e) {
+        if (outer == null || !outer.alive()) {
+          throw e;
+        }
+      }
+    }
+
+    @Override
     public void run(String text, Sink out) {
+      untilItsEnd(() -> statements(text, out));
+    }
+
+    private void statements(String text, Sink out) {
       QueryContext context = root.query();
       String outer = context.statement();
       for (PlannedStatement statement : program(text).plan()) {
@@ -114,6 +162,9 @@ final class InnerEvaluator implements Evaluator {
     @Override
     public void close() {
       root.close();
+      if (outer != null) {
+        outer.leave(root.query());
+      }
     }
   }
 }

@@ -124,6 +124,11 @@ public final class Frame implements Scope {
     return new Frame(query, parent, layout, layer, depth + 1, aggregates, null);
   }
 
+  /** The same scope once more in a run inside this one, owning what is registered with it. */
+  public Frame within(QueryContext inner) {
+    return new Frame(inner, parent, layout, layer, depth, aggregates, null);
+  }
+
   @Override
   public Frame with(Object row) {
     return push(row, false);

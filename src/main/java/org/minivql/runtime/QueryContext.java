@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -26,7 +27,9 @@ public final class QueryContext {
   private final Settings settings;
   private final RegexCache patterns;
   private final QueryContext run;
-  private final Map<Object, Object> state = new ConcurrentHashMap<>();
+  private final QueryContext top;
+  private final Set<QueryContext> nested = ConcurrentHashMap.newKeySet();
+  private final Map<Object, Object> state;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private final Usage usage;
@@ -70,6 +73,8 @@ public final class QueryContext {
   public QueryContext(Settings settings) {
     this.settings = settings;
     this.run = this;
+    this.top = this;
+    this.state = new ConcurrentHashMap<>();
     this.patterns = new RegexCache(settings.log()::append);
     this.mocks = (Mocks) settings.services().apply(Mocks.class);
     this.usage = new Usage(settings.limits());
@@ -79,28 +84,79 @@ public final class QueryContext {
   private QueryContext(QueryContext run, Settings settings) {
     this.settings = settings;
     this.run = run;
+    this.top = run.top;
+    this.state = run.state;
     this.patterns = run.patterns;
     this.mocks = run.mocks;
     this.usage = run.usage;
     this.maxDepth = run.maxDepth;
   }
 
+  private QueryContext(QueryContext outer, Settings settings, boolean fresh) {
+    this.settings = settings;
+    this.run = this;
+    this.top = outer.top;
+    this.state = fresh ? new ConcurrentHashMap<>() : outer.state;
+    this.patterns = fresh ? new RegexCache(settings.log()::append) : outer.patterns;
+    this.mocks = outer.mocks;
+    this.usage = outer.usage;
+    this.maxDepth = outer.maxDepth;
+  }
+
+  /**
+   * A run inside this one, for a query that can end before it. It counts against the same limits;
+   * to be given to {@link #leave} when it is over.
+   *
+   * @param services what it is given instead of the services of this run
+   * @param fresh whether it has caches of its own
+   */
+  public QueryContext enter(Map<Class<?>, Object> services, boolean fresh) {
+    QueryContext inner = new QueryContext(this, settings(services), fresh);
+    run.nested.add(inner);
+    if (!alive()) {
+      inner.cancel();
+    }
+    return inner;
+  }
+
   /** The same run as a query in it sees it that is given other services. */
   public QueryContext with(Map<Class<?>, Object> services) {
+    return new QueryContext(run, settings(services));
+  }
+
+  private Settings settings(Map<Class<?>, Object> services) {
     Function<Class<?>, Object> others = settings.services();
-    return new QueryContext(
-        run,
-        new Settings(
-            settings.operators(),
-            settings.clock(),
-            settings.random(),
-            settings.log(),
-            type -> services.containsKey(type) ? services.get(type) : others.apply(type),
-            settings.lambdas(),
-            settings.limits(),
-            settings.deadlines(),
-            settings.memoryBudget(),
-            settings.materializedRows()));
+    return new Settings(
+        settings.operators(),
+        settings.clock(),
+        settings.random(),
+        settings.log(),
+        type -> services.containsKey(type) ? services.get(type) : others.apply(type),
+        settings.lambdas(),
+        settings.limits(),
+        settings.deadlines(),
+        settings.memoryBudget(),
+        settings.materializedRows());
+  }
+
+  /** A run inside this one is over. */
+  public void leave(QueryContext inner) {
+    run.nested.remove(inner);
+    inner.finish();
+  }
+
+  /** Ends this run after so much time; a time set before counts no longer. */
+  public void endAfter(Duration most, Runnable expired) {
+    finish();
+    run.timer =
+        settings
+            .deadlines()
+            .after(
+                most.toMillis(),
+                () -> {
+                  expired.run();
+                  cancel();
+                });
   }
 
   /** What the run was given. */
@@ -131,6 +187,7 @@ public final class QueryContext {
     } finally {
       run.lock.unlock();
     }
+    run.nested.forEach(QueryContext::cancel);
   }
 
   /** A program begins: an earlier end is forgotten, and its time starts now. */
@@ -163,7 +220,7 @@ public final class QueryContext {
 
   private void reach(Limit limit) {
     usage.reach(limit);
-    cancel();
+    top.cancel();
   }
 
   /** Counts something against a limit; false when that was too much and the run ends. */
@@ -240,11 +297,11 @@ public final class QueryContext {
 
   @SuppressWarnings("unchecked")
   <T> T state(Object key, Supplier<T> init) {
-    Object found = run.state.get(key);
+    Object found = state.get(key);
     if (found == null) {
       // Not computeIfAbsent: an initialiser may look other state up.
       T made = init.get();
-      found = run.state.putIfAbsent(key, made);
+      found = state.putIfAbsent(key, made);
       found = found == null ? made : found;
     }
     return (T) found;
@@ -272,21 +329,21 @@ public final class QueryContext {
 
   /** The text of the statement that runs, for messages. */
   public String statement() {
-    return run.statement;
+    return top.statement;
   }
 
   /** Says which statement runs now. */
   public void statement(String text) {
-    run.statement = text;
+    top.statement = text;
   }
 
   /** Where queries that start now say what they do; null where nobody asks. */
   public Measures measures() {
-    return run.measures;
+    return top.measures;
   }
 
   /** Says where queries that start from now on say what they do; null for nowhere. */
   public void measures(Measures target) {
-    run.measures = target;
+    top.measures = target;
   }
 }

@@ -1,10 +1,12 @@
 package org.minivql.spi;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
+import org.minivql.value.StoredQuery;
 
 /**
  * Runs VQL text from inside a query: a service of the engine. The same text is compiled once.
@@ -35,6 +37,17 @@ public interface Evaluator {
   Session session(Scope parent, Dict env, Map<Class<?>, Object> services);
 
   /**
+   * A fresh scope as above that is the root of a query of its own: with caches, patterns and the
+   * memory of what was logged of its own, which end with it, and with other services. It ends with
+   * the parent's run and counts against its limits.
+   *
+   * @param parent the scope whose other services, log and clock are used
+   * @param env the variables of the new scope
+   * @param services the services by their types
+   */
+  Session root(Scope parent, Dict env, Map<Class<?>, Object> services);
+
+  /**
    * A scope on top of the parent, whose variables it sees, with variables of its own.
    *
    * @param parent the scope below
@@ -61,6 +74,22 @@ public interface Evaluator {
   interface Session extends AutoCloseable {
     /** The scope; it has the definitions of the texts run so far. */
     Scope scope();
+
+    /**
+     * Ends what runs in a session that is a root or inherits, when its time is over; the parent's
+     * run goes on. A time set before counts no longer.
+     *
+     * @param most the time from now on
+     * @param expired called from another thread before the end
+     */
+    void endAfter(Duration most, Runnable expired);
+
+    /**
+     * Runs a query in the scope.
+     *
+     * @param out takes the rows; answering false ends the query
+     */
+    void run(StoredQuery query, Sink out);
 
     /**
      * Runs all statements of a text in order. Definitions stay for the next text.

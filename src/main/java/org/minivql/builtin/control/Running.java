@@ -1,7 +1,5 @@
 package org.minivql.builtin.control;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
@@ -65,16 +63,17 @@ final class Running {
     }
     Evaluator evaluator = scope.service(Evaluator.class);
     Dict variables = variables(scope, env, copyEnv);
-    Sink limited = limited(scope, timeout, progressTimeout, exit, out);
     try (Evaluator.Session session =
         inherit
             ? evaluator.inherited(scope, variables)
-            : evaluator.session(scope, variables, services.services())) {
+            : evaluator.root(scope, variables, services.services())) {
+      Deadline deadline = new Deadline(context, session, timeout, progressTimeout);
+      Sink limited = deadline.over(row -> !exits(scope, exit, row) && out.row(row));
       if (query instanceof String text) {
         context.log("running query " + text);
         run(scope, session, text, limited);
       } else if (Values.isQuery(query)) {
-        Queries.of(query).run(session.scope(), limited);
+        session.run(Queries.of(query), limited);
       } else {
         scope.log("ERROR:query: query should be a string or subquery");
       }
@@ -124,23 +123,7 @@ final class Running {
     return variables.build();
   }
 
-  private static Sink limited(Scope scope, double timeout, double progress, Lambda exit, Sink out) {
-    Instant start = scope.clock().instant();
-    Instant[] last = {start};
-    return row -> {
-      if (exit != null && scope.operators().truth(scope, exit.call(scope, row))) {
-        return false;
-      }
-      Instant now = scope.clock().instant();
-      if (over(start, now, timeout) || over(last[0], now, progress)) {
-        return false;
-      }
-      last[0] = now;
-      return out.row(row);
-    };
-  }
-
-  private static boolean over(Instant from, Instant now, double seconds) {
-    return seconds > 0 && Duration.between(from, now).toMillis() > seconds * 1000;
+  private static boolean exits(Scope scope, Lambda exit, Object row) {
+    return exit != null && scope.operators().truth(scope, exit.call(scope, row));
   }
 }

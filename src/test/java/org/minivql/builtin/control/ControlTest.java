@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minivql.Execution;
 import org.minivql.QueryOptions;
+import org.minivql.RunResult;
 import org.minivql.Vql;
 import org.minivql.testing.Run;
+import org.minivql.value.Limit;
 
 class ControlTest {
   private static final Vql ENGINE = Vql.builder().build();
@@ -59,6 +63,81 @@ class ControlTest {
   void inheritsVariablesWhenAsked() {
     Run run = run("LET A = 5\nSELECT * FROM query(inherit=TRUE, query='SELECT A FROM scope()')");
     assertThat(run.rows()).containsExactly("{\"A\":5}");
+  }
+
+  @Test
+  void aFreshQueryHasCachesOfItsOwnAndAnInheritingOneSharesThem() {
+    String cached = "cache(name='c', key=1, func=log(message='miss', dedup=-1) && 5) AS C";
+    String text = "query='SELECT " + cached.replace("'", "\"") + " FROM scope()'";
+    Run run =
+        run(
+            ("SELECT C FROM chain(a={SELECT CACHED FROM scope()}, b={SELECT * FROM query(QUERY)},"
+                    + " c={SELECT * FROM query(QUERY)}, d={SELECT * FROM query(inherit=TRUE, QUERY)},"
+                    + " e={SELECT CACHED FROM scope()})")
+                .replace("QUERY", text)
+                .replace("CACHED", cached));
+    assertThat(run.rows()).hasSize(5).containsOnly("{\"C\":5}");
+    assertThat(run.log()).filteredOn(line -> line.equals("DEFAULT:miss")).hasSize(3);
+  }
+
+  @Test
+  void eachQueryRemembersWhatItLogged() {
+    Run run =
+        run(
+            "SELECT log(message='once') AS A FROM chain(a={SELECT * FROM range(end=2)},"
+                + " b={SELECT log(message='once') FROM range(end=2)},"
+                + " c={SELECT * FROM query(query={SELECT log(message='once') FROM range(end=2)})},"
+                + " d={SELECT * FROM query(inherit=TRUE,"
+                + " query={SELECT log(message='once') FROM range(end=2)})})");
+    assertThat(run.log()).containsExactly("DEFAULT:once", "DEFAULT:once");
+  }
+
+  @Test
+  void whatAQueryOpenedEndsWithIt() {
+    Run run =
+        run(
+            "SELECT * FROM chain(a={SELECT * FROM query(query={SELECT atexit(query={SELECT"
+                + " log(message='inner ends') FROM scope()}) AS A FROM scope()})},"
+                + " b={SELECT log(message='goes on') AS A FROM scope()})");
+    assertThat(run.log())
+        .filteredOn(line -> line.startsWith("DEFAULT:"))
+        .containsExactly("DEFAULT:inner ends", "DEFAULT:goes on");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "timeout=0.05",
+        "progress_timeout=0.05",
+        "timeout=3600, progress_timeout=0.05",
+        "inherit=TRUE, timeout=0.05"
+      })
+  void aQueryWithoutRowsEndsWithItsTimeAndTheOthersGoOn(String limit) {
+    Run run =
+        run(
+            "SELECT * FROM chain(a={SELECT * FROM query("
+                + limit
+                + ", query={SELECT * FROM range(end=1000000000000) WHERE _value < 0})},"
+                + " b={SELECT * FROM query("
+                + limit
+                + ", query={SELECT sleep(time=3600) FROM scope() WHERE FALSE OR sleep(time=3600) AND"
+                + " FALSE})}, c=(dict(A=1),))");
+    assertThat(run.rows()).containsExactly("{\"A\":1}");
+    assertThat(run.log()).filteredOn(line -> line.contains("timeout")).hasSize(2);
+  }
+
+  @Test
+  void aLimitOfTheRunEndsItAlsoWhereAQueryInItMeetsIt() {
+    QueryOptions options = QueryOptions.defaults().withLimit(Limit.SCANNED, 1000);
+    List<Object> rows = new ArrayList<>();
+    RunResult result =
+        ENGINE
+            .compile(
+                "SELECT * FROM query(query={SELECT * FROM range(end=100000) WHERE _value < 0})"
+                    + " SELECT 1 AS A FROM scope()")
+            .run(options, rows::add);
+    assertThat(rows).isEmpty();
+    assertThat(result.limit().limit()).isEqualTo(Limit.SCANNED);
   }
 
   @Test
