@@ -9,11 +9,14 @@ import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.Measures;
 import org.minivql.runtime.QueryContext;
+import org.minivql.runtime.QueryLog;
 import org.minivql.spi.LogFeed;
 import org.minivql.value.Dict;
 import org.minivql.value.HostValues;
 import org.minivql.value.Limit;
 import org.minivql.value.Operators;
+import org.minivql.value.Place;
+import org.minivql.value.ShownTimes;
 import org.minivql.value.Sink;
 import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
@@ -31,6 +34,7 @@ public final class Execution implements AutoCloseable {
   private final Frame root;
   private final AtomicLong errors = new AtomicLong();
   private final boolean zones;
+  private final QueryLog log = new Lines();
   private Frame scope;
   private Program program;
   private long rows;
@@ -57,7 +61,7 @@ public final class Execution implements AutoCloseable {
         engine.operators(),
         run.clock() == null ? engine.clock() : run.clock(),
         new Random(run.seed()),
-        this::log,
+        log,
         type -> service(engine, type),
         engine::lambda,
         run.limits(),
@@ -74,8 +78,21 @@ public final class Execution implements AutoCloseable {
     return own == null ? engine.service(type) : own;
   }
 
-  private void log(String text) {
-    LogLine line = LogLine.of(text);
+  /** What the run says. */
+  private final class Lines implements QueryLog {
+    @Override
+    public void append(String line) {
+      log(line, null);
+    }
+
+    @Override
+    public void append(String line, Place at) {
+      log(line, at);
+    }
+  }
+
+  private void log(String text, Place at) {
+    LogLine line = LogLine.of(text, at);
     if (line.level() == LogLine.Level.ERROR) {
       errors.incrementAndGet();
     }
@@ -126,7 +143,7 @@ public final class Execution implements AutoCloseable {
     }
     LimitReached limit =
         new LimitReached(reached, options.limits().of(reached), context.statement());
-    log("ERROR:" + limit.message());
+    log("ERROR:" + limit.message(), null);
     return limit;
   }
 
@@ -243,14 +260,16 @@ public final class Execution implements AutoCloseable {
 
     /** Times in the zone the program asks for, and else in UTC. */
     private Object shown(Object value) {
-      if (!(value instanceof Timestamp time)) {
+      boolean times =
+          value instanceof Timestamp || value instanceof Dict || value instanceof List<?>;
+      if (!times) {
         return value;
       }
       if (!zoneKnown) {
         zoneKnown = true;
         zone = zones ? Times.shownZone(scope) : null;
       }
-      return zone == null ? time.shown() : new Timestamp(time.instant(), zone);
+      return ShownTimes.in(zone, value);
     }
 
     private static Object[] cells(Dict row) {

@@ -1,8 +1,11 @@
 package org.minivql.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.minivql.LogLine;
 import org.minivql.problem.Problem;
 import org.minivql.value.Bytes;
+import org.minivql.value.Place;
 
 /** Writes the log to standard error: a line a message, coloured by its level on a terminal. */
 final class Log {
@@ -10,11 +13,13 @@ final class Log {
   private static final String YELLOW = "\u001b[33m";
   private static final String FAINT = "\u001b[2m";
   private static final String OFF = "\u001b[0m";
+  private static final int BEGIN = 40;
   private static final String CLEAR = "\r\u001b[K";
 
   private final Console console;
   private final boolean quiet;
   private final boolean verbose;
+  private final Map<String, String> names = new HashMap<>();
   private boolean failed;
   private boolean inProgress;
 
@@ -38,12 +43,34 @@ final class Log {
   /** One line of a query's log. */
   synchronized void line(LogLine line) {
     switch (line.level()) {
-      case ERROR -> error(line.text());
-      case DEFAULT -> show(identified(line.text()), FAINT, !quiet);
-      case WARN, ALERT -> show(line.text(), YELLOW, !quiet);
+      case ERROR -> {
+        failed = true;
+        show(placed(identified(line.text()), line.at()), RED, true);
+      }
+      case DEFAULT -> show(placed(identified(line.text()), line.at()), FAINT, !quiet);
+      case WARN, ALERT -> show(placed(line.text(), line.at()), YELLOW, !quiet);
       case DEBUG, TRACE -> show(line.text(), FAINT, verbose);
       default -> show(line.text(), FAINT, !quiet);
     }
+  }
+
+  /** What lines about this text are said to stand in. */
+  synchronized void name(Source source) {
+    names.put(source.text(), source.name());
+  }
+
+  /** With the place it is about, as compilers write places; of other texts how they begin. */
+  private String placed(String message, Place at) {
+    if (at == null) {
+      return message;
+    }
+    String name = names.get(at.program());
+    if (name != null) {
+      return message + " (" + name + ":" + at + ")";
+    }
+    String first = at.program().strip().lines().findFirst().orElse("");
+    String begin = first.length() > BEGIN ? first.substring(0, BEGIN) + "…" : first;
+    return message + " (" + at + " in: " + begin + ")";
   }
 
   /** A message of the command itself that says why it failed. */

@@ -63,6 +63,7 @@ final class ProgramRun {
     List<Program> programs = new ArrayList<>(sources.size());
     for (Source source : sources) {
       programs.add(compile(vql, source));
+      log.name(source);
     }
     return run(programs, EngineOptions.queryOptions(call, log));
   }

@@ -20,19 +20,29 @@ import org.minivql.value.Shape;
 /** Turns syntax trees into plans. A plan is made once and run many times. */
 public final class Compiler {
   private final Builtins builtins;
+  private final Places places;
 
   /** A compiler that knows these functions and plugins. */
   public Compiler(Builtins builtins) {
+    this(builtins, Places.NONE);
+  }
+
+  private Compiler(Builtins builtins, Places places) {
     this.builtins = builtins;
+    this.places = places;
   }
 
   /** Compiles expressions; the queries among them are added to the list. */
   private ExpressionCompiler expressions(List<SelectNode> inner) {
-    return new ExpressionCompiler(this, builtins, inner);
+    return new ExpressionCompiler(this, builtins, places, inner);
   }
 
   /** The statements of a program, compiled. */
   public List<PlannedStatement> compile(Program program) {
+    return new Compiler(builtins, new Places(program.source())).statements(program);
+  }
+
+  private List<PlannedStatement> statements(Program program) {
     List<PlannedStatement> statements = new ArrayList<>(program.statements().size());
     for (Statement statement : program.statements()) {
       statements.add(
@@ -128,13 +138,14 @@ public final class Compiler {
     if (call.called() && path.size() == 1) {
       Catalog.Plugin plugin = builtins.plugin(name);
       if (plugin != null) {
-        return new PluginSource(name, plugin, arguments);
+        return new PluginSource(name, plugin, arguments, places.of(call.span()));
       }
     }
     Namespace namespace = path.size() > 1 ? builtins.namespace(path.get(0)) : null;
     if (namespace != null) {
-      return new PluginSource(name, namespace, path.subList(1, path.size()), arguments);
+      return new PluginSource(
+          name, namespace, path.subList(1, path.size()), arguments, places.of(call.span()));
     }
-    return new VariableSource(path, call.path(), call.called(), arguments, builtins);
+    return new VariableSource(path, call, arguments, builtins, places.of(call.span()));
   }
 }

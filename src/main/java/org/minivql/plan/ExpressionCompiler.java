@@ -12,21 +12,25 @@ import org.minivql.syntax.tree.Argument;
 import org.minivql.syntax.tree.ArgumentValue;
 import org.minivql.syntax.tree.Expr;
 import org.minivql.syntax.tree.Select;
+import org.minivql.value.Place;
 
 /** Compiles expressions and the arguments of calls. */
 final class ExpressionCompiler {
   private final Compiler compiler;
   private final Builtins builtins;
+  private final Places places;
   private final List<SelectNode> inner;
 
   /**
    * A compiler.
    *
+   * @param places where the expressions stand
    * @param inner takes the queries among the expressions
    */
-  ExpressionCompiler(Compiler compiler, Builtins builtins, List<SelectNode> inner) {
+  ExpressionCompiler(Compiler compiler, Builtins builtins, Places places, List<SelectNode> inner) {
     this.compiler = compiler;
     this.builtins = builtins;
+    this.places = places;
     this.inner = inner;
   }
 
@@ -46,7 +50,9 @@ final class ExpressionCompiler {
     }
     if (expr instanceof Expr.NumberLiteral literal) {
       Object number = Literals.number(literal.source());
-      return number == null ? new BadNumber(literal.source()) : new Constant(number);
+      return number == null
+          ? new BadNumber(literal.source(), places.of(literal.span()))
+          : new Constant(number);
     }
     if (expr instanceof Expr.BoolLiteral literal) {
       return new Constant(literal.source().equalsIgnoreCase("true"));
@@ -165,12 +171,12 @@ final class ExpressionCompiler {
     return symbol.negated() ? new NegateNode(node) : node;
   }
 
-  private static ExprNode name(Expr.Symbol symbol, String written) {
+  private ExprNode name(Expr.Symbol symbol, String written) {
     List<String> path = components(symbol.path());
     if (path.size() == 1) {
-      return new SymbolNode(path.get(0), written);
+      return new SymbolNode(path.get(0), written, places.of(symbol.span()));
     }
-    return new PathNode(path.get(0), rest(path), written);
+    return new PathNode(path.get(0), rest(path), written, places.of(symbol.span()));
   }
 
   private ExprNode call(Expr.Symbol symbol, String written) {
@@ -179,10 +185,11 @@ final class ExpressionCompiler {
     if (path.size() == 1) {
       Catalog.Function function = builtins.function(path.get(0));
       if (function != null) {
-        return new FunctionCall(function, arguments);
+        return new FunctionCall(function, arguments, places.of(symbol.span()));
       }
     }
-    return new VariableCall(path.get(0), rest(path), written, arguments);
+    Place at = places.of(symbol.span());
+    return new VariableCall(path.get(0), rest(path), written, arguments, at);
   }
 
   static List<String> components(List<String> path) {

@@ -11,6 +11,7 @@ import org.minivql.spi.Mocks;
 import org.minivql.spi.Permissions;
 import org.minivql.spi.Signature;
 import org.minivql.value.Lambda;
+import org.minivql.value.Place;
 import org.minivql.value.Scope;
 import org.minivql.value.Values;
 
@@ -20,8 +21,10 @@ final class FunctionCall extends ExprNode {
 
   private final Catalog.Function function;
   private final ArgumentBinder binder;
+  private final Place at;
 
-  FunctionCall(Catalog.Function function, CallArguments arguments) {
+  FunctionCall(Catalog.Function function, CallArguments arguments, Place at) {
+    this.at = at;
     this.function = function;
     this.binder = new ArgumentBinder(function.signature(), arguments);
   }
@@ -51,21 +54,21 @@ final class FunctionCall extends ExprNode {
     try {
       Permissions.check(frame, signature.permission());
       Object[] bound = targetBinder == null ? UNEVALUATED : targetBinder.bindFunction(frame);
-      return Values.reduce(target.body().call(new Call(frame, this, binder), bound));
+      return Values.reduce(target.body().call(new Call(frame, this, binder, at), bound));
     } catch (ArgumentException e) {
-      frame.log(signature.logName() + ": " + e.getMessage());
+      frame.log(signature.logName() + ": " + e.getMessage(), at);
     } catch (Cancelled e) {
       throw e;
     } catch (RuntimeException e) {
-      frame.log("ERROR:PANIC: " + signature.name() + ": " + e);
+      frame.log("ERROR:PANIC: " + signature.name() + ": " + e, at);
     } catch (StackOverflowError e) {
-      frame.log("ERROR:" + signature.logName() + ": a value is nested too deeply");
+      frame.log("ERROR:" + signature.logName() + ": a value is nested too deeply", at);
     }
     return signature.onError().value();
   }
 
   /** One call of a builtin at a place in the query. */
-  record Call(Frame frame, Object site, ArgumentBinder binder) implements CallContext {
+  record Call(Frame frame, Object site, ArgumentBinder binder, Place at) implements CallContext {
     @Override
     public Scope scope() {
       return frame;
@@ -78,7 +81,7 @@ final class FunctionCall extends ExprNode {
 
     @Override
     public void log(String message) {
-      frame.log(binder.signature().logName() + ": " + message);
+      frame.log(binder.signature().logName() + ": " + message, at);
     }
 
     @Override

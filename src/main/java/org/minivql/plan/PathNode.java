@@ -2,6 +2,7 @@ package org.minivql.plan;
 
 import org.minivql.runtime.Frame;
 import org.minivql.value.Absent;
+import org.minivql.value.Place;
 
 /** A dotted name that is not called: {@code a.b.c}. Only a missing first component is logged. */
 final class PathNode extends ExprNode {
@@ -9,12 +10,14 @@ final class PathNode extends ExprNode {
   private final MemberLookup[] members;
   private final String written;
   private final String first;
+  private final Place at;
 
-  PathNode(String first, String[] members, String written) {
+  PathNode(String first, String[] members, String written, Place at) {
     this.lookup = new NameLookup(first);
     this.members = MemberLookup.of(members);
     this.written = written;
     this.first = first;
+    this.at = at;
   }
 
   @Override
@@ -22,7 +25,7 @@ final class PathNode extends ExprNode {
     boolean tooDeep = frame.overflows();
     Object value = tooDeep ? Absent.ABSENT : lookup.find(frame);
     if (value == Absent.ABSENT) {
-      Unknown.symbolIn(frame, written, first);
+      Unknown.symbolIn(frame, written, first, at);
       return null;
     }
     if (value == Frame.SILENT) {

@@ -9,6 +9,7 @@ import org.minivql.spi.Mocks;
 import org.minivql.spi.Namespace;
 import org.minivql.spi.Permissions;
 import org.minivql.spi.Signature;
+import org.minivql.value.Place;
 import org.minivql.value.Sink;
 
 /** A call of a plugin: of a catalog, or of a namespace that is asked at each run. */
@@ -19,22 +20,26 @@ final class PluginSource extends Source {
   private final List<String> path;
   private final CallArguments arguments;
   private final ArgumentBinder binder;
+  private final Place at;
 
-  PluginSource(String name, Catalog.Plugin plugin, CallArguments arguments) {
+  PluginSource(String name, Catalog.Plugin plugin, CallArguments arguments, Place at) {
     this.name = name;
     this.plugin = plugin;
     this.namespace = null;
     this.path = List.of();
     this.arguments = arguments;
+    this.at = at;
     this.binder = new ArgumentBinder(plugin.signature(), arguments);
   }
 
-  PluginSource(String name, Namespace namespace, List<String> path, CallArguments arguments) {
+  PluginSource(
+      String name, Namespace namespace, List<String> path, CallArguments arguments, Place at) {
     this.name = name;
     this.plugin = null;
     this.namespace = namespace;
     this.path = path;
     this.arguments = arguments;
+    this.at = at;
     this.binder = null;
   }
 
@@ -60,13 +65,13 @@ final class PluginSource extends Source {
     try {
       Permissions.check(frame, signature.permission());
       Object[] bound = targetBinder.bindPlugin(frame);
-      target.body().run(new FunctionCall.Call(frame, this, targetBinder), bound, out);
+      target.body().run(new FunctionCall.Call(frame, this, targetBinder, at), bound, out);
     } catch (ArgumentException e) {
-      frame.log(signature.logName() + ": " + e.getMessage());
+      frame.log(signature.logName() + ": " + e.getMessage(), at);
     } catch (Cancelled e) {
       throw e;
     } catch (RuntimeException e) {
-      frame.log("ERROR:PANIC: " + signature.name() + ": " + e);
+      frame.log("ERROR:PANIC: " + signature.name() + ": " + e, at);
     }
   }
 }

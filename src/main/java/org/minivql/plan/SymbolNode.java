@@ -3,16 +3,19 @@ package org.minivql.plan;
 import org.minivql.runtime.Frame;
 import org.minivql.value.Absent;
 import org.minivql.value.Lazy;
+import org.minivql.value.Place;
 import org.minivql.value.Values;
 
 /** A name that is not called. */
 final class SymbolNode extends ExprNode {
   private final NameLookup lookup;
   private final String written;
+  private final Place at;
 
-  SymbolNode(String name, String written) {
+  SymbolNode(String name, String written, Place at) {
     this.lookup = new NameLookup(name);
     this.written = written;
+    this.at = at;
   }
 
   String name() {
@@ -35,7 +38,7 @@ final class SymbolNode extends ExprNode {
       return expression.reference(frame);
     }
     if (value == Absent.ABSENT) {
-      Unknown.symbol(frame, written);
+      Unknown.symbol(frame, written, at);
       return null;
     }
     return value == Frame.SILENT ? null : value;

@@ -2,49 +2,52 @@ package org.minivql.plan;
 
 import java.util.TreeSet;
 import org.minivql.runtime.Frame;
+import org.minivql.value.Place;
 
 /** The messages about names that mean nothing. */
 final class Unknown {
   private Unknown() {}
 
-  static void symbol(Frame frame, String name) {
-    frame.log("ERROR:Symbol " + name + " not found. Current Scope is " + frame.describe());
+  static void symbol(Frame frame, String name, Place at) {
+    frame.log("ERROR:Symbol " + name + " not found. Current Scope is " + frame.describe(), at);
   }
 
-  static void symbolIn(Frame frame, String whole, String first) {
+  static void symbolIn(Frame frame, String whole, String first, Place at) {
     frame.log(
         "ERROR:While resolving "
             + whole
             + " Symbol "
             + first
             + " not found. Current Scope is "
-            + frame.describe());
+            + frame.describe(),
+        at);
   }
 
-  static void notFunction(Frame frame, String name) {
-    frame.log("ERROR:Symbol " + name + " is not a function but it is being called.");
+  static void notFunction(Frame frame, String name, Place at) {
+    frame.log("ERROR:Symbol " + name + " is not a function but it is being called.", at);
   }
 
-  static void plugin(Frame frame, String name) {
-    frame.log("ERROR:Plugin " + name + " not found. Current Scope is " + frame.describe());
+  static void plugin(Frame frame, String name, Place at) {
+    frame.log("ERROR:Plugin " + name + " not found. Current Scope is " + frame.describe(), at);
   }
 
-  static void pluginIn(Frame frame, String whole, String first) {
+  static void pluginIn(Frame frame, String whole, String first, Place at) {
     frame.log(
         "ERROR:While resolving "
             + whole
             + " Plugin "
             + first
             + " not found. Current Scope is "
-            + frame.describe());
+            + frame.describe(),
+        at);
   }
 
-  static void notPlugin(Frame frame, String name) {
-    frame.log("ERROR:Symbol " + name + " is not callable as a plugin");
+  static void notPlugin(Frame frame, String name, Place at) {
+    frame.log("ERROR:Symbol " + name + " is not callable as a plugin", at);
   }
 
   /** The line that follows an unknown plugin: what may have been meant. */
-  static void hint(Frame frame, String name, Builtins builtins) {
+  static void hint(Frame frame, String name, Builtins builtins, Place at) {
     StringBuilder line = new StringBuilder("ERROR:Plugin ").append(name).append(" not found. ");
     TreeSet<String> similar = new TreeSet<>();
     for (String part : name.split("_", -1)) {
@@ -62,6 +65,6 @@ final class Unknown {
           .append(name)
           .append("\" - did you mean to call this function instead?");
     }
-    frame.log(line.toString());
+    frame.log(line.toString(), at);
   }
 }

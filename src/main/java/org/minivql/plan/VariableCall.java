@@ -4,6 +4,7 @@ import org.minivql.runtime.Frame;
 import org.minivql.spi.Catalog;
 import org.minivql.spi.Mocks;
 import org.minivql.value.Absent;
+import org.minivql.value.Place;
 import org.minivql.value.Values;
 
 /** A name with parentheses that is no function of the host: a LET, or an error. */
@@ -13,13 +14,15 @@ final class VariableCall extends ExprNode {
   private final String written;
   private final String first;
   private final CallArguments arguments;
+  private final Place at;
 
-  VariableCall(String first, String[] members, String written, CallArguments arguments) {
+  VariableCall(String first, String[] members, String written, CallArguments arguments, Place at) {
     this.lookup = new NameLookup(first);
     this.members = MemberLookup.of(members);
     this.written = written;
     this.first = first;
     this.arguments = arguments;
+    this.at = at;
   }
 
   @Override
@@ -32,12 +35,12 @@ final class VariableCall extends ExprNode {
       Mocks mocks = frame.query().mocks();
       Catalog.Function mock = mocks == null ? null : mocks.function(written);
       if (mock != null) {
-        return new FunctionCall(mock, arguments).eval(frame);
+        return new FunctionCall(mock, arguments, at).eval(frame);
       }
       if (members.length == 0) {
-        Unknown.symbol(frame, written);
+        Unknown.symbol(frame, written, at);
       } else {
-        Unknown.symbolIn(frame, written, first);
+        Unknown.symbolIn(frame, written, first, at);
       }
       return null;
     }
@@ -55,7 +58,7 @@ final class VariableCall extends ExprNode {
     if (value instanceof LetQuery query && arguments.size() > 0) {
       return query.bind(frame, arguments.evaluate(frame));
     }
-    Unknown.notFunction(frame, written);
+    Unknown.notFunction(frame, written, at);
     return null;
   }
 }

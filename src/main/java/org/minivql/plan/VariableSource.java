@@ -6,9 +6,11 @@ import java.util.Set;
 import org.minivql.runtime.Frame;
 import org.minivql.spi.Catalog;
 import org.minivql.spi.Mocks;
+import org.minivql.syntax.tree.PluginCall;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Materialized;
+import org.minivql.value.Place;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
 import org.minivql.value.Values;
@@ -22,20 +24,18 @@ final class VariableSource extends Source {
   private final boolean called;
   private final CallArguments arguments;
   private final Builtins builtins;
+  private final Place at;
 
   VariableSource(
-      List<String> path,
-      List<String> writtenPath,
-      boolean called,
-      CallArguments arguments,
-      Builtins builtins) {
+      List<String> path, PluginCall call, CallArguments arguments, Builtins builtins, Place at) {
     this.lookup = new NameLookup(path.get(0));
     this.members = MemberLookup.of(path.subList(1, path.size()).toArray(new String[0]));
-    this.written = String.join(".", writtenPath);
-    this.writtenFirst = writtenPath.get(0);
-    this.called = called;
+    this.written = String.join(".", call.path());
+    this.writtenFirst = call.path().get(0);
+    this.called = call.called();
     this.arguments = arguments;
     this.builtins = builtins;
+    this.at = at;
   }
 
   @Override
@@ -46,20 +46,20 @@ final class VariableSource extends Source {
       Mocks mocks = frame.query().mocks();
       Catalog.Plugin mock = mocks == null ? null : mocks.plugin(written);
       if (mock != null) {
-        new PluginSource(written, mock, arguments).run(frame, out);
+        new PluginSource(written, mock, arguments, at).run(frame, out);
         return;
       }
       if (members.length == 0) {
-        Unknown.plugin(frame, written);
+        Unknown.plugin(frame, written, at);
       } else {
-        Unknown.pluginIn(frame, written, writtenFirst);
+        Unknown.pluginIn(frame, written, writtenFirst, at);
       }
-      Unknown.hint(frame, written, builtins);
+      Unknown.hint(frame, written, builtins, at);
       return;
     }
     value = MemberLookup.follow(frame, Values.reduce(value), members);
     if (value == Absent.ABSENT) {
-      Unknown.hint(frame, written, builtins);
+      Unknown.hint(frame, written, builtins, at);
     } else if (called) {
       runCalled(frame, value, out);
     } else {
@@ -80,7 +80,7 @@ final class VariableSource extends Source {
       Dict given = arguments.evaluateMaterialized(frame);
       rows(frame, expression.call(frame, given, false), out);
     } else {
-      Unknown.notPlugin(frame, written);
+      Unknown.notPlugin(frame, written, at);
     }
   }
 
@@ -91,13 +91,13 @@ final class VariableSource extends Source {
     Set<String> known = new LinkedHashSet<>(declared);
     for (String name : arguments.memberNames()) {
       if (!known.contains(name)) {
-        frame.log("ERROR:Extra unrecognized arg " + name + " when calling " + written);
+        frame.log("ERROR:Extra unrecognized arg " + name + " when calling " + written, at);
       }
     }
     if (arguments.size() < known.size()) {
       for (String name : known) {
         if (!arguments.has(name)) {
-          frame.log("ERROR:Missing arg " + name + " when calling " + written);
+          frame.log("ERROR:Missing arg " + name + " when calling " + written, at);
         }
       }
     }

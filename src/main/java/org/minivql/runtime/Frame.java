@@ -13,6 +13,7 @@ import org.minivql.value.Limit;
 import org.minivql.value.Members;
 import org.minivql.value.Operators;
 import org.minivql.value.Patterns;
+import org.minivql.value.Place;
 import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 import org.minivql.value.StoredExpression;
@@ -291,6 +292,11 @@ public final class Frame implements Scope {
   @Override
   public List<String> memberNames() {
     return List.of();
+  }
+
+  /** Appends a line about something in the program to the query log. */
+  public void log(String line, Place at) {
+    query.log(line, at);
   }
 
   @Override

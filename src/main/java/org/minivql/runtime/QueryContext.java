@@ -18,6 +18,7 @@ import org.minivql.spi.Mocks;
 import org.minivql.value.Lambda;
 import org.minivql.value.Limit;
 import org.minivql.value.Operators;
+import org.minivql.value.Place;
 
 /** All state of one run of a program: limits, cancellation, log, services, caches. */
 public final class QueryContext {
@@ -176,6 +177,11 @@ public final class QueryContext {
   /** Appends a line to the query log. */
   public void log(String line) {
     settings.log().append(line);
+  }
+
+  /** Appends a line about something in the program. */
+  public void log(String line, Place at) {
+    settings.log().append(line, at);
   }
 
   /** Ends the run: every stage stops at its next row. */

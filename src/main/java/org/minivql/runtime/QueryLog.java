@@ -1,5 +1,7 @@
 package org.minivql.runtime;
 
+import org.minivql.value.Place;
+
 /** Where the lines of the query log go. Called from the threads that run the query. */
 @FunctionalInterface
 public interface QueryLog {
@@ -9,4 +11,14 @@ public interface QueryLog {
    * @param line the text; a level is a prefix such as {@code ERROR:}
    */
   void append(String line);
+
+  /**
+   * Takes one line about something in a program.
+   *
+   * @param line the text
+   * @param at where that is; null where it is not known
+   */
+  default void append(String line, Place at) {
+    append(line);
+  }
 }

@@ -85,7 +85,7 @@ class QueryCommandTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).isEqualTo("{\"nothing\":null}\n");
-    assertThat(run.err()).contains("Symbol nothing not found");
+    assertThat(run.err()).contains("Symbol nothing not found").endsWith(" (query:1:8)\n");
   }
 
   @Test

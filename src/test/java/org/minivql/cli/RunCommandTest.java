@@ -60,6 +60,14 @@ class RunCommandTest {
   }
 
   @Test
+  void theLogNamesFileLineAndColumn() throws IOException {
+    Files.writeString(directory.resolve("d.vql"), "SELECT 1 AS A,\n upcase() AS B FROM scope()");
+
+    assertThat(run("run", "d.vql").err())
+        .isEqualTo("upcase: Field string is required [E-ARGUMENT] (d.vql:2:2)\n");
+  }
+
+  @Test
   void aMalformedArtifactNamesThePlaceAndShowsTheLine() throws IOException {
     Files.writeString(
         directory.resolve("bad.yaml"),

@@ -20,6 +20,7 @@ import org.minivql.value.DateLayout;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
 import org.minivql.value.Scope;
+import org.minivql.value.ShownTimes;
 import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
@@ -112,10 +113,7 @@ final class Serialization {
     for (String name : names) {
       Object value = row.member(name);
       Object cell = value == Absent.ABSENT ? null : Values.reduce(value);
-      cells.add(
-          zone != null && cell instanceof Timestamp time
-              ? new Timestamp(time.instant(), zone)
-              : cell);
+      cells.add(ShownTimes.in(zone, cell));
     }
     Dict.Builder projected = Dict.builder();
     for (int i = 0; i < names.size(); i++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.accessor.FileArguments;
@@ -19,8 +20,11 @@ import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
+import org.minivql.value.Operators;
+import org.minivql.value.ShownTimes;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
+import org.minivql.value.Times;
 
 /** Tables as CSV. */
 final class Csv {
@@ -117,11 +121,13 @@ final class Csv {
     if (!(row instanceof Members members)) {
       return Dict.of("_value", row);
     }
+    ZoneId zone = Times.shownZone(context.scope());
+    Operators operators = context.scope().operators();
     Dict.Builder cells = Dict.builder();
     for (String name : new ArrayList<>(members.memberNames())) {
       Object value = members.member(name);
       if (value != Absent.ABSENT) {
-        cells.set(name, context.scope().operators().normalise(context.scope(), value));
+        cells.set(name, ShownTimes.in(zone, operators.normalise(context.scope(), value)));
       }
     }
     return cells.build();

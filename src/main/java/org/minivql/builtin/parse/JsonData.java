@@ -23,6 +23,7 @@ import org.minivql.value.Dict;
 import org.minivql.value.Members;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
+import org.minivql.value.Times;
 
 /** JSON texts, arrays and lines. */
 final class JsonData {
@@ -194,7 +195,8 @@ final class JsonData {
         new RowFile.Request(filename, accessor, query, append),
         stream -> {
           Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-          JsonWriter json = JsonWriter.lines(text, context.scope(), null);
+          JsonWriter json =
+              JsonWriter.lines(text, context.scope(), Times.shownZone(context.scope()));
           return new RowFile.Format() {
             @Override
             public void row(Object row) throws IOException {

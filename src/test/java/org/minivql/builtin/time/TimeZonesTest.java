@@ -18,7 +18,14 @@ class TimeZonesTest {
       quoteCharacter = '^',
       value = {
         "TZ~timestamp(epoch=1299308889)~\"2011-03-05T08:08:09+01:00\"",
-        "TZ~(timestamp(epoch=1299308889), 1)~[\"2011-03-05T07:08:09Z\",1]",
+        "TZ~(timestamp(epoch=1299308889), 1)~[\"2011-03-05T08:08:09+01:00\",1]",
+        "TZ~dict(t=timestamp(epoch=1299308889))~{\"t\":\"2011-03-05T08:08:09+01:00\"}",
+        "TZ~dict(a=(dict(t=timestamp(epoch=1299308889)), 2), b='x')"
+            + "~{\"a\":[{\"t\":\"2011-03-05T08:08:09+01:00\"},2],\"b\":\"x\"}",
+        "TZ~serialize(item=(dict(t=dict(u=timestamp(epoch=1299308889))),), format='csv')"
+            + "~\"t\\n\\\"{\\n \\\"\\\"u\\\"\\\": \\\"\\\"2011-03-05T08:08:09+01:00\\\"\\\"\\n}\\\"\\n\"",
+        "TZ~format(format='%v', args=((timestamp(epoch=1299308889),),))"
+            + "~\"[2011-03-05 07:08:09 +0000 UTC]\"",
         "TZ~serialize(item=dict(t=timestamp(epoch=1299308889)))"
             + "~\"{\\n \\\"t\\\": \\\"2011-03-05T08:08:09+01:00\\\"\\n}\"",
         "TZ~serialize(item=(dict(t=timestamp(epoch=1299308889)),), format='csv')"
