@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.minivql.QueryOptions;
-import org.minivql.accessor.OSPath;
-import org.minivql.accessor.PathStyle;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactType;
 import org.minivql.registry.ClientRecord;
@@ -22,8 +20,6 @@ import org.minivql.value.Dict;
 
 /** Lets happen what a script says, or else lets all recorded flows complete. */
 final class Player {
-  private static final String UPLOADED = "System.Upload.Completion";
-
   private final World world;
   private final Set<String> completed = new HashSet<>();
 
@@ -58,34 +54,22 @@ final class Player {
     }
     Dict flow = world.model().flows().get(clientId, flowId);
     if (FlowTimes.number(flow, "total_uploaded_files") > 0) {
-      world.model().results().uploads(clientId, flowId, row -> uploaded(clientId, (Dict) row));
+      world
+          .model()
+          .results()
+          .uploads(
+              clientId,
+              flowId,
+              row -> {
+                HostUploads.tell(world, clientId, (Dict) row);
+                return true;
+              });
     }
     if (clientId.equals(ClientRecord.SERVER)) {
       world.model().flows().completeWhole(flow, Origin.SERVER);
     } else {
       world.model().flows().complete(flow, Origin.SERVER);
     }
-  }
-
-  /** A file was uploaded to the end: one event for each. */
-  private boolean uploaded(String clientId, Dict upload) {
-    Object path = upload.get("vfs_path");
-    List<String> place =
-        upload.get("_Components") instanceof List<?> components
-            ? components.stream().map(String::valueOf).toList()
-            : List.of(String.valueOf(path));
-    Dict event =
-        Dict.builder()
-            .set("Timestamp", world.clock().instant().getEpochSecond())
-            .set("ClientId", clientId)
-            .set("VFSPath", OSPath.of(PathStyle.FILESTORE, place).text())
-            .set("UploadName", path)
-            .set("Accessor", upload.get("_accessor"))
-            .set("Size", FlowTimes.number(upload, "file_size"))
-            .set("UploadedSize", FlowTimes.number(upload, "uploaded_size"))
-            .build();
-    world.model().bus().publish(UPLOADED, clientId, event, Origin.SERVER);
-    return true;
   }
 
   private void step(Step step) {

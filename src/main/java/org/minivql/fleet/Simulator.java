@@ -14,9 +14,11 @@ import org.minivql.artifact.Compiler;
 import org.minivql.artifact.Pitfalls;
 import org.minivql.artifact.Request;
 import org.minivql.registry.Origin;
+import org.minivql.spi.Effects;
 import org.minivql.spi.Mocks;
 import org.minivql.spi.Pauses;
 import org.minivql.spi.Permissions;
+import org.minivql.spi.Uploads;
 import org.minivql.spi.Warnings;
 import org.minivql.value.Dict;
 
@@ -28,12 +30,15 @@ final class Simulator {
   private final String flowId;
   private final List<Dict> logs = new ArrayList<>();
   private final List<Object> stats = new ArrayList<>();
+  private final HostUploads uploads;
+  private CollectionLimits limits;
 
   Simulator(World world, Dict flow) {
     this.world = world;
     this.flow = flow;
     this.clientId = (String) flow.get("client_id");
     this.flowId = (String) flow.get("session_id");
+    this.uploads = new HostUploads(world, clientId, flowId);
   }
 
   /** Runs all its artifacts, stores rows and logs, and lets the flow complete. */
@@ -43,10 +48,14 @@ final class Simulator {
     for (Object name : (List<?>) request.get("artifacts")) {
       requests.addAll(compile(String.valueOf(name), request));
     }
-    for (int i = 0; i < requests.size(); i++) {
+    limits =
+        new CollectionLimits(
+            flowId, request, requests.stream().map(Request::artifact).distinct().toList(), uploads);
+    for (int i = 0; i < requests.size() && !limits.cancelled(); i++) {
       collect(requests.get(i), i + 1, requests.size());
     }
     world.model().results().appendLogs(clientId, flowId, logs);
+    uploads.finish();
     Dict.Builder done =
         Dict.builder()
             .set("client_id", clientId)
@@ -82,6 +91,9 @@ final class Simulator {
 
   private void collect(Request request, int number, int total) {
     int before = logs.size();
+    long files = uploads.count();
+    long bytes = uploads.bytes();
+    limits.begin();
     Map<String, List<Dict>> rows = new LinkedHashMap<>();
     String error = queries(request, rows);
     List<Object> names = new ArrayList<>();
@@ -110,6 +122,12 @@ final class Simulator {
             request.queries().get(0).name(),
             "log_rows",
             (long) (logs.size() - before),
+            "uploaded_files",
+            uploads.count() - files,
+            "uploaded_bytes",
+            uploads.bytes() - bytes,
+            "expected_uploaded_bytes",
+            uploads.bytes() - bytes,
             "result_rows",
             count,
             "query_id",
@@ -131,7 +149,9 @@ final class Simulator {
             .withEnv(env)
             .withService(Permissions.class, Permissions.ALL)
             .withService(Mocks.class, new HostMocks(world.source().hosts(), clientId))
-            .withService(Pauses.class, (scope, duration) -> scope.alive())
+            .withService(Pauses.class, (scope, time) -> limits.pause(time) && scope.alive())
+            .withService(Uploads.class, uploads)
+            .withService(Effects.class, this::decide)
             .withService(Warnings.class, (scope, id, message) -> called(request, id, message))
             .withLog(line -> error[0] = first(error[0], failed(request, line)));
     try (Execution run = world.engine().session(options)) {
@@ -142,14 +162,28 @@ final class Simulator {
       }
       request.exports().forEach(export -> run(run, export, null));
       for (Request.Query query : request.queries()) {
-        run(run, query.text(), rows.computeIfAbsent(query.name(), name -> new ArrayList<>()));
+        if (limits.over() == null) {
+          run(run, query.text(), rows.computeIfAbsent(query.name(), name -> new ArrayList<>()));
+        }
       }
     } catch (VqlSyntaxException e) {
       log("ERROR", e.getMessage());
       error[0] = first(error[0], e.getMessage());
     }
+    limits.look();
+    if (limits.over() != null) {
+      log("ERROR", limits.over());
+      error[0] = first(error[0], limits.over());
+      limits.end();
+    }
     log("DEFAULT", "Collection " + request.artifact().name() + " is done after 0s");
     return error[0];
+  }
+
+  /** Uploads are taken note of like all that reaches out, and kept as a server would keep them. */
+  private Effects.Decision decide(Effects.Effect effect) {
+    Effects.Decision decision = world.effects().decide(effect);
+    return effect.kind() == Effects.Kind.UPLOAD ? Effects.Decision.ALLOW : decision;
   }
 
   /**
@@ -169,7 +203,8 @@ final class Simulator {
   private void run(Execution run, String text, List<Dict> rows) {
     if (!text.isBlank()) {
       run.run(
-          world.engine().compile(text), row -> rows == null || rows.add((Dict) Same.plain(row)));
+          world.engine().compile(text),
+          row -> rows == null || rows.add((Dict) Same.plain(row)) && limits.row());
     }
   }
 

@@ -1,0 +1,88 @@
+package org.minivql.fleet;
+
+import java.time.Duration;
+import java.util.List;
+import org.minivql.artifact.Artifact;
+import org.minivql.value.Dict;
+
+/**
+ * What a collection on a simulated host may take: rows and uploaded bytes of the whole collection,
+ * time of each query. What the request says counts before what the artifacts say.
+ */
+final class CollectionLimits {
+  private static final long SECONDS = 600;
+
+  private final String flowId;
+  private final long maxRows;
+  private final long maxBytes;
+  private final long seconds;
+  private final HostUploads uploads;
+  private long rows;
+  private Duration waited = Duration.ZERO;
+  private String over;
+
+  CollectionLimits(String flowId, Dict request, List<Artifact> artifacts, HostUploads uploads) {
+    this.flowId = flowId;
+    this.uploads = uploads;
+    this.maxRows = limit(request, artifacts, "max_rows", 0);
+    this.maxBytes = limit(request, artifacts, "max_upload_bytes", 0);
+    this.seconds = limit(request, artifacts, "timeout", SECONDS);
+  }
+
+  private static long limit(Dict request, List<Artifact> artifacts, String name, long standard) {
+    long limit = FlowTimes.number(request, name);
+    for (Artifact artifact : artifacts) {
+      limit = limit != 0 ? limit : FlowTimes.number(artifact.resources(), name);
+    }
+    return limit != 0 ? limit : standard;
+  }
+
+  /** The next query has its own time. */
+  void begin() {
+    waited = Duration.ZERO;
+  }
+
+  /** A row came; false when it was one too many, or too much was uploaded for it. */
+  boolean row() {
+    rows++;
+    return look();
+  }
+
+  /** Looks at what was taken so far; false when it is too much. */
+  boolean look() {
+    if (maxRows > 0 && rows > maxRows) {
+      cancel("Rows " + rows + " exceeded limit " + maxRows);
+    } else if (maxBytes > 0 && uploads.bytes() > maxBytes) {
+      cancel("Upload bytes " + uploads.bytes() + " exceeded limit " + maxBytes);
+    }
+    return over == null;
+  }
+
+  private void cancel(String what) {
+    over = over == null ? what + " for flow " + flowId + ". Cancelling." : over;
+  }
+
+  /** The host waits, which takes no time here; false when it waited too long. */
+  boolean pause(Duration duration) {
+    waited = waited.plus(duration);
+    if (over == null && waited.compareTo(Duration.ofSeconds(seconds)) > 0) {
+      over = "Query timed out after " + seconds + " seconds";
+    }
+    return over == null;
+  }
+
+  /** Which limit was met, in the words of the client; null while none is. */
+  String over() {
+    return over;
+  }
+
+  /** Whether nothing more is run: a query that timed out is alone with that. */
+  boolean cancelled() {
+    return over != null && over.endsWith("Cancelling.");
+  }
+
+  /** A time-out concerns its own query. */
+  void end() {
+    over = cancelled() ? over : null;
+  }
+}
