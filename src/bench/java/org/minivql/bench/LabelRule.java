@@ -3,6 +3,8 @@ package org.minivql.bench;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.minivql.value.Sink;
 
 /** A rule that labels clients by what a collection found, over many clients. */
 final class LabelRule {
-  /** How it went. */
+  /** How it went: times of a completion, heap of a client, clients with the label. */
   record Outcome(double nanos, double byHandNanos, long bytesPerClient, long labelled) {}
 
   private static final String ARTIFACT = "Custom.Inventory";
@@ -40,6 +42,8 @@ final class LabelRule {
         WHERE Platform =~ 'server'
       })
       """;
+  private static final Shape FLOW =
+      Shape.of("client_id", "session_id", "state", "artifacts_with_results");
   private static final Shape FOUND = Shape.of("Platform", "Version");
   private static final Dict SERVER = Dict.over(FOUND, "Windows Server 2022", "10.0");
   private static final Dict DESKTOP = Dict.over(FOUND, "Windows 11", "10.0");
@@ -54,8 +58,21 @@ final class LabelRule {
     return (clientId.charAt(clientId.length() - 1) & 1) == 0 ? SERVER : DESKTOP;
   }
 
+  /** The median of some runs, after as many that warm up. */
+  static Outcome median(int clients, int runs) throws InterruptedException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = -runs; i < runs; i++) {
+      Outcome outcome = run(clients);
+      if (i >= 0) {
+        outcomes.add(outcome);
+      }
+    }
+    outcomes.sort(Comparator.comparingDouble(Outcome::nanos));
+    return outcomes.get(runs / 2);
+  }
+
   /** Lets a collection of each client complete. */
-  static Outcome run(int clients) throws InterruptedException {
+  private static Outcome run(int clients) throws InterruptedException {
     Dict[] flows = new Dict[clients];
     for (int i = 0; i < clients; i++) {
       flows[i] = flow(client(i));
@@ -103,15 +120,7 @@ final class LabelRule {
   }
 
   private static Dict flow(String clientId) {
-    return Dict.of(
-        "client_id",
-        clientId,
-        "session_id",
-        "F." + clientId.substring(2),
-        "state",
-        "FINISHED",
-        "artifacts_with_results",
-        List.of(ARTIFACT));
+    return Dict.over(FLOW, clientId, "F." + clientId.substring(2), "FINISHED", List.of(ARTIFACT));
   }
 
   private static ServerModel model() {

@@ -69,6 +69,12 @@ public final class ClientRecord {
     return new ClientRecord(Forms.CLIENT.with(fields, field, value));
   }
 
+  /** This record with other labels, set at a time in nanoseconds. */
+  ClientRecord withLabels(List<?> labels, long nanos) {
+    return new ClientRecord(
+        Forms.CLIENT.with(fields, "labels", List.copyOf(labels), "labels_timestamp", nanos));
+  }
+
   /** The client's id. */
   public String clientId() {
     return text("client_id");

@@ -2,6 +2,7 @@ package org.minivql.registry;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,25 +26,26 @@ public final class Flows {
   private static final String TABLE = "flows";
   private static final String ORDER = "flow_order";
   private static final Shape EVENT = Shape.of("Timestamp", "Flow", "FlowId", "ClientId");
-  private static final Set<String> LIVE =
-      Set.of(
-          "client_id",
-          "session_id",
-          "total_uploaded_files",
-          "total_expected_uploaded_bytes",
-          "total_uploaded_bytes",
-          "total_collected_rows",
-          "total_logs",
-          "transactions_outstanding",
-          "start_time",
-          "active_time",
-          "execution_duration",
-          "total_requests",
-          "outstanding_requests",
-          "state",
-          "status",
-          "artifacts_with_results",
-          "query_stats");
+  private static final BitSet LIVE =
+      Forms.FLOW.positions(
+          Set.of(
+              "client_id",
+              "session_id",
+              "total_uploaded_files",
+              "total_expected_uploaded_bytes",
+              "total_uploaded_bytes",
+              "total_collected_rows",
+              "total_logs",
+              "transactions_outstanding",
+              "start_time",
+              "active_time",
+              "execution_duration",
+              "total_requests",
+              "outstanding_requests",
+              "state",
+              "status",
+              "artifacts_with_results",
+              "query_stats"));
 
   private final Store store;
   private final Recorded recorded;

@@ -1,12 +1,14 @@
 package org.minivql.registry;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 
@@ -21,6 +23,7 @@ import org.minivql.value.Shape;
  */
 public final class Form {
   private static final int MAX_DIGITS = 18;
+  private static final int PARTS = 256;
 
   private enum Kind {
     TEXT,
@@ -36,11 +39,18 @@ public final class Form {
 
   private record Field(Kind kind, Form form, Map<String, Long> choices) {}
 
+  /** Where the fields are in dicts of some shape. */
+  private record Places(Shape shape, int[] at) {}
+
   private final Shape shape;
   private final Field[] fields;
   private final Map<String, Integer> camel = new LinkedHashMap<>();
   private final Dict zero;
   private final Set<String> union;
+  private final Map<BitSet, Shape> parts = new ConcurrentHashMap<>();
+
+  /** Those of the shape that came last: what is expanded mostly comes from one place. */
+  private volatile Places places;
 
   private Form(Builder builder) {
     shape = Shape.of(builder.names);
@@ -85,32 +95,93 @@ public final class Form {
     if (given.shape() == shape) {
       return given;
     }
+    int[] at = places(given.shape());
     Object[] cells = new Object[fields.length];
     for (int i = 0; i < cells.length; i++) {
-      Object value = given.get(shape.name(i));
+      Object value = at[i] < 0 ? null : given.cell(at[i]);
       cells[i] = value == null ? zero.cell(i) : convert(fields[i], value);
     }
     return Dict.over(shape, cells);
   }
 
+  private int[] places(Shape given) {
+    Places known = places;
+    if (known == null || known.shape() != given) {
+      int[] at = new int[fields.length];
+      for (int i = 0; i < at.length; i++) {
+        at[i] = given.indexOf(shape.name(i));
+      }
+      known = new Places(given, at);
+      places = known;
+    }
+    return known.at();
+  }
+
   /** An expanded record with one field changed. */
   Dict with(Dict record, String name, Object value) {
+    Object[] cells = cells(record);
+    set(cells, name, value);
+    return Dict.over(shape, cells);
+  }
+
+  /** An expanded record with two fields changed. */
+  Dict with(Dict record, String first, Object value, String second, Object other) {
+    Object[] cells = cells(record);
+    set(cells, first, value);
+    set(cells, second, other);
+    return Dict.over(shape, cells);
+  }
+
+  private Object[] cells(Dict record) {
     Object[] cells = new Object[fields.length];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = record.cell(i);
     }
+    return cells;
+  }
+
+  private void set(Object[] cells, String name, Object value) {
     int at = shape.indexOf(name);
     cells[at] = value == null ? zero.cell(at) : convert(fields[at], value);
-    return Dict.over(shape, cells);
+  }
+
+  /** Where some of the fields are, for {@link #only}. */
+  BitSet positions(Set<String> names) {
+    BitSet at = new BitSet();
+    names.forEach(name -> at.set(shape.indexOf(name)));
+    return at;
   }
 
   /** An expanded record in which all but some fields are zero. */
-  Dict only(Dict record, Set<String> names) {
+  Dict only(Dict record, BitSet kept) {
     Object[] cells = new Object[fields.length];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = names.contains(shape.name(i)) ? record.cell(i) : zero.cell(i);
+      cells[i] = kept.get(i) ? record.cell(i) : zero.cell(i);
     }
     return Dict.over(shape, cells);
+  }
+
+  /** Which fields of an expanded record are not zero, the alternatives apart. */
+  BitSet set(Dict record) {
+    BitSet at = new BitSet(fields.length);
+    for (int i = 0; i < fields.length; i++) {
+      if (!record.cell(i).equals(zero.cell(i)) && !union.contains(shape.name(i))) {
+        at.set(i);
+      }
+    }
+    return at;
+  }
+
+  /** The shape of some of the fields. Records of one kind mostly have the same ones set. */
+  Shape part(BitSet at) {
+    Shape part = parts.get(at);
+    if (part == null) {
+      part = Shape.of(at.stream().mapToObj(shape::name).toList());
+      if (parts.size() < PARTS) {
+        parts.put(at, part);
+      }
+    }
+    return part;
   }
 
   private static Object zeroOf(Field field) {

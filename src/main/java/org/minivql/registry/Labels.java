@@ -123,7 +123,7 @@ public final class Labels {
     }
     List<Object> labels = new ArrayList<>(before.labels());
     labels.add(label);
-    clients.put(before.with("labels", List.copyOf(labels)).with("labels_timestamp", nanos()));
+    clients.put(before.withLabels(labels, nanos()));
     clients.terms().addLabel(clientId, label);
     store.remove(REMOVED, removedKey(clientId, label));
     return true;
@@ -190,7 +190,7 @@ public final class Labels {
     if (kept.size() == before.labels().size()) {
       return false;
     }
-    clients.put(before.with("labels", List.copyOf(kept)).with("labels_timestamp", nanos()));
+    clients.put(before.withLabels(kept, nanos()));
     store.put(REMOVED, removedKey(clientId, label), true);
     return true;
   }

@@ -14,13 +14,17 @@ final class LiveReads {
    */
   static void warn(
       Quirks quirks, Rule rule, String column, String name, String declared, boolean choice) {
-    String member = column + "." + name;
     if (choice && rule.mentions().comparedWithText().contains(name)) {
       warn(
-          quirks, rule, member + " is a number in a live event; compared with text it never is it");
+          quirks,
+          rule,
+          column + "." + name + " is a number in a live event; compared with text it never is it");
     }
     if (!name.equals(declared)) {
-      warn(quirks, rule, member + " is only there while the event is live; write " + declared);
+      warn(
+          quirks,
+          rule,
+          column + "." + name + " is only there while the event is live; write " + declared);
     }
   }
 

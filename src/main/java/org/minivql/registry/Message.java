@@ -1,6 +1,7 @@
 package org.minivql.registry;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
@@ -47,16 +48,13 @@ public final class Message implements Members {
 
   @Override
   public List<String> memberNames() {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < record.size(); i++) {
-      if (isSet(i) && !form.union().contains(record.name(i))) {
-        names.add(record.name(i));
-      }
+    List<String> names = form.part(form.set(record)).names();
+    if (alternative() == null) {
+      return names;
     }
-    if (alternative() != null) {
-      names.add(UNION);
-    }
-    return names;
+    List<String> all = new ArrayList<>(names);
+    all.add(UNION);
+    return all;
   }
 
   private boolean isSet(int at) {
@@ -81,13 +79,15 @@ public final class Message implements Members {
 
   /** The listed fields as a dict, nested ones too: what is printed and stored. */
   public Dict toDict() {
-    Dict.Builder out = Dict.builder();
-    for (String name : memberNames()) {
-      out.set(
-          name,
-          plain(name.equals(UNION) ? alternative() : form.raw(record, form.find(name), null)));
+    BitSet set = form.set(record);
+    Object[] cells = new Object[set.cardinality()];
+    int count = 0;
+    for (int at = set.nextSetBit(0); at >= 0; at = set.nextSetBit(at + 1)) {
+      cells[count++] = plain(form.raw(record, at, null));
     }
-    return out.build();
+    Dict listed = Dict.over(form.part(set), cells);
+    Dict alternative = alternative();
+    return alternative == null ? listed : listed.toBuilder().set(UNION, plain(alternative)).build();
   }
 
   private static Object plain(Object value) {

@@ -27,14 +27,20 @@ public final class StoredEvents {
 
   private static final int SHAPES = 256;
 
+  /** Whether the events of a queue are kept, and whose they are. */
+  private enum Keep {
+    NOT,
+    OF_SERVER,
+    OF_CLIENT
+  }
+
   private final Store store;
   private final Recorded recorded;
   private final ArtifactCatalog artifacts;
   private final Quirks quirks;
   private final long limit;
-  private final Map<String, Boolean> storedQueues = new ConcurrentHashMap<>();
+  private final Map<String, Keep> queues = new ConcurrentHashMap<>();
   private final Map<Shape, Shape> shapes = new ConcurrentHashMap<>();
-  private final Map<List<String>, Shape> payloads = new ConcurrentHashMap<>();
   private final ArrayDeque<String> order = new ArrayDeque<>();
   private volatile boolean dropped;
 
@@ -49,10 +55,12 @@ public final class StoredEvents {
 
   /** Keeps one event where its queue is one that is kept. */
   void keep(Event event) {
-    if (!storedQueues.computeIfAbsent(event.queue(), this::isStored)) {
+    Keep keep = queues.computeIfAbsent(event.queue(), this::keepOf);
+    if (keep == Keep.NOT) {
       return;
     }
-    String key = key(owner(event), event.queue()) + order(event.at(), event.seq());
+    String owner = keep == Keep.OF_SERVER ? ClientRecord.SERVER : event.clientId();
+    String key = key(owner, event.queue()) + order(event.at(), event.seq());
     store.put(TABLE, key, row(event, (Dict) plain(event.payload())));
     synchronized (order) {
       order.add(key);
@@ -87,14 +95,12 @@ public final class StoredEvents {
     return Dict.over(longer, cells);
   }
 
-  private boolean isStored(String queue) {
+  private Keep keepOf(String queue) {
     ArtifactInfo info = artifacts.findFull(queue);
-    return info != null && info.isEvent();
-  }
-
-  private String owner(Event event) {
-    ArtifactInfo info = artifacts.findFull(event.queue());
-    return info.type().equals("SERVER_EVENT") ? ClientRecord.SERVER : event.clientId();
+    if (info == null || !info.isEvent()) {
+      return Keep.NOT;
+    }
+    return info.type().equals("SERVER_EVENT") ? Keep.OF_SERVER : Keep.OF_CLIENT;
   }
 
   private static String key(String owner, String queue) {
@@ -116,7 +122,7 @@ public final class StoredEvents {
   /** The value as JSON would keep it: raw messages become dicts. */
   private Object plain(Object value) {
     if (value instanceof Message message) {
-      return shared(message.toDict());
+      return message.toDict();
     }
     if (value instanceof Dict dict) {
       Object[] cells = new Object[dict.size()];
@@ -128,23 +134,6 @@ public final class StoredEvents {
     return value instanceof List<?> list
         ? Collections.unmodifiableList(list.stream().map(this::plain).collect(Collectors.toList()))
         : value;
-  }
-
-  /** Events of one kind mostly have the same members; so many need not be kept. */
-  private Dict shared(Dict dict) {
-    List<String> names = dict.shape().names();
-    Shape shape = payloads.get(names);
-    if (shape == null) {
-      shape = dict.shape();
-      if (payloads.size() < SHAPES) {
-        payloads.put(names, shape);
-      }
-    }
-    Object[] cells = new Object[dict.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = dict.cell(i);
-    }
-    return Dict.over(shape, cells);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.minivql.builtin.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.minivql.registry.Access;
 import org.minivql.registry.Labels;
@@ -15,6 +16,7 @@ import org.minivql.value.Values;
 
 /** Labels of clients. */
 final class LabelCalls {
+  private static final List<String> OPERATIONS = List.of("set", "remove", "check");
   private static final Shape RESULT = Shape.of("ClientId", "Labels", "Op");
 
   private LabelCalls() {}
@@ -39,7 +41,7 @@ final class LabelCalls {
         return false;
       }
     }
-    if (!List.of("set", "remove", "check").contains(operation)) {
+    if (!OPERATIONS.contains(operation)) {
       server
           .quirks()
           .warn(
@@ -54,6 +56,9 @@ final class LabelCalls {
   /** The labels as text; NULL is no label, where a list of strings would have it spelled out. */
   private static List<String> names(Scope scope, Object given) {
     Object value = Values.reduce(given);
+    if (value instanceof String label) {
+      return List.of(label);
+    }
     List<?> items = List.of();
     if (Values.isQuery(value)) {
       items = Values.rows(scope, value);
@@ -62,7 +67,11 @@ final class LabelCalls {
     } else if (value != null) {
       items = List.of(value);
     }
-    return items.stream().map(item -> name(scope, Values.reduce(item))).toList();
+    List<String> names = new ArrayList<>(items.size());
+    for (Object item : items) {
+      names.add(name(scope, Values.reduce(item)));
+    }
+    return names;
   }
 
   private static String name(Scope scope, Object item) {
