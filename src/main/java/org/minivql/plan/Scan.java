@@ -1,7 +1,6 @@
 package org.minivql.plan;
 
 import org.minivql.runtime.QueryContext;
-import org.minivql.value.Limit;
 
 /** Counts the rows that one SELECT looks at; tells the run now and then, and at the end. */
 final class Scan {
@@ -21,7 +20,7 @@ final class Scan {
 
   /** No more rows for now. */
   boolean end() {
-    boolean within = query.admit(Limit.SCANNED, untold);
+    boolean within = query.look(untold);
     untold = 0;
     return within;
   }

@@ -238,6 +238,15 @@ public final class QueryContext {
     return false;
   }
 
+  /** Counts rows that a SELECT looked at; false when there were too many and the run ends. */
+  public boolean look(long rows) {
+    if (usage.look(rows)) {
+      return true;
+    }
+    reach(Limit.SCANNED);
+    return false;
+  }
+
   /** Counts something that is given back later; ends the run here when it is too much. */
   void claim(Limit limit, long amount) {
     if (!admit(limit, amount)) {

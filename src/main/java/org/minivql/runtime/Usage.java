@@ -6,18 +6,33 @@ import org.minivql.value.Limit;
 
 /** What a run has used of what is limited, and which limit it met first. */
 final class Usage {
+  private static final int STRIPES = 8;
+  private static final int PADDING = 16;
+
+  /** How many rows looked at a thread may keep to itself, where so few make no difference. */
+  private static final int STEP = 256;
+
   private final Limits limits;
+  private final int step;
+
+  /** Rows looked at that are not counted yet: threads that share a count wait for each other. */
+  private final AtomicLongArray looked = new AtomicLongArray((STRIPES + 1) * PADDING);
+
   private final AtomicLongArray used = new AtomicLongArray(Limit.values().length);
   private final AtomicReference<Limit> reached = new AtomicReference<>();
 
   Usage(Limits limits) {
     this.limits = limits;
+    this.step = limits.of(Limit.SCANNED) < 1000L * STEP ? 1 : STEP;
   }
 
   /** A program begins: what is counted by program counts from zero. */
   void begin() {
     used.set(Limit.ROWS.ordinal(), 0);
     used.set(Limit.SCANNED.ordinal(), 0);
+    for (int i = 0; i < looked.length(); i += PADDING) {
+      looked.set(i, 0);
+    }
     reached.set(null);
   }
 
@@ -25,12 +40,22 @@ final class Usage {
     return used.addAndGet(limit.ordinal(), amount) <= limits.of(limit);
   }
 
+  /** Counts rows that a SELECT looked at; false when there were too many. */
+  boolean look(long rows) {
+    int stripe = (int) (Thread.currentThread().getId() % STRIPES + 1) * PADDING;
+    return looked.addAndGet(stripe, rows) < step || add(Limit.SCANNED, looked.getAndSet(stripe, 0));
+  }
+
   void remove(Limit limit, long amount) {
     used.addAndGet(limit.ordinal(), -amount);
   }
 
   long used(Limit limit) {
-    return used.get(limit.ordinal());
+    long sum = used.get(limit.ordinal());
+    for (int i = 0; i < looked.length() && limit == Limit.SCANNED; i += PADDING) {
+      sum += looked.get(i);
+    }
+    return sum;
   }
 
   void reach(Limit limit) {
