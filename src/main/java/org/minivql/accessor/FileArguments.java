@@ -69,7 +69,7 @@ public final class FileArguments {
       OSPath joined = path(parts.get(0), field);
       for (Object part : parts.subList(1, parts.size())) {
         List<String> all = new ArrayList<>(joined.components());
-        all.addAll(path(part, field).components());
+        all.addAll(components(part, joined.style(), field));
         joined = joined.withComponents(all);
       }
       return joined;
@@ -83,6 +83,13 @@ public final class FileArguments {
               + Values.typeName(value == Absent.ABSENT ? null : value));
     }
     return path;
+  }
+
+  /** Those of a part of a path, which has no place in the file system of its own. */
+  private List<String> components(Object part, PathStyle style, String field) {
+    return Values.reduce(part) instanceof String text && !text.startsWith("{")
+        ? style.split(text)
+        : path(part, field).components();
   }
 
   /** Several paths; elements of a list that are none are left out. */

@@ -141,4 +141,24 @@ class EffectsTest {
             QueryOptions.defaults().withEnv(Map.of("Dir", inside.toString(), "Name", name)));
     assertThat(run.rows()).containsExactly("{\"A\":\"" + content + "\"}");
   }
+
+  @Test
+  void namesInAListAreJoinedBelowTheFirst() throws IOException {
+    Files.createDirectories(folder.resolve("a/b"));
+    Files.writeString(folder.resolve("a/b/c.txt"), "x");
+    Vql engine =
+        Vql.builder()
+            .service(
+                Accessors.class, new StandardAccessors(FileRoots.below(List.of(folder), folder)))
+            .build();
+    Run run =
+        Run.of(
+            engine,
+            "SELECT read_file(filename=[Dir, 'a/b', 'c.txt']) AS A, read_file(filename=['a', 'b',"
+                + " 'c.txt']) AS B, read_file(filename=[Dir, pathspec(Path='a/b'), 'c.txt']) AS C"
+                + " FROM scope()",
+            QueryOptions.defaults().withEnv(Map.of("Dir", folder.toString())));
+    assertThat(run.log()).isEmpty();
+    assertThat(run.rows()).containsExactly("{\"A\":\"x\",\"B\":\"x\",\"C\":\"x\"}");
+  }
 }
