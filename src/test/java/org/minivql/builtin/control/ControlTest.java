@@ -141,6 +141,17 @@ class ControlTest {
   }
 
   @Test
+  void theEndOfTheRunEndsTheQueriesInIt() {
+    QueryOptions options = QueryOptions.defaults().withLimit(Limit.TIME, 100);
+    RunResult result =
+        ENGINE
+            .compile(
+                "SELECT * FROM query(query={SELECT * FROM range(end=1000000000000) WHERE FALSE})")
+            .run(options, row -> true);
+    assertThat(result.limit().limit()).isEqualTo(Limit.TIME);
+  }
+
+  @Test
   void batchesByALambda() {
     Run run =
         run(
