@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -25,17 +26,22 @@ import org.minivql.registry.StoreException;
  * between, none. Changes of several threads are written together. One process writes; others read a
  * copy. A copy of the folder, made while the store is closed, is a backup.
  *
- * <p>Opening reads everything: a store that lost or changed what was acknowledged does not open,
- * and the message says what is damaged.
+ * <p>A store that lost or changed what was acknowledged does not open, and the message says what is
+ * damaged. All entries are read for that, those of a large store while it is worked with already:
+ * no damaged entry is ever answered, damage that is found ends the work with the same message, and
+ * closing waits until everything was read.
  *
  * @since 0.1.0
  */
 public final class DurableStore implements Store {
   private static final String FILE = "registry.mv";
+  // So many are read in no time.
+  private static final long AT_ONCE = 50_000;
 
   private final Path folder;
   private final MVStore file;
   private final Seals seals;
+  private final Checking checking;
   private final Head head;
   private final Path temporary;
   private final ValueCodec codec = new ValueCodec();
@@ -46,10 +52,11 @@ public final class DurableStore implements Store {
   private long written;
   private volatile Exception failure;
 
-  private DurableStore(Path folder, MVStore file, Seals seals, Head head, Path temporary) {
+  private DurableStore(Path folder, MVStore file, Opened opened, Head head, Path temporary) {
     this.folder = folder;
     this.file = file;
-    this.seals = seals;
+    this.seals = opened.seals();
+    this.checking = opened.checking();
     this.head = head;
     this.temporary = temporary;
   }
@@ -61,6 +68,11 @@ public final class DurableStore implements Store {
    *     is none of ours, or something that was acknowledged is damaged or missing
    */
   public static DurableStore open(Path folder) {
+    return open(folder, AT_ONCE);
+  }
+
+  /** The same, where more entries than some are read after it has returned. */
+  static DurableStore open(Path folder, long atOnce) {
     try {
       Files.createDirectories(folder);
       Path source = folder.resolve(FILE);
@@ -70,8 +82,14 @@ public final class DurableStore implements Store {
       long acknowledged = acknowledged(folder);
       MVStore file = open(source, folder, false);
       try {
-        Seals seals = checked(folder, file, acknowledged);
-        return new DurableStore(folder, file, seals, Head.open(folder), null);
+        Head head = Head.open(folder);
+        try {
+          Opened opened = checked(folder, file, acknowledged, atOnce);
+          return new DurableStore(folder, file, opened, head, null);
+        } catch (StoreException e) {
+          head.close();
+          throw e;
+        }
       } catch (StoreException | IOException e) {
         file.closeImmediately();
         throw e;
@@ -101,7 +119,8 @@ public final class DurableStore implements Store {
         Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
         MVStore file = open(copy, folder, true);
         try {
-          return new DurableStore(folder, file, checked(folder, file, acknowledged), null, copy);
+          Opened opened = checked(folder, file, acknowledged, AT_ONCE);
+          return new DurableStore(folder, file, opened, null, copy);
         } catch (StoreException e) {
           file.closeImmediately();
           throw e;
@@ -149,7 +168,14 @@ public final class DurableStore implements Store {
     }
   }
 
-  private static Seals checked(Path folder, MVStore file, long acknowledged) {
+  private record Opened(Seals seals, Checking checking) {}
+
+  private static Opened checked(Path folder, MVStore file, long acknowledged, long atOnce) {
+    Seals seals = counted(folder, file, acknowledged);
+    return new Opened(seals, Checking.begin(folder, file, seals, atOnce));
+  }
+
+  private static Seals counted(Path folder, MVStore file, long acknowledged) {
     try {
       Seals seals = new Seals(file.openMap(Seals.TABLE, map()));
       long commits = seals.check(file);
@@ -173,6 +199,7 @@ public final class DurableStore implements Store {
   }
 
   private MVMap<String, byte[]> table(String name) {
+    checking.require();
     if (failure != null) {
       throw new StoreException(
           folder + ": the store was closed when it could not be written to: " + reason(failure),
@@ -196,19 +223,22 @@ public final class DurableStore implements Store {
 
   @Override
   public Object get(String table, String key) {
-    byte[] sealed = table(table).get(key);
-    return sealed == null ? null : codec.decode(Seals.unseal(table, key, sealed));
+    return guarded(
+        () -> {
+          byte[] sealed = table(table).get(key);
+          return sealed == null ? null : codec.decode(Seals.unseal(table, key, sealed));
+        });
   }
 
   @Override
   public void put(String table, String key, Object value) {
     byte[] sealed = Seals.seal(table, key, codec.encode(value));
-    change(() -> seals.replaced(table, table(table).put(key, sealed), sealed));
+    change(() -> seals.replaced(table, guarded(() -> table(table).put(key, sealed)), sealed));
   }
 
   @Override
   public void remove(String table, String key) {
-    change(() -> seals.replaced(table, table(table).remove(key), null));
+    change(() -> seals.replaced(table, guarded(() -> table(table).remove(key)), null));
   }
 
   /** A change by itself waits for the next commit; it must not happen during one. */
@@ -228,17 +258,33 @@ public final class DurableStore implements Store {
 
   @Override
   public boolean scan(String table, String prefix, Visitor visitor) {
-    Cursor<String, byte[]> cursor = table(table).cursor(prefix);
-    while (cursor.hasNext()) {
-      String key = cursor.next();
+    Cursor<String, byte[]> cursor = guarded(() -> table(table).cursor(prefix));
+    Supplier<String> next = () -> cursor.hasNext() ? cursor.next() : null;
+    for (String key = guarded(next); key != null; key = guarded(next)) {
       if (!key.startsWith(prefix)) {
         return true;
       }
-      if (!visitor.entry(key, codec.decode(Seals.unseal(table, key, cursor.getValue())))) {
+      String at = key;
+      Object value = guarded(() -> codec.decode(Seals.unseal(table, at, cursor.getValue())));
+      if (!visitor.entry(key, value)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Says in the same words what is damaged, whoever comes upon it first. */
+  private <T> T guarded(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (StoreException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(folder + ": ")
+          ? e
+          : new StoreException(folder + ": damaged: " + message, e);
+    } catch (RuntimeException | AssertionError e) {
+      throw new StoreException(folder + ": damaged: " + reason(e), e);
+    }
   }
 
   @Override
@@ -268,6 +314,7 @@ public final class DurableStore implements Store {
   }
 
   private void write() {
+    checking.require();
     try {
       long commits = seals.write();
       file.commit();
@@ -281,6 +328,12 @@ public final class DurableStore implements Store {
 
   @Override
   public void close() {
+    checking.await();
+    try {
+      checking.require();
+    } catch (StoreException e) {
+      failure = failure == null ? e : failure;
+    }
     try {
       if (failure != null) {
         // What is in memory and could not be written must not reach the file later.
@@ -295,6 +348,7 @@ public final class DurableStore implements Store {
       if (temporary != null) {
         Files.deleteIfExists(temporary);
       }
+      checking.require();
     } catch (MVStoreException | IOException e) {
       throw new StoreException(folder + ": cannot close the store: " + reason(e), e);
     }

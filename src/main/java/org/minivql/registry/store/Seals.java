@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
@@ -42,22 +43,27 @@ final class Seals {
   /** An encoded value with its sum in front. */
   static byte[] seal(String table, String key, byte[] value) {
     return ByteBuffer.allocate(BYTES + value.length)
-        .putInt(sum(table, key, value, 0))
+        .putInt(sum(table.getBytes(StandardCharsets.UTF_8), key, value, 0))
         .put(value)
         .array();
   }
 
   /** The encoded value without its sum, which is checked. */
   static byte[] unseal(String table, String key, byte[] sealed) {
-    if (sealed.length < BYTES || sum(table, key, sealed, BYTES) != sumOf(sealed)) {
-      throw new StoreException("the entry " + key + " of the table " + table + " is damaged", null);
+    byte[] name = table.getBytes(StandardCharsets.UTF_8);
+    if (sealed.length < BYTES || sum(name, key, sealed, BYTES) != sumOf(sealed)) {
+      throw damaged(table, key);
     }
     return Arrays.copyOfRange(sealed, BYTES, sealed.length);
   }
 
-  private static int sum(String table, String key, byte[] bytes, int from) {
+  private static StoreException damaged(String table, String key) {
+    return new StoreException("the entry " + key + " of the table " + table + " is damaged", null);
+  }
+
+  private static int sum(byte[] table, String key, byte[] bytes, int from) {
     CRC32 crc = new CRC32();
-    crc.update(table.getBytes(StandardCharsets.UTF_8));
+    crc.update(table);
     crc.update(0);
     crc.update(key.getBytes(StandardCharsets.UTF_16BE));
     crc.update(0);
@@ -104,7 +110,7 @@ final class Seals {
   }
 
   /**
-   * Reads everything.
+   * Looks at the tables and the number of their entries, but not at the entries.
    *
    * @return how many commits there were
    * @throws StoreException says what is damaged
@@ -112,13 +118,15 @@ final class Seals {
   long check(MVStore file) {
     for (String table : file.getMapNames()) {
       if (!table.equals(TABLE)) {
-        table(table, file.openMap(table, DurableStore.map()));
+        Seal seal = kept(table);
+        seals.put(table, seal);
+        count(table, file.openMap(table, DurableStore.map()).sizeAsLong(), seal.count.get());
       }
     }
     for (Cursor<String, byte[]> kept = map.cursor(null); kept.hasNext(); ) {
       String table = kept.next();
       if (!table.equals(COMMITS) && !seals.containsKey(table)) {
-        compare(table, new Seal(), kept.getValue());
+        count(table, 0, kept(table).count.get());
       }
     }
     byte[] counted = map.get(COMMITS);
@@ -126,35 +134,84 @@ final class Seals {
     return commits;
   }
 
-  private void table(String table, MVMap<String, byte[]> entries) {
-    String last = null;
-    try {
-      for (Cursor<String, byte[]> cursor = entries.cursor(null); cursor.hasNext(); ) {
-        String key = cursor.next();
-        byte[] sealed = cursor.getValue();
-        unseal(table, key, sealed);
-        replaced(table, null, sealed);
-        last = key;
-      }
-    } catch (StoreException e) {
-      throw e;
-    } catch (RuntimeException | AssertionError e) {
-      String where = last == null ? "at its begin" : "after the entry " + last;
-      throw new StoreException("the table " + table + " is damaged " + where, e);
+  private Seal kept(String table) {
+    Seal seal = new Seal();
+    byte[] kept = map.get(table);
+    if (kept != null) {
+      seal.count.set(ByteBuffer.wrap(kept).getLong());
+      seal.total.set(ByteBuffer.wrap(kept).getLong(Long.BYTES));
     }
-    Seal seal = seals.computeIfAbsent(table, name -> new Seal());
-    compare(table, seal, map.get(table));
-    seal.changed = false;
+    return seal;
   }
 
-  private static void compare(String table, Seal found, byte[] kept) {
-    long count = kept == null ? 0 : ByteBuffer.wrap(kept).getLong();
-    if (found.count.get() != count) {
+  private static void count(String table, long found, long kept) {
+    if (found != kept) {
       throw new StoreException(
-          "the table " + table + " has " + found.count + " entries and should have " + count, null);
+          "the table " + table + " has " + found + " entries and should have " + kept, null);
     }
-    if (kept != null && found.total.get() != ByteBuffer.wrap(kept).getLong(Long.BYTES)) {
-      throw new StoreException("entries of the table " + table + " are of an earlier time", null);
+  }
+
+  /** What is to be read to see that every entry is as it was written; call {@link #check} first. */
+  Reading reading(MVStore file) {
+    Map<String, Part> parts = new TreeMap<>();
+    long entries = 0;
+    for (Map.Entry<String, Seal> seal : seals.entrySet()) {
+      String table = seal.getKey();
+      // A cursor stays with the entries of the moment in which it was made.
+      parts.put(
+          table,
+          new Part(
+              file.openMap(table, DurableStore.map()).cursor(null),
+              seal.getValue().count.get(),
+              seal.getValue().total.get()));
+      entries += seal.getValue().count.get();
+    }
+    return new Reading(parts, entries);
+  }
+
+  private record Part(Cursor<String, byte[]> cursor, long count, long total) {}
+
+  /**
+   * The entries of a moment.
+   *
+   * @param entries how many there are
+   */
+  record Reading(Map<String, Part> parts, long entries) {
+    /**
+     * Reads all of them.
+     *
+     * @throws StoreException says what is damaged
+     */
+    void run() {
+      parts.forEach(Reading::read);
+    }
+
+    private static void read(String table, Part part) {
+      byte[] name = table.getBytes(StandardCharsets.UTF_8);
+      String last = null;
+      long count = 0;
+      long total = 0;
+      try {
+        while (part.cursor().hasNext()) {
+          String key = part.cursor().next();
+          byte[] sealed = part.cursor().getValue();
+          if (sealed.length < BYTES || sum(name, key, sealed, BYTES) != sumOf(sealed)) {
+            throw damaged(table, key);
+          }
+          count++;
+          total += total(sealed);
+          last = key;
+        }
+      } catch (StoreException e) {
+        throw e;
+      } catch (RuntimeException | AssertionError e) {
+        String where = last == null ? "at its begin" : "after the entry " + last;
+        throw new StoreException("the table " + table + " is damaged " + where, e);
+      }
+      count(table, count, part.count());
+      if (total != part.total()) {
+        throw new StoreException("entries of the table " + table + " are of an earlier time", null);
+      }
     }
   }
 }

@@ -57,11 +57,12 @@ class LargeStoreTest {
       model.clients().search("label:chosen", record -> found.add(record.clientId()));
       Duration writer = Duration.ofNanos(System.nanoTime() - start);
       start = System.nanoTime();
+      Duration read;
       try (Store reader = DurableStore.openToRead(folder)) {
         assertThat(model(reader).clients().get(client(99_999)).text("hostname"))
             .isEqualTo("host-99999");
+        read = Duration.ofNanos(System.nanoTime() - start);
       }
-      Duration read = Duration.ofNanos(System.nanoTime() - start);
       System.err.println("open to write " + writer + ", to read " + read);
       assertThat(found).containsExactly(client(7));
       assertThat(model.clients().size()).isEqualTo(CLIENTS);

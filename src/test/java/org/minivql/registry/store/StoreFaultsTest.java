@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,8 +131,8 @@ class StoreFaultsTest {
   /**
    * Damages a store in many ways; gives how often it was noticed and how often nothing was lost.
    */
-  private int[] damages(int times, long seed) throws IOException {
-    Path whole = folder.resolve("whole");
+  private int[] damages(int times, long seed, long atOnce) throws IOException {
+    Path whole = folder.resolve("whole" + atOnce);
     int changes = 1000;
     try (Store store = DurableStore.open(whole)) {
       for (int i = 1; i <= changes; i++) {
@@ -148,7 +150,9 @@ class StoreFaultsTest {
           whole.resolve(Head.FILE),
           damaged.resolve(Head.FILE),
           StandardCopyOption.REPLACE_EXISTING);
-      try (Store store = DurableStore.open(damaged)) {
+      boolean found = isFound(damaged, Long.MAX_VALUE);
+      assertThat(isFound(damaged, atOnce)).isEqualTo(found);
+      try (Store store = DurableStore.open(damaged, atOnce)) {
         assertThat(last(store)).isEqualTo(changes);
         counts[1]++;
       } catch (StoreException e) {
@@ -157,6 +161,19 @@ class StoreFaultsTest {
       }
     }
     return counts;
+  }
+
+  private static boolean isFound(Path damaged, long atOnce) throws IOException {
+    Path copy = Files.createDirectories(damaged.resolveSibling("copy"));
+    for (String file : List.of("registry.mv", Head.FILE)) {
+      Files.copy(damaged.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    try {
+      DurableStore.open(copy, atOnce).close();
+      return false;
+    } catch (StoreException e) {
+      return true;
+    }
   }
 
   private static byte[] damage(SplittableRandom random, byte[] file) {
@@ -177,14 +194,42 @@ class StoreFaultsTest {
 
   @Test
   void damageIsNoticed() throws IOException {
-    int[] counts = damages(60, 3);
+    int[] counts = damages(60, 3, Long.MAX_VALUE);
     assertThat(counts[0]).isPositive();
+  }
+
+  @Test
+  void damageIsNoticedAfterOpening() throws IOException {
+    int[] counts = damages(60, 3, 0);
+    assertThat(counts[0]).isPositive();
+  }
+
+  @Test
+  void damageThatIsFoundEndsTheWork() throws IOException {
+    try (Store store = DurableStore.open(folder)) {
+      change(store, 1);
+    }
+    // An entry of an earlier time is as good as any to itself.
+    try (MVStore file =
+        new MVStore.Builder()
+            .fileName(folder.resolve("registry.mv").toString())
+            .compress()
+            .open()) {
+      MVMap<String, byte[]> entries = file.openMap("entries", DurableStore.map());
+      entries.put("k1", Seals.seal("entries", "k1", new ValueCodec().encode("else")));
+      file.commit();
+    }
+    DurableStore store = DurableStore.open(folder, 0);
+    String message = folder + ": damaged: entries of the table entries are of an earlier time";
+    assertThatThrownBy(store::close).isInstanceOf(StoreException.class).hasMessage(message);
+    assertThatThrownBy(() -> store.get("entries", "k1")).hasMessageContaining(message);
+    refused(message.substring((folder + ": ").length()));
   }
 
   @Tag("soak")
   @Test
   void muchDamageIsNoticed() throws IOException {
-    int[] counts = damages(5000, 4);
+    int[] counts = damages(5000, 4, Long.MAX_VALUE);
     assertThat(counts[0]).isPositive();
     Reliability.record(
         "Store: file cut off, zeroed in part or with a bit flipped",
