@@ -63,7 +63,10 @@ public final class Main {
       labels();
     }
     if (wanted(Workloads.SIGMA)) {
-      sigma();
+      sigma(Workloads.SIGMA, 4, 5);
+    }
+    if (wanted(Workloads.RULES)) {
+      sigma(Workloads.RULES, 1, 3);
     }
     if (wanted("14-evtx")) {
       evtx();
@@ -135,10 +138,10 @@ public final class Main {
             median.labelled()));
   }
 
-  private void sigma() throws RunnerException {
-    workloads(List.of(Workloads.SIGMA), 4, 5);
+  private void sigma(String name, int warmup, int iterations) throws RunnerException {
+    workloads(List.of(name), warmup, iterations);
     Result result = results.get(results.size() - 1);
-    notes.add(String.format(Locale.ROOT, "13-sigma: %.0f events/s", 1e9 / result.ours()));
+    notes.add(String.format(Locale.ROOT, "%s: %.0f events/s", name, 1e9 / result.ours()));
   }
 
   private void evtx() throws IOException {

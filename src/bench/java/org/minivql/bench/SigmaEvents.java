@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -20,31 +22,88 @@ final class SigmaEvents {
   private static final int KINDS = 4;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final String[] images = new String[RULES];
-  private final String[] parts = new String[RULES];
-  private final Pattern[] patterns = new Pattern[RULES];
+  /** How many of thousands of rules are about the first of the sources, and its events. */
+  private static final int OF_ONE = 2000;
 
-  private SigmaEvents() {
-    for (int i = 0; i < RULES; i++) {
-      images[i] = image(i);
-      parts[i] = part(i);
-      patterns[i] = Pattern.compile("(?i)-K part" + i + " .*quiet$");
+  private static final int EVENTS_OF_ONE = 100_000;
+  private static final int OF_OTHERS = 3000;
+  private static final int OTHERS = 49;
+  private static final int EVENTS_OF_OTHER = 1000;
+
+  private final int first;
+  private final String[] images;
+  private final String[] parts;
+  private final Pattern[] patterns;
+
+  /**
+   * @param first the number of the first rule
+   */
+  private SigmaEvents(int first, int rules) {
+    this.first = first;
+    this.images = new String[rules + 1];
+    this.parts = new String[rules];
+    this.patterns = new Pattern[rules];
+    for (int i = 0; i < rules; i++) {
+      images[i] = image(first + i);
+      parts[i] = part(first + i);
+      patterns[i] = Pattern.compile("(?i)-K part" + (first + i) + " .*quiet$");
     }
+    images[rules] = image(first + rules);
   }
 
+  /** A hundred rules of one source. */
   static Workload workload(String name) {
+    SigmaEvents loop = new SigmaEvents(0, RULES);
     Path file = file();
-    SigmaEvents loop = new SigmaEvents();
-    String program =
-        "SELECT _Rule FROM sigma(rules='''"
-            + rules()
-            + "''', field_mapping=dict(EventID='x=>x.System.EventID.Value',"
-            + " Image='x=>x.EventData.Image', CommandLine='x=>x.EventData.CommandLine',"
-            + " User='x=>x.EventData.User'), log_sources=sigma_log_sources("
-            + "`process_creation/windows/sysmon`={ SELECT * FROM parse_evtx(filename='"
-            + file.toString().replace("\\", "\\\\")
-            + "') }))";
-    return new Workload(EventFile.engine(), name, EVENTS, program, out -> loop.run(file, out));
+    String program = program(loop.rules("sysmon"), source("sysmon", file, EVENTS));
+    return new Workload(
+        EventFile.engine(), name, EVENTS, program, out -> loop.run(file, EVENTS, out));
+  }
+
+  /** Thousands of rules of many sources. */
+  static Workload many(String name) {
+    Path file = file();
+    SigmaEvents one = new SigmaEvents(0, OF_ONE);
+    StringBuilder rules = new StringBuilder(one.rules("sysmon"));
+    StringBuilder sources = new StringBuilder(source("sysmon", file, EVENTS_OF_ONE));
+    List<SigmaEvents> others = new ArrayList<>();
+    int next = OF_ONE;
+    for (int i = 1; i <= OTHERS; i++) {
+      int end = OF_ONE + OF_OTHERS * i / OTHERS;
+      others.add(new SigmaEvents(next, end - next));
+      rules.append(others.get(i - 1).rules("other" + i));
+      sources.append(", ").append(source("other" + i, file, EVENTS_OF_OTHER));
+      next = end;
+    }
+    return new Workload(
+        EventFile.engine(),
+        name,
+        EVENTS_OF_ONE + OTHERS * EVENTS_OF_OTHER,
+        program(rules.toString(), sources.toString()),
+        out -> {
+          one.run(file, EVENTS_OF_ONE, out);
+          others.forEach(other -> other.run(file, EVENTS_OF_OTHER, out));
+        });
+  }
+
+  private static String program(String rules, String sources) {
+    return "SELECT _Rule FROM sigma(rules='''"
+        + rules
+        + "''', field_mapping=dict(EventID='x=>x.System.EventID.Value',"
+        + " Image='x=>x.EventData.Image', CommandLine='x=>x.EventData.CommandLine',"
+        + " User='x=>x.EventData.User'), log_sources=sigma_log_sources("
+        + sources
+        + "))";
+  }
+
+  private static String source(String service, Path file, int events) {
+    return "`process_creation/windows/"
+        + service
+        + "`={ SELECT * FROM parse_evtx(filename='"
+        + file.toString().replace("\\", "\\\\")
+        + "') LIMIT "
+        + events
+        + " }";
   }
 
   private static String image(int rule) {
@@ -55,12 +114,13 @@ final class SigmaEvents {
     return " part" + rule + " ";
   }
 
-  private static String rules() {
+  private String rules(String service) {
     StringBuilder rules = new StringBuilder();
-    for (int i = 0; i < RULES; i++) {
-      rules.append("title: Rule ").append(i);
-      rules.append("\nlogsource: {category: process_creation, product: windows}\ndetection:\n");
-      rules.append(detection(i)).append("\n---\n");
+    for (int i = 0; i < parts.length; i++) {
+      rules.append("title: Rule ").append(first + i);
+      rules.append("\nlogsource: {category: process_creation, product: windows, service: ");
+      rules.append(service).append("}\ndetection:\n");
+      rules.append(detection(first + i)).append("\n---\n");
     }
     return rules.toString();
   }
@@ -93,9 +153,9 @@ final class SigmaEvents {
     };
   }
 
-  private void run(Path file, Consumer<Object> out) {
+  private void run(Path file, int events, Consumer<Object> out) {
     try (JsonParser parser = JSON.createParser(file.toFile())) {
-      while (parser.nextToken() != null) {
+      for (int i = 0; i < events && parser.nextToken() != null; i++) {
         long id = 0;
         String image = "";
         String line = "";
@@ -126,9 +186,9 @@ final class SigmaEvents {
 
   private void test(long id, String image, String line, String user, Consumer<Object> out) {
     String lower = line.toLowerCase(Locale.ROOT);
-    for (int i = 0; i < RULES; i++) {
+    for (int i = 0; i < parts.length; i++) {
       boolean matches =
-          switch (i % KINDS) {
+          switch ((first + i) % KINDS) {
             case 0 ->
                 image.endsWith(images[i])
                     && (lower.contains("part7 ") || lower.contains("other"))

@@ -38,6 +38,9 @@ final class Workloads {
   /** The rules over a file of events. */
   static final String SIGMA = "13-sigma";
 
+  /** Thousands of rules. */
+  static final String RULES = "13-sigma-5000";
+
   private static final int FEW = 10_000;
   private static final int MANY = 100_000;
 
@@ -60,6 +63,7 @@ final class Workloads {
       case "10-members" -> members(name);
       case FILE -> EventFile.workload(name);
       case SIGMA -> SigmaEvents.workload(name);
+      case RULES -> SigmaEvents.many(name);
       default -> arithmetic(name, Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
     };
   }

@@ -45,6 +45,10 @@ final class ReplCommand implements Command {
                 definitions::repository)) {
       new Repl(shell, terminal, history(call), call.console().path("")).run();
     }
+    if (!call.console().outIsTerminal()) {
+      // Terminals swallow errors, so the end of the last line is written past them.
+      OutputFile.print(call.console(), "\n");
+    }
     return Status.OK;
   }
 

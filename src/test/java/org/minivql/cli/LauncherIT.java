@@ -117,6 +117,53 @@ class LauncherIT {
   }
 
   @Test
+  void aClosedInputIsAnEmptyOne() throws Exception {
+    assertThat(sh("\"$0\" query - <&-")).isEqualTo(sh("\"$0\" query - </dev/null"));
+    assertThat(sh("\"$0\" repl <&-").status()).isZero();
+    assertThat(sh("\"$0\" query --format csv 'SELECT 1 AS X FROM scope()' <&-"))
+        .isEqualTo(new Ended(0, "X\n1\n", ""));
+  }
+
+  @Test
+  void aShellWhoseOutputIsGoneSaysSo() throws Exception {
+    assumeTrue(new File("/dev/full").exists(), "/dev/full is not there");
+    String typed = "echo 'SELECT 1 AS X FROM scope()' | \"$0\" repl ";
+    assertThat(sh(typed + ">/dev/full"))
+        .isEqualTo(
+            new Ended(1, "", "vql: cannot write standard output: No space left on device\n"));
+    Ended closed = sh(typed + ">&-");
+    assertThat(closed.status()).isEqualTo(1);
+    assertThat(closed.err().lines()).hasSize(1);
+    assertThat(closed.err()).startsWith("vql: cannot write standard output: ");
+  }
+
+  @Test
+  void everyCommandSaysThatItsOutputCannotBeWritten() throws Exception {
+    assumeTrue(new File("/dev/full").exists(), "/dev/full is not there");
+    String label = "queries/artifacts/Custom.Automation.LabelServers.yaml";
+    String fleet = "queries/fleets/label-servers";
+    for (String command :
+        List.of(
+            "doc",
+            "verify queries/artifacts --format sarif",
+            "fmt queries/label-servers.vql",
+            "plan " + label + " --fleet " + fleet,
+            "why C.90be47a2d5f1c368 Server " + label + " --fleet " + fleet,
+            "test " + fleet,
+            "explain 'SELECT 1 FROM scope()'",
+            "completion bash",
+            "artifacts list",
+            "fleet show " + fleet,
+            "query --output /dev/full 'SELECT * FROM range(end=100000)'")) {
+      Ended full = sh("\"$0\" " + command + " >/dev/full");
+      assertThat(full.status()).as(command).isEqualTo(1);
+      assertThat(full.err())
+          .as(command)
+          .matches("vql: cannot write (standard output|/dev/full): No space left on device\n");
+    }
+  }
+
+  @Test
   void theClassDataArchiveIsUsed() throws Exception {
     ProcessBuilder builder = process(VQL, "query", "SELECT 1 AS X FROM scope()");
     // With this the JVM does not start where the archive does not fit.
