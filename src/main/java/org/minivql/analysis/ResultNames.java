@@ -9,6 +9,7 @@ import org.minivql.syntax.Names;
 import org.minivql.syntax.tree.Expr;
 import org.minivql.syntax.tree.PluginCall;
 import org.minivql.syntax.tree.Span;
+import org.minivql.value.Regexes;
 
 /**
  * Finds rules that wait for results by a pattern and read them by a name: once a custom version of
@@ -35,7 +36,7 @@ final class ResultNames {
         && comparison.right() instanceof Expr.StringLiteral literal) {
       try {
         String text = Literals.string(literal.source());
-        patterns.add(Pattern.compile(text, Pattern.CASE_INSENSITIVE));
+        patterns.add(Regexes.compile(text, Pattern.CASE_INSENSITIVE));
       } catch (PatternSyntaxException e) {
         // The run says so; it matches nothing.
         return;

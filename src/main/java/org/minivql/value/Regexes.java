@@ -16,6 +16,9 @@ public final class Regexes {
   private static final int DEEPEST = 1000;
   private static final long LARGEST = 2_000_000;
 
+  /** Flags that make case not count, anywhere in an expression. */
+  private static final Pattern FOLDING = Pattern.compile("\\(\\?[a-zA-Z]*i");
+
   private final String text;
   private final Deque<Group> open = new ArrayDeque<>();
   private Group group = new Group();
@@ -65,7 +68,8 @@ public final class Regexes {
     if (regex.indexOf('{') >= 0 || regex.length() > DEEPEST) {
       new Regexes(regex).check();
     }
-    return Pattern.compile(regex, flags);
+    boolean folds = (flags & Pattern.CASE_INSENSITIVE) != 0 || FOLDING.matcher(regex).find();
+    return Pattern.compile(folds ? UnclosedFolds.avoid(regex) : regex, flags);
   }
 
   private void check() {
