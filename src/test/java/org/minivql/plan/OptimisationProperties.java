@@ -34,6 +34,11 @@ class OptimisationProperties {
           "SELECT dict(a=trace(tag=1), b=trace(tag=2), a=trace(tag=3)) AS A FROM scope()",
           "SELECT dict(a=trace(tag=1), a=[trace(tag=2), 5]) AS A FROM scope()",
           "SELECT len(list=trace(tag=1), list='ab') AS A FROM scope()",
+          "SELECT 1 <= 1 AS A, 1 >= 1 AS B, 1 < 1 AS C, 1 > 1 AS D, 1 = 1 AS E FROM scope()",
+          "LET P = SELECT count() AS N FROM range(end=2)"
+              + " SELECT * FROM chain(a={SELECT * FROM P()}, b={SELECT * FROM P()}, c=P, d=P)",
+          "LET F(a=1, b=2, c=3) = (a, b, c)"
+              + " SELECT F(a=7), F(b=7), F(c=7), F(a=7, b=8), F(c=7, a=8) FROM range(end=2)",
           "LET P = SELECT trace(tag=1) AS a FROM scope()"
               + " SELECT P AS v, trace(tag=2) AS b FROM scope()"
               + " SELECT P AS v, trace(tag=2) AS b FROM scope() WHERE 1"

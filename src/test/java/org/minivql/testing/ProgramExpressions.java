@@ -34,7 +34,7 @@ final class ProgramExpressions {
       return leaf();
     }
     int d = depth - 1;
-    return switch (choices.below(26)) {
+    return switch (choices.below(27)) {
       case 0, 1, 2 -> leaf();
       case 3, 4, 5 -> "trace(tag=" + tag() + ", value=" + value(d) + ")";
       case 6 -> "(" + value(d) + " + " + value(d) + choices.of("", " - 1", " + 'k'") + ")";
@@ -52,8 +52,16 @@ final class ProgramExpressions {
       case 19, 20, 24 -> call(d);
       case 21, 22 -> aggregate(d);
       case 23 -> set();
+      case 25 -> constants();
       default -> query(d);
     };
+  }
+
+  /** What a compiler may decide. */
+  private String constants() {
+    return choices.once(3)
+        ? "('" + choices.of("k", "a1") + "' =~ '" + choices.of("", "K", "^1", "a.") + "')"
+        : "(" + choices.below(3) + " " + choices.of(COMPARISONS) + " " + choices.below(3) + ")";
   }
 
   String leaf() {
