@@ -1,5 +1,7 @@
 package org.minivql.value;
 
+import com.google.re2j.PatternSyntaxException;
+
 /**
  * Keeps nine letters out of the library's hands (old forms of Cyrillic letters, U+1C80 to U+1C88):
  * it looks for their other cases without end, also where a range goes over them. A single one
@@ -72,12 +74,15 @@ final class UnclosedFolds {
       first = false;
       item(rest, letters);
     }
-    if (at >= text.length() || letters.isEmpty()) {
-      at = Math.min(text.length(), at + 1);
+    if (at >= text.length()) {
+      // The library looks into an open set before it says so.
+      throw new PatternSyntaxException("missing closing ]", text.substring(start));
+    }
+    at++;
+    if (letters.isEmpty()) {
       out.append(text, start, at);
       return;
     }
-    at++;
     if (negated) {
       out.append("[^").append(rest).append(others(letters)).append(']');
     } else if (rest.isEmpty()) {

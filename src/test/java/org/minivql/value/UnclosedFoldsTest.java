@@ -1,12 +1,15 @@
 package org.minivql.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Letters for which the library looks without end. */
 @Timeout(30)
@@ -36,6 +39,14 @@ class UnclosedFoldsTest {
     String text = found.equals("\\x01") ? "\u0001" : found;
     assertThat(finds(regex, text)).as(regex).isTrue();
     assertThat(finds(regex, not)).as(regex).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[a-\\x{FFFF}", "x[^!-\uFFFD", "[\\d\u1C80"})
+  void anOpenSetIsAnError(String regex) {
+    assertThatThrownBy(() -> Regexes.compile("(?i)" + regex))
+        .isInstanceOf(PatternSyntaxException.class)
+        .hasMessageContaining("missing closing ]: `[");
   }
 
   @Test

@@ -11,22 +11,28 @@ import com.dd.plist.NSString;
 import com.dd.plist.PropertyListFormatException;
 import com.dd.plist.PropertyListParser;
 import com.dd.plist.UID;
+import com.dd.plist.XMLPropertyListParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.ParserConfigurationException;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** The only class that is loaded together with the library for property lists. */
 final class PlistSource {
   private static final int DEEPEST = 500;
+  private static final int START = 100;
 
   private final boolean ordered;
 
@@ -37,7 +43,7 @@ final class PlistSource {
   /** The value of a property list; its dictionaries as dicts in the order of names, or as maps. */
   static Object read(byte[] bytes, boolean ordered) throws IOException {
     try {
-      return new PlistSource(ordered).value(PropertyListParser.parse(bytes), 0);
+      return new PlistSource(ordered).value(parsed(bytes), 0);
     } catch (PropertyListFormatException
         | ParseException
         | ParserConfigurationException
@@ -47,6 +53,22 @@ final class PlistSource {
       // The library trusts offsets and depths that a damaged file may have wrong.
       throw new IOException("damaged property list: " + e, e);
     }
+  }
+
+  private static NSObject parsed(byte[] bytes)
+      throws IOException,
+          PropertyListFormatException,
+          ParseException,
+          ParserConfigurationException,
+          SAXException {
+    String start = new String(bytes, 0, Math.min(bytes.length, START), StandardCharsets.UTF_8);
+    if (!start.stripLeading().startsWith("<?xml")) {
+      return PropertyListParser.parse(bytes);
+    }
+    DocumentBuilder builder = XMLPropertyListParser.getDocBuilder();
+    // Without a handler the parser writes what is wrong to the terminal, too.
+    builder.setErrorHandler(new DefaultHandler());
+    return XMLPropertyListParser.parse(builder.parse(new ByteArrayInputStream(bytes)));
   }
 
   private Object value(NSObject object, int depth) throws IOException {
