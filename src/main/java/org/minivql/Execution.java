@@ -19,7 +19,7 @@ import org.minivql.value.Place;
 import org.minivql.value.ShownTimes;
 import org.minivql.value.Sink;
 import org.minivql.value.Times;
-import org.minivql.value.Timestamp;
+import org.minivql.value.Values;
 
 /**
  * One run: a scope in which programs run one after the other, each seeing the definitions of those
@@ -260,9 +260,8 @@ public final class Execution implements AutoCloseable {
 
     /** Times in the zone the program asks for, and else in UTC. */
     private Object shown(Object value) {
-      boolean times =
-          value instanceof Timestamp || value instanceof Dict || value instanceof List<?>;
-      if (!times) {
+      boolean timeless = Values.isPlain(value) && !(value instanceof Dict);
+      if (timeless) {
         return value;
       }
       if (!zoneKnown) {
