@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,10 +27,13 @@ import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 
-/** A rule that labels clients by what a collection found, over many clients. */
-final class LabelRule {
+/**
+ * A rule that labels clients by what a collection found, over many clients. Runs in a process of
+ * its own, so that the heap holds nothing else.
+ */
+public final class LabelRule {
   /** How it went: times of a completion, heap of a client, clients with the label. */
-  record Outcome(double nanos, double byHandNanos, long bytesPerClient, long labelled) {}
+  private record Outcome(double nanos, double byHandNanos, long bytesPerClient, long labelled) {}
 
   private static final String ARTIFACT = "Custom.Inventory";
   private static final String RULE =
@@ -58,8 +62,20 @@ final class LabelRule {
     return (clientId.charAt(clientId.length() - 1) & 1) == 0 ? SERVER : DESKTOP;
   }
 
+  /** Takes how many clients and runs; prints the outcome. */
+  public static void main(String[] arguments) throws InterruptedException {
+    Outcome outcome = median(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+    System.out.printf(
+        Locale.ROOT,
+        "%f %f %d %d%n",
+        outcome.nanos(),
+        outcome.byHandNanos(),
+        outcome.bytesPerClient(),
+        outcome.labelled());
+  }
+
   /** The median of some runs, after as many that warm up. */
-  static Outcome median(int clients, int runs) throws InterruptedException {
+  private static Outcome median(int clients, int runs) throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = -runs; i < runs; i++) {
       Outcome outcome = run(clients);

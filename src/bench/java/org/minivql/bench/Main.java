@@ -18,6 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Main {
   private static final String SCALE = "scale-";
   private static final int CLIENTS = 100_000;
+  private static final String LABEL_RUNS = "7";
 
   private final List<Result> results = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -126,16 +127,20 @@ public final class Main {
     notes.add("11-jsonl: peak memory of the process %d MB".formatted(bytes >> 20));
   }
 
-  private void labels() throws InterruptedException {
-    LabelRule.Outcome median = LabelRule.median(CLIENTS, 5);
-    results.add(new Result("12-labels", CLIENTS, median.nanos(), median.byHandNanos()));
+  private void labels() throws IOException, InterruptedException {
+    List<String> command =
+        Processes.java(LabelRule.class.getName(), String.valueOf(CLIENTS), LABEL_RUNS);
+    command.addAll(1, List.of("-Xms2g", "-Xmx2g"));
+    String[] outcome = Processes.run(command).output().split(" ");
+    double nanos = Double.parseDouble(outcome[0]);
+    results.add(new Result("12-labels", CLIENTS, nanos, Double.parseDouble(outcome[1])));
     notes.add(
         String.format(
             Locale.ROOT,
-            "12-labels: %.0f completions/s, %d bytes of heap a client, %d labelled",
-            1e9 / median.nanos(),
-            median.bytesPerClient(),
-            median.labelled()));
+            "12-labels: %.0f completions/s, %s bytes of heap a client, %s labelled",
+            1e9 / nanos,
+            outcome[2],
+            outcome[3]));
   }
 
   private void sigma(String name, int warmup, int iterations) throws RunnerException {

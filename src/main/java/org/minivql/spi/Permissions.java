@@ -40,7 +40,8 @@ public interface Permissions {
    * @throws ArgumentException for a refusal
    */
   static void check(Scope scope, String permission) {
-    if (OF_MACHINE.contains(permission)
+    if (!permission.isEmpty()
+        && OF_MACHINE.contains(permission)
         && !permission.equals("FILESYSTEM_READ")
         && !allowed(scope, permission)) {
       throw new ArgumentException(denied(permission));
