@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  *
  * @since 0.1.0
  */
-public final class Dict implements Members {
+public final class Dict implements Members, Row {
   /** The dict without members. */
   public static final Dict EMPTY = new Dict(Shape.EMPTY, new Object[0], null);
 
@@ -185,6 +185,7 @@ public final class Dict implements Members {
   }
 
   /** The value of a member; null where it is NULL or missing. */
+  @Override
   public Object get(String name) {
     Dict now = snapshot();
     int i = now.shape.indexOf(name);
@@ -192,6 +193,7 @@ public final class Dict implements Members {
   }
 
   /** Whether there is such a member. */
+  @Override
   public boolean has(String name) {
     return snapshot().shape.indexOf(name) >= 0;
   }
@@ -213,6 +215,11 @@ public final class Dict implements Members {
     return snapshot().shape.names();
   }
 
+  @Override
+  public List<String> columns() {
+    return memberNames();
+  }
+
   /** Calls back for each member in order. */
   public void forEach(BiConsumer<String, Object> action) {
     Dict now = snapshot();
@@ -222,6 +229,7 @@ public final class Dict implements Members {
   }
 
   /** The members as an ordered map; a copy. */
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     forEach(map::put);

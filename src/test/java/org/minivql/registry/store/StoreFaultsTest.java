@@ -187,7 +187,7 @@ class StoreFaultsTest {
       int to = Math.min(file.length, at + random.nextInt(5000));
       Arrays.fill(bytes, at, to, (byte) 0);
     } else {
-      bytes[at] ^= 1 << random.nextInt(8);
+      bytes[at] = (byte) (bytes[at] ^ 1 << random.nextInt(8));
     }
     return bytes;
   }
