@@ -3,6 +3,8 @@ package org.minivql.builtin.outside;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
@@ -19,6 +21,9 @@ import org.minivql.value.Sink;
 final class Commands {
   /** What a process holds open for a query: its input, output and errors. */
   private static final int FILES = 3;
+
+  /** A number of the system and its text, in the words of older and newer JDKs. */
+  private static final Pattern SAID = Pattern.compile("error(?:=|: )\\d+(?:, | \\()([^)]+)\\)? *$");
 
   private Commands() {}
 
@@ -90,9 +95,7 @@ final class Commands {
 
   /** What the system said, without the words that the platform puts around it. */
   private static String reason(IOException e) {
-    String text = String.valueOf(e.getMessage());
-    int at = text.indexOf("error=");
-    int comma = text.indexOf(", ", Math.max(at, 0));
-    return at < 0 || comma < 0 ? text : text.substring(comma + 2);
+    Matcher said = SAID.matcher(String.valueOf(e.getMessage()));
+    return said.find() ? said.group(1) : e.getMessage();
   }
 }
