@@ -91,7 +91,7 @@ public final class DurableStore implements Store {
           throw e;
         }
       } catch (StoreException | IOException e) {
-        file.closeImmediately();
+        abandon(file, e);
         throw e;
       }
     } catch (IOException e) {
@@ -122,7 +122,7 @@ public final class DurableStore implements Store {
           Opened opened = checked(folder, file, acknowledged, AT_ONCE);
           return new DurableStore(folder, file, opened, null, copy);
         } catch (StoreException e) {
-          file.closeImmediately();
+          abandon(file, e);
           throw e;
         }
       } catch (StoreException | IOException e) {
@@ -168,11 +168,26 @@ public final class DurableStore implements Store {
     }
   }
 
+  /** Closes a file that cannot be used, for the reason given. */
+  private static void abandon(MVStore file, Exception reason) {
+    try {
+      file.closeImmediately();
+    } catch (MVStoreException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
   private record Opened(Seals seals, Checking checking) {}
 
   private static Opened checked(Path folder, MVStore file, long acknowledged, long atOnce) {
-    Seals seals = counted(folder, file, acknowledged);
-    return new Opened(seals, Checking.begin(folder, file, seals, atOnce));
+    try {
+      Seals seals = counted(folder, file, acknowledged);
+      return new Opened(seals, Checking.begin(folder, file, seals, atOnce));
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
+      throw new StoreException(folder + ": damaged: " + reason(e), e);
+    }
   }
 
   private static Seals counted(Path folder, MVStore file, long acknowledged) {
