@@ -2,18 +2,16 @@ package org.minivql.accessor;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.minivql.value.Scope;
@@ -22,6 +20,11 @@ import org.minivql.value.Scope;
  * Which folders of the host a query may read. Symbolic links are resolved before the decision, so a
  * link inside a root that leads out of it is refused. Temporary files of the query itself are
  * always readable.
+ *
+ * <p>Files and folders are opened step by step from the root on, so it does not help to put a link
+ * in the way after the decision (on hosts that can open files relative to a folder, such as Linux
+ * and macOS). Libraries that open files by name get a private copy. Two things are left to who can
+ * change a root while it is read: archives are opened by name, and so is the text of a link read.
  *
  * @since 0.1.0
  */
@@ -115,6 +118,50 @@ public final class FileRoots {
     return null;
   }
 
+  /** Whether a path is below a root. */
+  boolean allows(Scope scope, OSPath path) throws IOException {
+    return roots == null || root(scope, real(host(path))) != null;
+  }
+
+  /** Whether only some folders may be read. */
+  boolean isLimited() {
+    return roots != null;
+  }
+
+  /** What was found below a root, by the way to it from there. */
+  private record Place(Path root, Path below) {
+    boolean isRoot() {
+      return below.toString().isEmpty();
+    }
+
+    HeldFolder folder() throws IOException {
+      Path parent = below.getParent();
+      return HeldFolder.below(root, parent == null ? Path.of("") : parent);
+    }
+  }
+
+  /**
+   * Where a name leads now, whatever an earlier check found.
+   *
+   * @param follow whether a link is followed, too, if it is what the name means
+   */
+  private Place place(Scope scope, OSPath path, Path host, boolean follow) throws IOException {
+    Path named = host.toAbsolutePath().normalize();
+    if (!follow && named.getParent() != null) {
+      Path own = real(named.getParent()).resolve(named.getFileName());
+      Path root = root(scope, own);
+      if (root != null) {
+        return new Place(root, root.relativize(own));
+      }
+    }
+    Path real = real(named);
+    Path root = root(scope, real);
+    if (root == null) {
+      throw denied(path);
+    }
+    return new Place(root, root.relativize(real));
+  }
+
   /**
    * Opens a file for reading.
    *
@@ -124,35 +171,46 @@ public final class FileRoots {
     if (roots == null) {
       return Files.newByteChannel(host);
     }
-    Path real = real(host);
-    Path root = root(scope, real);
-    if (root == null) {
-      throw denied(path);
+    Place place = place(scope, path, host, true);
+    if (place.isRoot()) {
+      return Files.newByteChannel(
+          place.root(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
-    return openBelow(root, root.relativize(real));
+    try (HeldFolder folder = place.folder()) {
+      return folder.open(place.below().getFileName());
+    }
   }
 
   /**
-   * Opens a file by its real name, one folder after the other, so that no link is followed that
-   * somebody puts in the way at this very moment.
+   * Opens a folder for reading.
+   *
+   * @param host its name, as for {@link #open}
    */
-  static SeekableByteChannel openBelow(Path root, Path real) throws IOException {
-    Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    if (real.toString().isEmpty()) {
-      return Files.newByteChannel(root, options);
+  HeldFolder folder(Scope scope, OSPath path, Path host) throws IOException {
+    if (roots == null) {
+      return HeldFolder.named(host);
     }
-    DirectoryStream<Path> folder = Files.newDirectoryStream(root);
-    try {
-      for (int i = 0; folder instanceof SecureDirectoryStream<Path> secure; i++) {
-        if (i == real.getNameCount() - 1) {
-          return secure.newByteChannel(real.getName(i), options);
-        }
-        folder = secure.newDirectoryStream(real.getName(i), LinkOption.NOFOLLOW_LINKS);
-        secure.close();
-      }
-      return Files.newByteChannel(root.resolve(real), options);
-    } finally {
-      folder.close();
+    Place place = place(scope, path, host, true);
+    return HeldFolder.below(place.root(), place.below());
+  }
+
+  /**
+   * What the host knows of a file.
+   *
+   * @param host its name, as for {@link #open}
+   * @param follow whether a link is followed or described itself
+   */
+  Map<String, Object> attributes(Scope scope, OSPath path, Path host, boolean follow)
+      throws IOException {
+    if (roots == null) {
+      return HeldFolder.attributesOf(follow ? host.toRealPath() : host);
+    }
+    Place place = place(scope, path, host, follow);
+    if (place.isRoot()) {
+      return HeldFolder.attributesOf(place.root());
+    }
+    try (HeldFolder folder = place.folder()) {
+      return folder.attributes(place.below().getFileName());
     }
   }
 
@@ -180,10 +238,10 @@ public final class FileRoots {
           real = real.resolve(missing.get(i));
         }
         return real;
-      } catch (NoSuchFileException e) {
+      } catch (FileSystemException e) {
         // A dangling link must not be taken for a missing file below a root.
         if (Files.isSymbolicLink(existing)) {
-          throw new IOException("open " + path + ": no such file or directory", e);
+          throw new IOException("open " + path + ": " + HostErrors.reason(e), e);
         }
         missing.add(existing.getFileName());
         existing = existing.getParent();

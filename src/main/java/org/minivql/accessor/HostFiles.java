@@ -3,10 +3,8 @@ package org.minivql.accessor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -47,6 +45,11 @@ final class HostFiles implements Accessor {
     return path.withComponents(components);
   }
 
+  /** Whether only some folders of the host may be read. */
+  boolean isLimited() {
+    return roots.isLimited();
+  }
+
   /** The checked name of a path on the host. */
   Path host(Scope scope, OSPath path) throws IOException {
     if (!Permissions.allowed(scope, READ)) {
@@ -68,13 +71,15 @@ final class HostFiles implements Accessor {
     OSPath at = OSPath.of(PathStyle.LINUX, List.of());
     for (String component : path.components()) {
       OSPath exact = at.child(component);
-      at = Files.exists(roots.host(exact)) ? exact : at.child(nearest(scope, at, component));
+      // Above the roots only the exact name leads on; whether it exists is decided by the roots.
+      boolean taken = !roots.allows(scope, at) || Files.exists(roots.host(exact));
+      at = taken ? exact : at.child(nearest(scope, at, component));
     }
     return at;
   }
 
   private String nearest(Scope scope, OSPath folder, String name) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(roots.check(scope, folder))) {
+    try (HeldFolder entries = roots.folder(scope, folder, roots.check(scope, folder))) {
       for (Path entry : entries) {
         String candidate = entry.getFileName().toString();
         if (candidate.equalsIgnoreCase(name)) {
@@ -90,7 +95,8 @@ final class HostFiles implements Accessor {
   @Override
   public FileInfo stat(Scope scope, OSPath path) throws IOException {
     try {
-      return describe(host(scope, path), path);
+      Path host = host(scope, path);
+      return describe(roots.attributes(scope, path, host, false), host, path);
     } catch (FileSystemException e) {
       throw readable("lstat", path, e);
     }
@@ -99,11 +105,11 @@ final class HostFiles implements Accessor {
   @Override
   public List<FileInfo> list(Scope scope, OSPath path) throws IOException {
     List<FileInfo> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(host(scope, path))) {
+    try (HeldFolder entries = roots.folder(scope, path, host(scope, path))) {
       for (Path entry : entries) {
         OSPath child = path.child(entry.getFileName().toString());
         try {
-          found.add(describe(entry, child));
+          found.add(describe(entries.attributes(entry.getFileName()), entry, child));
         } catch (NoSuchFileException e) {
           // Removed since the folder was read: as if it had never been listed.
           continue;
@@ -118,13 +124,21 @@ final class HostFiles implements Accessor {
 
   @Override
   public boolean isFolder(Scope scope, FileInfo info) throws IOException {
-    return info.isFolder() || info.isLink() && Files.isDirectory(host(scope, info.path()));
+    if (!info.isLink()) {
+      return info.isFolder();
+    }
+    try {
+      return isFolder(roots.attributes(scope, info.path(), host(scope, info.path()), true));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
   public FileInfo target(Scope scope, FileInfo info) throws IOException {
     try {
-      return describe(host(scope, info.path()).toRealPath(), info.path());
+      Path host = host(scope, info.path());
+      return describe(roots.attributes(scope, info.path(), host, true), host, info.path());
     } catch (FileSystemException e) {
       throw readable("open", info.path(), e);
     }
@@ -160,21 +174,24 @@ final class HostFiles implements Accessor {
   /** Devices and pipes could block for ever, so only plain files are opened. */
   private SeekableByteChannel regular(Scope scope, OSPath path) throws IOException {
     Path host = host(scope, path);
-    if (Files.isDirectory(host)) {
+    Map<String, Object> attributes = roots.attributes(scope, path, host, true);
+    if (isFolder(attributes)) {
       throw new IOException("read " + path.path() + ": is a directory");
     }
-    if (Files.exists(host) && !Files.isRegularFile(host)) {
+    if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
       throw new IOException("open " + path.path() + ": not a regular file");
     }
     return roots.open(scope, path, host);
   }
 
-  private static FileInfo describe(Path host, OSPath path) throws IOException {
-    boolean unix = host.getFileSystem().supportedFileAttributeViews().contains("unix");
-    Map<String, Object> all =
-        Files.readAttributes(host, unix ? "unix:*" : "*", LinkOption.NOFOLLOW_LINKS);
+  private static boolean isFolder(Map<String, Object> attributes) {
+    return Boolean.TRUE.equals(attributes.get("isDirectory"));
+  }
+
+  private static FileInfo describe(Map<String, Object> all, Path host, OSPath path)
+      throws IOException {
     boolean link = Boolean.TRUE.equals(all.get("isSymbolicLink"));
-    boolean folder = Boolean.TRUE.equals(all.get("isDirectory"));
+    boolean folder = isFolder(all);
     boolean plain = Boolean.TRUE.equals(all.get("isRegularFile"));
     int permissions = all.get("mode") instanceof Integer mode ? mode & 0777 : 0644;
     long type = folder ? Modes.FOLDER : link ? Modes.LINK : plain ? 0 : Modes.SPECIAL;

@@ -2,6 +2,7 @@ package org.minivql.builtin.net;
 
 import com.maxmind.db.InvalidDatabaseException;
 import com.maxmind.db.Reader;
+import com.maxmind.db.Reader.FileMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -22,8 +23,14 @@ final class LocationSource {
     this.reader = reader;
   }
 
-  static LocationSource open(Path file) throws IOException {
-    return new LocationSource(new Reader(file.toFile()));
+  /**
+   * Opens a database.
+   *
+   * @param whole whether it is read into memory now, so that the file is not needed any more
+   */
+  static LocationSource open(Path file, boolean whole) throws IOException {
+    FileMode mode = whole ? FileMode.MEMORY : FileMode.MEMORY_MAPPED;
+    return new LocationSource(new Reader(file.toFile(), mode));
   }
 
   /** The record of an address, or null. */

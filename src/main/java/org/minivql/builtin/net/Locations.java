@@ -44,9 +44,8 @@ final class Locations {
   /** The database; one that cannot be opened is not tried again. */
   private static Optional<LocationSource> open(CallContext context, String db) {
     FileArguments files = FileArguments.of(context, "file", "db");
-    try {
-      LocalCopy copy = LocalCopy.of(context.scope(), files, files.path(db, "db"), false);
-      LocationSource source = LocationSource.open(copy.file());
+    try (LocalCopy copy = LocalCopy.of(context.scope(), files, files.path(db, "db"), false)) {
+      LocationSource source = LocationSource.open(copy.file(), copy.isCopy());
       context.scope().onRootClose(source::close);
       return Optional.of(source);
     } catch (NoClassDefFoundError e) {

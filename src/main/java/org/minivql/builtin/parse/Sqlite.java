@@ -27,6 +27,11 @@ import org.minivql.value.Sink;
 final class Sqlite {
   private static final byte[] MAGIC = "SQLite forma".getBytes(StandardCharsets.US_ASCII);
 
+  /** Where a database says how it is written, and that a log is written first. */
+  private static final int WRITE_VERSION = 18;
+
+  private static final byte WRITE_AHEAD = 2;
+
   private static final Set<String> HOST = Set.of("file", "auto");
 
   private Sqlite() {}
@@ -76,14 +81,29 @@ final class Sqlite {
       List<?> arguments,
       Sink out)
       throws IOException, SQLException {
-    if (!isDatabase(context.scope(), files, path)) {
+    Scope scope = context.scope();
+    byte[] start = start(scope, files, path);
+    if (!Arrays.equals(start, 0, Math.min(start.length, MAGIC.length), MAGIC, 0, MAGIC.length)) {
       return;
     }
-    try (LocalCopy copy =
-            LocalCopy.of(context.scope(), files, path, copies(context.scope(), path));
-        Connection connection = connect(context.scope(), copy.file().toString())) {
+    boolean ahead = start.length > WRITE_VERSION && start[WRITE_VERSION] == WRITE_AHEAD;
+    try (LocalCopy copy = copy(scope, files, path, ahead);
+        Connection connection = connect(scope, copy.file().toString())) {
       run(context, connection, query, arguments, out);
     }
+  }
+
+  /**
+   * Even who only reads a database with a log that is written first creates files beside it, which
+   * must not happen to evidence.
+   */
+  private static LocalCopy copy(Scope scope, FileArguments files, OSPath path, boolean ahead)
+      throws IOException {
+    LocalCopy copy = LocalCopy.of(scope, files, path, ahead || copies(scope, path));
+    if (ahead) {
+      copy.with(scope, files, path, "-wal");
+    }
+    return copy;
   }
 
   /**
@@ -121,10 +141,9 @@ final class Sqlite {
     return always != Absent.ABSENT && scope.operators().truth(scope, always);
   }
 
-  private static boolean isDatabase(Scope scope, FileArguments files, OSPath path)
-      throws IOException {
+  private static byte[] start(Scope scope, FileArguments files, OSPath path) throws IOException {
     try (InputStream in = files.accessor().open(scope, path)) {
-      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+      return in.readNBytes(WRITE_VERSION + 1);
     }
   }
 
