@@ -257,7 +257,7 @@ class ConcurrencyTest {
   private static boolean isData(Path descriptor) {
     try {
       String target = Files.readSymbolicLink(descriptor).toString();
-      return target.matches(".*/(vql[0-9]+\\.|tmp[0-9]+|a\\.(csv|jsonl|zip|gz|db)).*");
+      return target.matches(".*/(vql[0-9]+[./]|tmp[0-9]+|a\\.(csv|jsonl|zip|gz|db)).*");
     } catch (IOException e) {
       // Closed since the folder was read.
       return false;
@@ -266,7 +266,7 @@ class ConcurrencyTest {
 
   private static long temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(f -> f.getFileName().toString().matches("vql[0-9]+\\..*")).count();
+      return files.filter(f -> f.getFileName().toString().matches("vql[0-9]+(\\..*)?")).count();
     }
   }
 
@@ -296,8 +296,8 @@ class ConcurrencyTest {
     long runs = mixed(16, Duration.ofMinutes(5));
     assertNothingLeft(files, temporary);
     Reliability.record(
-        "Concurrency: one engine, 16 threads, " + PROGRAMS.size() + " programs",
-        "5 minutes, " + runs + " runs",
+        "Concurrency: one engine, 16 threads, mixed programs",
+        "5 minutes, " + runs + " runs of " + PROGRAMS.size() + " programs",
         "the same rows as alone; no thread, file or claim left");
   }
 
@@ -309,8 +309,8 @@ class ConcurrencyTest {
     long runs = cancelled(16, 250);
     assertNothingLeft(files, temporary);
     Reliability.record(
-        "Cancellation: 16 threads, " + ENDLESS.size() + " endless programs, random moments",
-        runs + " times",
+        "Cancellation: 16 threads, endless programs, random moments",
+        runs + " times, " + ENDLESS.size() + " programs",
         "each ended; no thread, file, cursor or claim left");
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.testing.Reliability;
 
 /** Three rules over a hundred thousand clients and a million flows, in a small heap. */
 @Tag("soak")
@@ -46,5 +47,9 @@ class LargeFleetTest {
             "Rule Custom.Automation.LabelServers: " + CLIENTS * FLOWS + " events seen, ",
             "  +Server: " + LargeFleet.servers(CLIENTS) + " clients\n",
             "  +Recent Threat Detection: " + LargeFleet.detections(CLIENTS) + " clients\n");
+    Reliability.record(
+        "Memory, -Xmx512m: a plan of three rules over a large fleet",
+        "once, " + CLIENTS + " clients, " + CLIENTS * FLOWS + " flows",
+        "the right labels on the right clients");
   }
 }

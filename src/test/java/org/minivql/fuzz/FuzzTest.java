@@ -3,7 +3,12 @@ package org.minivql.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +34,20 @@ class FuzzTest {
     int inputs = target == Targets.EVALUATOR || target == Targets.FLEET ? 600 : 2000;
     AtomicInteger left = new AtomicInteger(inputs);
     fuzzer(target, SEED).run(() -> left.getAndDecrement() > 0);
+  }
+
+  /** With the fuzzer that mutates what reaches new code; only the long tests have it. */
+  @Tag("soak")
+  @Test
+  void eachForAMinute() throws Exception {
+    Assumptions.assumeTrue(Main.isThere());
+    Queue<String> said = new ConcurrentLinkedQueue<>();
+    try {
+      Main.fuzz(List.of(Targets.values()), "60", said::add);
+    } catch (ExecutionException e) {
+      said.forEach(System.err::println);
+      throw e;
+    }
   }
 
   @Test

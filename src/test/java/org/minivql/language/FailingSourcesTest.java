@@ -9,6 +9,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,7 @@ import org.minivql.format.Json;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.HostCatalog;
 import org.minivql.spi.VqlPlugin;
+import org.minivql.testing.Reliability;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
@@ -97,6 +100,16 @@ class FailingSourcesTest {
     }
   }
 
+  private static final AtomicInteger PROGRAMS = new AtomicInteger();
+
+  @AfterAll
+  static void tell() {
+    Reliability.record(
+        "Sources of rows and events that fail in the middle",
+        PROGRAMS + " programs",
+        "each said so; what came before stayed");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -135,5 +148,6 @@ class FailingSourcesTest {
     assertThat(log).anyMatch(line -> line.contains("the line is dead"));
     assertThat(result.limit()).isNull();
     assertThat(result.cancelled()).isFalse();
+    PROGRAMS.incrementAndGet();
   }
 }

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.minivql.testing.Reliability;
 
 /** Whatever the bytes are, reading ends and only says what it skipped. */
 class EvtxFuzzTest {
@@ -35,11 +36,16 @@ class EvtxFuzzTest {
   @Tag("soak")
   @Test
   void aMillionMutations() throws IOException, XMLStreamException {
+    int times = 1_000_000;
     List<byte[]> logs = new ArrayList<>(List.of(ownLog()));
     for (Path file : SharedLogs.all()) {
       logs.add(Files.readAllBytes(file));
     }
-    mutate(logs, 1_000_000, 3);
+    mutate(logs, times, 3);
+    Reliability.record(
+        "Event logs (binary): bytes changed, cut off",
+        times + " mutations of " + logs.size() + " logs",
+        "no exception, no hang; the XML of what was read is well-formed");
   }
 
   private static byte[] ownLog() {

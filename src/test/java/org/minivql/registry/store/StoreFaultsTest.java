@@ -150,8 +150,9 @@ class StoreFaultsTest {
           whole.resolve(Head.FILE),
           damaged.resolve(Head.FILE),
           StandardCopyOption.REPLACE_EXISTING);
-      boolean found = isFound(damaged, Long.MAX_VALUE);
-      assertThat(isFound(damaged, atOnce)).isEqualTo(found);
+      if (atOnce != Long.MAX_VALUE) {
+        assertThat(isFound(damaged, atOnce)).isEqualTo(isFound(damaged, Long.MAX_VALUE));
+      }
       try (Store store = DurableStore.open(damaged, atOnce)) {
         assertThat(last(store)).isEqualTo(changes);
         counts[1]++;
