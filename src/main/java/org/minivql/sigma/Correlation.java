@@ -28,6 +28,8 @@ record Correlation(
     List<Limit> limits,
     boolean generate) {
   private static final Set<String> TYPES = Set.of("event_count", "value_count", "temporal");
+  private static final Set<String> KNOWN =
+      Set.of("type", "rules", "group-by", "timespan", "condition", "generate");
   private static final Set<String> LIMITS = Set.of("gt", "gte", "lt", "lte", "eq");
   private static final Pattern SPAN = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ms|[smhdw])");
   private static final double DEFAULT_SPAN = 300;
@@ -64,8 +66,17 @@ record Correlation(
     if (!TYPES.contains(type.value().text())) {
       throw type.value().error("Unsupported correlation type " + type.value().text());
     }
+    for (Member other : mapping.members()) {
+      if (!KNOWN.contains(other.name())) {
+        notes.warn(
+            null, other.line(), other.column(), other.name() + " of correlations is ignored");
+      }
+    }
     List<String> rules = texts(required(member, mapping, "rules"));
     Member condition = mapping.get("condition");
+    if (condition != null && !(condition.value().value() instanceof Mapping)) {
+      throw condition.value().error("condition of a correlation is a mapping");
+    }
     Member field = inside(condition, "field");
     if (type.value().text().equals("value_count") && field == null) {
       throw member.error("value_count needs condition.field");

@@ -2,7 +2,7 @@ package org.minivql.sigma;
 
 /**
  * A text with wildcards: {@code *} stands for any characters, {@code ?} for one; a backslash before
- * one of these, or before a backslash that stands before one, takes it literally.
+ * one of these or before a backslash takes it literally, elsewhere it stands for itself.
  */
 final class Glob {
   private static final char MANY = '\uFFFE';
@@ -23,7 +23,7 @@ final class Glob {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       char next = i + 1 < text.length() ? text.charAt(i + 1) : 0;
-      if (c == '\\' && (next == '*' || next == '?' || next == '\\' && escapes(text, i + 2))) {
+      if (c == '\\' && (next == '*' || next == '?' || next == '\\')) {
         pattern.append(next);
         i++;
       } else {
@@ -36,8 +36,13 @@ final class Glob {
     return new Glob(pattern.toString().toCharArray());
   }
 
-  private static boolean escapes(String text, int at) {
-    return at < text.length() && (text.charAt(at) == '*' || text.charAt(at) == '?');
+  /** The pattern for what JSON makes of the text. */
+  Glob inJson() {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : pattern) {
+      escaped.append(c == '\\' || c == '"' ? "\\" : "").append(c);
+    }
+    return new Glob(escaped.toString().toCharArray());
   }
 
   /** Whether a text has wildcards that are meant as such. */

@@ -2,6 +2,7 @@ package org.minivql.sigma;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.minivql.value.Dict;
 
 /**
@@ -9,13 +10,13 @@ import org.minivql.value.Dict;
  *
  * @param name its name
  * @param alternatives lists of entries
- * @param keywords in small letters
+ * @param keywords each decides about an event as JSON in small letters
  * @param shownKeywords as written
  */
 record Search(
     String name,
     List<FieldTest[]> alternatives,
-    List<String> keywords,
+    List<Predicate<String>> keywords,
     List<Object> shownKeywords) {
 
   boolean test(EventView event) {
@@ -25,7 +26,7 @@ record Search(
       }
     }
     for (int i = 0; i < keywords.size(); i++) {
-      if (event.json().contains(keywords.get(i))) {
+      if (keywords.get(i).test(event.json())) {
         return true;
       }
     }

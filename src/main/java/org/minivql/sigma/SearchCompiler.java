@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.minivql.sigma.Located.Mapping;
 import org.minivql.sigma.Located.Member;
 import org.minivql.value.Lambda;
@@ -37,13 +38,13 @@ final class SearchCompiler {
 
   Search compile(Member search) throws RuleException {
     List<FieldTest[]> alternatives = new ArrayList<>();
-    List<String> keywords = new ArrayList<>();
+    List<Predicate<String>> keywords = new ArrayList<>();
     List<Object> shown = new ArrayList<>();
     for (Located item : search.value().items()) {
       if (item.value() instanceof Mapping mapping && !mapping.members().isEmpty()) {
         alternatives.add(entries(mapping));
       } else if (item.isScalar() && item.value() != null) {
-        keywords.add(item.text().toLowerCase(Locale.ROOT));
+        keywords.add(keyword(item.text()));
         shown.add(item.value());
       } else {
         throw item.error("search " + search.name() + " has an entry that is no field and no text");
@@ -53,6 +54,12 @@ final class SearchCompiler {
       throw search.error("search " + search.name() + " is empty");
     }
     return new Search(search.name(), alternatives, keywords, shown);
+  }
+
+  /** The server looks for the text as it is written; the standard knows wildcards here, too. */
+  private Predicate<String> keyword(String text) {
+    String wanted = text.toLowerCase(Locale.ROOT);
+    return standard ? Glob.of(wanted, true, true).inJson()::matches : json -> json.contains(wanted);
   }
 
   private FieldTest[] entries(Mapping mapping) throws RuleException {
@@ -166,6 +173,10 @@ final class SearchCompiler {
     }
     String comparator =
         whole && modifiers.comparator().isEmpty() ? "contains" : modifiers.comparator();
+    if (whole && standard && modifiers.comparator().isEmpty() && modifiers.transforms().isEmpty()) {
+      Predicate<String> keyword = keyword(item.text());
+      return (event, field) -> keyword.test(event.json());
+    }
     if (modifiers.isTimePart()) {
       return ValueTests.timePart(item, comparator);
     }

@@ -147,6 +147,23 @@ class CorrelationTest {
   }
 
   @Test
+  void whatCorrelationsDoNotKnowIsTold() {
+    String aliases =
+        correlation(
+            "type: event_count\nrules: failed\naliases: {x: {failed: User}}\ncondition: {gte: 1}");
+    assertThat(run(aliases, List.of(event(0, 1, "a", "h")))).containsExactly("Burst@0/1");
+    assertThat(bench.remarks())
+        .containsExactly(
+            "WARN:sigma: rules[2]:6:3: aliases of correlations is ignored in rule 'Burst'");
+
+    run(correlation("type: temporal\nrules: [failed, w-1]\ncondition: a and b"), List.of());
+    assertThat(bench.remarks())
+        .containsExactly(
+            "sigma: Error parsing: rules[2]:6:14: condition of a correlation is a mapping in rule"
+                + " 'Burst'");
+  }
+
+  @Test
   void spansAndNamesAreChecked() {
     run(
         correlation("type: event_count\nrules: failed\ntimespan: 1d\ncondition: {gte: 2}"),
