@@ -107,17 +107,17 @@ public final class ArtifactCalls implements Namespace {
     Repository repository = repositories.apply(scope);
     Artifact artifact = repository.get(name);
     if (artifact == null) {
-      scope.log("Artifact " + name + " not found");
+      context.append("Artifact " + name + " not found");
       return;
     }
     List<Object> nesting = nesting(scope);
     if (nesting.size() >= MAX_NESTING) {
-      scope.log("Error: Stack overflow: " + nesting);
+      context.append("Error: Stack overflow: " + nesting);
       return;
     }
     Dict arguments = expand(given);
-    String source = source(artifact, arguments, scope);
-    Dict env = environment(artifact, arguments, scope);
+    String source = source(artifact, arguments, context);
+    Dict env = environment(artifact, arguments, context);
     if (source == null || env == null) {
       return;
     }
@@ -127,19 +127,25 @@ public final class ArtifactCalls implements Namespace {
         repository,
         env,
         new Target(source, truth(scope, arguments), nesting),
-        scope,
+        context,
         out);
   }
 
   private record Target(String source, boolean preconditions, List<Object> nesting) {}
 
   private void run(
-      Artifact artifact, Repository repository, Dict env, Target target, Scope scope, Sink out) {
+      Artifact artifact,
+      Repository repository,
+      Dict env,
+      Target target,
+      CallContext context,
+      Sink out) {
+    Scope scope = context.scope();
     List<Request> requests;
     try {
       requests = new Compiler(repository, ServerMetadata.of(scope)).compile(artifact, env);
     } catch (ArtifactException e) {
-      scope.log(e.getMessage());
+      context.append(e.getMessage());
       return;
     }
     warn(requests, target.preconditions(), scope);
@@ -203,18 +209,18 @@ public final class ArtifactCalls implements Namespace {
   }
 
   /** The source asked for, empty for all, null where there is no such source. */
-  private static String source(Artifact artifact, Dict arguments, Scope scope) {
+  private static String source(Artifact artifact, Dict arguments, CallContext context) {
     Object source = arguments.get("source");
     if (source == null) {
       return "";
     }
     if (!(source instanceof String name)) {
-      scope.log("Source must be a string");
+      context.append("Source must be a string");
       return null;
     }
     boolean known = artifact.sources().stream().anyMatch(s -> s.name().equals(name));
     if (!known) {
-      scope.log("Source " + name + " not found in artifact " + artifact.name());
+      context.append("Source " + name + " not found in artifact " + artifact.name());
       return null;
     }
     return name;
@@ -226,7 +232,7 @@ public final class ArtifactCalls implements Namespace {
   }
 
   /** The parameters given, or null where one is not declared. */
-  private static Dict environment(Artifact artifact, Dict arguments, Scope scope) {
+  private static Dict environment(Artifact artifact, Dict arguments, CallContext context) {
     Dict.Builder env = Dict.builder();
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.name(i);
@@ -234,10 +240,10 @@ public final class ArtifactCalls implements Namespace {
         continue;
       }
       if (artifact.parameter(name) == null) {
-        scope.log("Unknown parameter " + name + " provided to artifact " + artifact.name());
+        context.append("Unknown parameter " + name + " provided to artifact " + artifact.name());
         return null;
       }
-      env.set(name, value(arguments.cell(i), scope));
+      env.set(name, value(arguments.cell(i), context.scope()));
     }
     return env.build();
   }

@@ -10,7 +10,9 @@ import org.minivql.spi.Parameter;
 import org.minivql.spi.Signature;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
+import org.minivql.value.Lambda;
 import org.minivql.value.Lazy;
+import org.minivql.value.Place;
 import org.minivql.value.Values;
 
 /**
@@ -24,6 +26,7 @@ final class ArgumentBinder {
   private final Signature signature;
   private final Parameter[] parameters;
   private final CallArguments given;
+  private final Place at;
   private final int[] sources;
   private final Object[] defaults;
   private final String unexpected;
@@ -31,9 +34,10 @@ final class ArgumentBinder {
   private final CallArguments others;
   private final boolean anyBracket;
 
-  ArgumentBinder(Signature signature, CallArguments given) {
+  ArgumentBinder(Signature signature, CallArguments given, Place at) {
     this.signature = signature;
     this.given = given;
+    this.at = at;
     this.parameters = signature.parameters().toArray(new Parameter[0]);
     this.sources = new int[parameters.length];
     this.defaults = new Object[parameters.length];
@@ -200,9 +204,10 @@ final class ArgumentBinder {
     return defaults[index];
   }
 
-  private static Object convert(Frame frame, Parameter parameter, Object value) {
+  private Object convert(Frame frame, Parameter parameter, Object value) {
     try {
-      return Conversions.convert(frame, parameter.type(), value);
+      Object converted = Conversions.convert(frame, parameter.type(), value);
+      return converted instanceof Lambda lambda ? PlannedLambda.about(lambda, at) : converted;
     } catch (ArgumentException e) {
       throw new ArgumentException("Field " + parameter.name() + " " + e.getMessage());
     }

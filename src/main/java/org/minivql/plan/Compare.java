@@ -3,6 +3,7 @@ package org.minivql.plan;
 import org.minivql.runtime.Frame;
 import org.minivql.value.Operators;
 import org.minivql.value.Patterns;
+import org.minivql.value.Place;
 
 /** Comparisons. Both operands are evaluated once, left to right. */
 abstract class Compare extends ExprNode {
@@ -37,9 +38,14 @@ abstract class Compare extends ExprNode {
       case ">" -> new Greater(left, right, false);
       case ">=" -> new Greater(left, right, true);
       case "IN" -> new In(left, right);
-      case "=~" -> new Match(left, right);
+      case "=~" -> match(left, right, null);
       default -> new Never(left, right);
     };
+  }
+
+  /** {@code =~}; what is wrong with a pattern is said of the place. */
+  static ExprNode match(ExprNode left, ExprNode right, Place at) {
+    return new Match(left, right, at);
   }
 
   private static final class Equal extends Compare {
@@ -107,13 +113,16 @@ abstract class Compare extends ExprNode {
   }
 
   private static final class Match extends Compare {
-    Match(ExprNode left, ExprNode right) {
+    private final Place at;
+
+    Match(ExprNode left, ExprNode right, Place at) {
       super(left, right);
+      this.at = at;
     }
 
     @Override
     boolean compare(Frame frame, Object a, Object b) {
-      return frame.operators().matches(frame, a, b);
+      return frame.operators().matches(frame.about(at), a, b);
     }
   }
 

@@ -87,7 +87,8 @@ public final class Compiler {
         let.materialized(),
         masks,
         names.size(),
-        inner);
+        inner,
+        places.of(let.span()));
   }
 
   SelectNode select(Select select) {

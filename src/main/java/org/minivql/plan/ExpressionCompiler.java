@@ -116,10 +116,11 @@ final class ExpressionCompiler {
     ExprNode left = compile(comparison.left());
     ExprNode right = compile(comparison.right());
     String operator = operator(comparison.operator());
-    if (operator.equals("=~")
-        && right instanceof Constant constant
-        && constant.value() instanceof String pattern) {
-      return match(left, pattern, right);
+    if (operator.equals("=~")) {
+      ExprNode match = Compare.match(left, right, places.of(comparison.span()));
+      return right instanceof Constant constant && constant.value() instanceof String pattern
+          ? match(left, pattern, match)
+          : match;
     }
     return Folding.comparison(operator, left, right);
   }
@@ -130,16 +131,16 @@ final class ExpressionCompiler {
   }
 
   /** A constant pattern is compiled now; one that matches everything or does not compile is not. */
-  private static ExprNode match(ExprNode target, String pattern, ExprNode right) {
+  private static ExprNode match(ExprNode target, String pattern, ExprNode otherwise) {
     if (!pattern.isEmpty() && !pattern.equals(".") && !pattern.equals(".*")) {
       try {
         return new Compare.MatchConstant(target, pattern, TextSearch.compile(pattern));
       } catch (PatternSyntaxException e) {
         // Each run reports it in its own log.
-        return Compare.of("=~", target, right);
+        return otherwise;
       }
     }
-    return Compare.of("=~", target, right);
+    return otherwise;
   }
 
   private ExprNode access(Expr.Access access) {

@@ -26,7 +26,7 @@ final class FunctionCall extends ExprNode {
   FunctionCall(Catalog.Function function, CallArguments arguments, Place at) {
     this.at = at;
     this.function = function;
-    this.binder = new ArgumentBinder(function.signature(), arguments);
+    this.binder = new ArgumentBinder(function.signature(), arguments, at);
   }
 
   @Override
@@ -75,6 +75,11 @@ final class FunctionCall extends ExprNode {
     }
 
     @Override
+    public Scope about() {
+      return frame.about(at);
+    }
+
+    @Override
     public String name() {
       return binder.signature().name();
     }
@@ -82,6 +87,11 @@ final class FunctionCall extends ExprNode {
     @Override
     public void log(String message) {
       frame.log(binder.signature().logName() + ": " + message, at);
+    }
+
+    @Override
+    public void append(String line) {
+      frame.log(line, at);
     }
 
     @Override
@@ -101,7 +111,7 @@ final class FunctionCall extends ExprNode {
 
     @Override
     public Lambda lambda(String text) {
-      return Conversions.lambda(frame, text);
+      return PlannedLambda.about(Conversions.lambda(frame, text), at);
     }
   }
 }

@@ -5,6 +5,7 @@ import org.minivql.runtime.Frame;
 import org.minivql.runtime.MaterializedRows;
 import org.minivql.runtime.Measures;
 import org.minivql.value.Dict;
+import org.minivql.value.Place;
 import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
@@ -21,6 +22,7 @@ final class LetStatement extends PlannedStatement {
   private final boolean masks;
   private final int parameters;
   private final List<SelectNode> inner;
+  private final Place at;
 
   LetStatement(
       String text,
@@ -30,7 +32,8 @@ final class LetStatement extends PlannedStatement {
       boolean materialized,
       boolean masks,
       int parameters,
-      List<SelectNode> inner) {
+      List<SelectNode> inner,
+      Place at) {
     super(materialized ? Type.MATERIALIZED_LET : Type.LAZY_LET, text);
     this.token = token;
     this.shape = shape;
@@ -38,6 +41,7 @@ final class LetStatement extends PlannedStatement {
     this.masks = masks;
     this.parameters = parameters;
     this.inner = inner;
+    this.at = at;
   }
 
   @Override
@@ -54,7 +58,7 @@ final class LetStatement extends PlannedStatement {
   public Frame run(Frame frame, Sink out) {
     frame.query().statement(text());
     if (masks) {
-      frame.log("WARN:LET expression is masking a built in function " + token);
+      frame.log("WARN:LET expression is masking a built in function " + token, at);
     }
     if (type() == Type.LAZY_LET) {
       return frame.push(Dict.over(shape, definition));
@@ -63,7 +67,8 @@ final class LetStatement extends PlannedStatement {
       frame.log(
           "WARN:Expression "
               + token
-              + " takes parameters but is materialized! Did you mean to use '='? ");
+              + " takes parameters but is materialized! Did you mean to use '='? ",
+          at);
     }
     return frame.push(Dict.over(shape, materialize(frame)));
   }
@@ -98,8 +103,9 @@ final class LetStatement extends PlannedStatement {
             + ": Expand larger than "
             + limit
             + " rows, VQL will switch to tempfile backing on a temporary file which will be much"
-            + " slower.");
-    frame.log("WARN:Materialized " + rows.size() + " rows");
+            + " slower.",
+        at);
+    frame.log("WARN:Materialized " + rows.size() + " rows", at);
     return new FileBacked(rows, text());
   }
 

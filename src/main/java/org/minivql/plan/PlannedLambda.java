@@ -5,6 +5,7 @@ import java.util.List;
 import org.minivql.runtime.Frame;
 import org.minivql.value.Dict;
 import org.minivql.value.Lambda;
+import org.minivql.value.Place;
 import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 
@@ -15,6 +16,7 @@ final class PlannedLambda implements Lambda {
   private final String text;
   private final Shape shape;
   private final int[] cells;
+  private final Place at;
 
   PlannedLambda(List<String> parameters, ExprNode body, String text) {
     this.parameters = List.copyOf(parameters);
@@ -27,6 +29,23 @@ final class PlannedLambda implements Lambda {
     }
     this.shape = Shape.of(distinct);
     this.cells = parameters.stream().mapToInt(shape::indexOf).toArray();
+    this.at = null;
+  }
+
+  private PlannedLambda(PlannedLambda other, Place at) {
+    this.parameters = other.parameters;
+    this.body = other.body;
+    this.text = other.text;
+    this.shape = other.shape;
+    this.cells = other.cells;
+    this.at = at;
+  }
+
+  /** A lambda whose lines in the log are about the call that was given it. */
+  static Lambda about(Lambda lambda, Place at) {
+    return at != null && lambda instanceof PlannedLambda planned
+        ? new PlannedLambda(planned, at)
+        : lambda;
   }
 
   @Override
@@ -37,14 +56,14 @@ final class PlannedLambda implements Lambda {
   @Override
   public Object call(Scope scope, Object... arguments) {
     if (arguments.length != cells.length) {
-      scope.log("ERROR:Incorrect number of parameters in Lambda call");
+      ((Frame) scope).log("ERROR:Incorrect number of parameters in Lambda call", at);
       return null;
     }
     Object[] values = new Object[shape.size()];
     for (int i = 0; i < cells.length; i++) {
       values[cells[i]] = arguments[i];
     }
-    return body.eval(((Frame) scope).push(Dict.over(shape, values)));
+    return body.eval(((Frame) scope).push(Dict.over(shape, values)).about(at));
   }
 
   @Override

@@ -29,7 +29,7 @@ final class PluginSource extends Source {
     this.path = List.of();
     this.arguments = arguments;
     this.at = at;
-    this.binder = new ArgumentBinder(plugin.signature(), arguments);
+    this.binder = new ArgumentBinder(plugin.signature(), arguments, at);
   }
 
   PluginSource(
@@ -51,12 +51,12 @@ final class PluginSource extends Source {
     Mocks mocks = frame.query().mocks();
     Catalog.Plugin mock = mocks == null ? null : mocks.plugin(name);
     if (mock != null) {
-      run(frame, mock, new ArgumentBinder(mock.signature(), arguments), out);
+      run(frame, mock, new ArgumentBinder(mock.signature(), arguments, at), out);
     } else if (plugin != null) {
       run(frame, plugin, binder, out);
     } else {
       Catalog.Plugin computed = namespace.plugin(path);
-      run(frame, computed, new ArgumentBinder(computed.signature(), arguments), out);
+      run(frame, computed, new ArgumentBinder(computed.signature(), arguments, at), out);
     }
   }
 

@@ -28,7 +28,7 @@ public final class MatchText implements Protocol {
     if (!text) {
       return PASS;
     }
-    Patterns.Search search = scope.patterns().search(pattern);
+    Patterns.Search search = scope.patterns().search(scope, pattern);
     return search != null && search.find(scope, scope.operators().text(scope, target));
   }
 }

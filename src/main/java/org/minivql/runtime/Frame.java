@@ -32,6 +32,7 @@ public final class Frame implements Scope {
   private final int depth;
   private final AggregateContext aggregates;
   private final Frame closing;
+  private final Place at;
   private Destructors destructors;
 
   private Frame(
@@ -41,7 +42,8 @@ public final class Frame implements Scope {
       Object layer,
       int depth,
       AggregateContext aggregates,
-      Frame closing) {
+      Frame closing,
+      Place at) {
     this.query = query;
     this.parent = parent;
     this.layout = layout;
@@ -49,13 +51,14 @@ public final class Frame implements Scope {
     this.depth = depth;
     this.aggregates = aggregates;
     this.closing = closing == null ? this : closing;
+    this.at = at;
   }
 
   /** The root scope of a run with one layer. */
   public static Frame root(QueryContext query, Dict variables) {
     Dict layer = variables.snapshot();
     return new Frame(
-        query, null, Layout.root(layer.shape()), layer, 0, new AggregateContext(), null);
+        query, null, Layout.root(layer.shape()), layer, 0, new AggregateContext(), null, null);
   }
 
   /** The run. */
@@ -117,17 +120,24 @@ public final class Frame implements Scope {
 
   /** A child that differs in the aggregate context only. */
   public Frame withAggregates(AggregateContext context) {
-    return new Frame(query, parent, layout, layer, depth, context, closing);
+    return new Frame(query, parent, layout, layer, depth, context, closing, at);
+  }
+
+  /** The same scope once more: what is logged in it is about a part of the program. */
+  public Frame about(Place place) {
+    return place == null
+        ? this
+        : new Frame(query, parent, layout, layer, depth, aggregates, closing, place);
   }
 
   /** The same scope once more, owning what is registered with it. */
   public Frame fork() {
-    return new Frame(query, parent, layout, layer, depth + 1, aggregates, null);
+    return new Frame(query, parent, layout, layer, depth + 1, aggregates, null, at);
   }
 
   /** The same scope once more in a run inside this one, owning what is registered with it. */
   public Frame within(QueryContext inner) {
-    return new Frame(inner, parent, layout, layer, depth, aggregates, null);
+    return new Frame(inner, parent, layout, layer, depth, aggregates, null, at);
   }
 
   @Override
@@ -143,7 +153,7 @@ public final class Frame implements Scope {
   @Override
   public Frame atEnd(Duration most) {
     QueryContext after = query.atEnd(most);
-    Frame end = new Frame(after, parent, layout, layer, depth, aggregates, null);
+    Frame end = new Frame(after, parent, layout, layer, depth, aggregates, null, at);
     end.register(after::finish);
     return end;
   }
@@ -181,8 +191,8 @@ public final class Frame implements Scope {
 
   private Frame child(
       Layout.Kind kind, Shape shape, Object row, AggregateContext context, boolean closes) {
-    return new Frame(
-        query, this, layout.child(kind, shape), row, depth + 1, context, closes ? null : closing);
+    Frame owner = closes ? null : closing;
+    return new Frame(query, this, layout.child(kind, shape), row, depth + 1, context, owner, null);
   }
 
   /** The layer. */
@@ -295,13 +305,22 @@ public final class Frame implements Scope {
   }
 
   /** Appends a line about something in the program to the query log. */
-  public void log(String line, Place at) {
-    query.log(line, at);
+  public void log(String line, Place place) {
+    query.log(line, place == null ? place() : place);
   }
 
   @Override
   public void log(String line) {
-    query.log(line);
+    query.log(line, place());
+  }
+
+  /** The nearest part of the program that a scope from here on is about; null for none. */
+  private Place place() {
+    Frame frame = this;
+    while (frame != null && frame.at == null) {
+      frame = frame.parent;
+    }
+    return frame == null ? null : frame.at;
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class QueryContext {
     this.run = this;
     this.top = this;
     this.state = new ConcurrentHashMap<>();
-    this.patterns = new RegexCache(settings.log()::append);
+    this.patterns = new RegexCache();
     this.mocks = (Mocks) settings.services().apply(Mocks.class);
     this.usage = new Usage(settings.limits());
     this.maxDepth = Math.min(Frame.MAX_DEPTH, settings.limits().of(Limit.DEPTH));
@@ -98,7 +98,7 @@ public final class QueryContext {
     this.run = this;
     this.top = outer.top;
     this.state = fresh ? new ConcurrentHashMap<>() : outer.state;
-    this.patterns = fresh ? new RegexCache(settings.log()::append) : outer.patterns;
+    this.patterns = fresh ? new RegexCache() : outer.patterns;
     this.mocks = outer.mocks;
     this.usage = outer.usage;
     this.maxDepth = outer.maxDepth;

@@ -4,9 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.minivql.value.Patterns;
 import org.minivql.value.Regexes;
+import org.minivql.value.Scope;
 
 /** The patterns of one run: each is compiled once, and a bad one is reported once. */
 public final class RegexCache implements Patterns {
@@ -14,18 +14,12 @@ public final class RegexCache implements Patterns {
 
   private final ConcurrentHashMap<String, Optional<Search>> searches = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Pattern> exact = new ConcurrentHashMap<>();
-  private final Consumer<String> log;
-
-  /** A cache that reports patterns that do not compile. */
-  public RegexCache(Consumer<String> log) {
-    this.log = log;
-  }
 
   @Override
-  public Search search(String pattern) {
+  public Search search(Scope scope, String pattern) {
     Optional<Search> search = searches.get(pattern);
     if (search == null) {
-      search = compile(pattern);
+      search = compile(scope, pattern);
       if (searches.size() < MAX_ENTRIES) {
         searches.put(pattern, search);
       }
@@ -33,11 +27,11 @@ public final class RegexCache implements Patterns {
     return search.orElse(null);
   }
 
-  private Optional<Search> compile(String pattern) {
+  private static Optional<Search> compile(Scope scope, String pattern) {
     try {
       return Optional.of(TextSearch.compile(pattern));
     } catch (PatternSyntaxException e) {
-      log.accept("Compile regexp: " + e.getMessage());
+      scope.log("Compile regexp: " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -12,11 +12,17 @@ public interface CallContext {
   /** The scope of the caller. */
   Scope scope();
 
+  /** The scope of the caller once more: what is logged in it is about this call. */
+  Scope about();
+
   /** The builtin's name, for messages. */
   String name();
 
   /** Logs {@code <name>: <message>} with the default level. */
   void log(String message);
+
+  /** Logs a line as it stands, with its level and without the name, as one about this call. */
+  void append(String line);
 
   /**
    * State of this place in the query within the current aggregate context: an aggregate function

@@ -281,7 +281,7 @@ final class Comparison {
 
   private boolean matchesText(Scope scope, Object target, String text, int depth) {
     if (target instanceof String string) {
-      Patterns.Search search = scope.patterns().search(text);
+      Patterns.Search search = scope.patterns().search(scope, text);
       return search != null && search.find(scope, string);
     }
     if (target instanceof List<?> list) {

@@ -60,7 +60,7 @@ public final class OperandProtocol implements Protocol {
     if (!(target instanceof Operand operand)) {
       return PASS;
     }
-    Patterns.Search search = scope.patterns().search(pattern);
+    Patterns.Search search = scope.patterns().search(scope, pattern);
     return search != null && search.find(scope, operand.text());
   }
 

@@ -12,9 +12,10 @@ public interface Patterns {
   /**
    * The pattern of the {@code =~} operator: case-insensitive, searched anywhere.
    *
+   * @param scope where it is looked up, for the log
    * @return null where it does not compile; that was logged once for this text
    */
-  Search search(String pattern);
+  Search search(Scope scope, String pattern);
 
   /**
    * A pattern as written, case sensitive.

@@ -69,7 +69,14 @@ public final class Regexes {
       new Regexes(regex).check();
     }
     boolean folds = (flags & Pattern.CASE_INSENSITIVE) != 0 || FOLDING.matcher(regex).find();
-    return Pattern.compile(folds ? UnclosedFolds.avoid(regex) : regex, flags);
+    try {
+      return Pattern.compile(folds ? UnclosedFolds.avoid(regex) : regex, flags);
+    } catch (PatternSyntaxException e) {
+      // The library takes a parenthesis that closes nothing for a mistake of its own.
+      throw e.getMessage().contains("stack underflow")
+          ? new PatternSyntaxException("unexpected )", regex)
+          : e;
+    }
   }
 
   private void check() {

@@ -30,6 +30,12 @@ class FunctionLogTest {
         "parse_string_with_regex(string='a', regex='(')~null~Unable to compile regex (",
         "commandline_split(command=\"a 'b\", bash_style=TRUE)~[]~"
             + "commandline_split: EOF found when expecting closing quote",
+        "commandline_split(command='a \\\\', bash_style=TRUE)~[]~"
+            + "commandline_split: EOF found after escape character",
+        "commandline_split(command='a \"b\\\\', bash_style=TRUE)~[]~"
+            + "commandline_split: EOF found after escape character",
+        "filter(list='ab', regex='a)b')~[]~"
+            + "Compile regexp: error parsing regexp: unexpected ): `(?i)a)b`",
         "serialize(item=1, format='xml')~null~serialize: Unknown format xml",
         "serialize(item=1, format='hex')~null~"
             + "serialize: Unsupported type for hex encoding int64",

@@ -41,6 +41,24 @@ class PlacesTest {
         "{SELECT * FROM D(x=1)}             | 4:18 | ERROR:Symbol D is not callable as a plugin",
         "{SELECT * FROM Q(y=1)}             | 4:18 | ERROR:Extra unrecognized arg y",
         "{SELECT * FROM parse_csv(filename='/no/such', accessor='nosuch')} | 4:18 | parse_csv: ",
+        "{SELECT * FROM parse_csv(filename='/no/such')} | 4:18 | Unable to open file /no/such",
+        "{SELECT * FROM parse_jsonl(accessor='data', filename='x')} | 4:18 | DEFAULT:parse_jsonl: ",
+        "{SELECT * FROM parse_records_with_regex(accessor='data', file='x', regex='(')} | 4:18 |"
+            + " Unable to compile regex (",
+        "{SELECT * FROM glob(globs='*', root='/nosuch', accessor='zip')} | 4:18 | Globber: ",
+        "parse_xml(accessor='data', file='')      | 4:3 | NewMapXmlReader: EOF",
+        "format(format='a') =~ '('                | 4:3 | Compile regexp: error parsing regexp: ",
+        "format(format='a') =~ format(format='(') | 4:3 | Compile regexp: error parsing regexp: ",
+        "regex_replace(source='a', re='(')        | 4:3 | Unable to compile regex (",
+        "filter(list='a', regex='(')              | 4:3 | Compile regexp: error parsing regexp: ",
+        "all(items='a', regex='(')                | 4:3 | Compile regexp: error parsing regexp: ",
+        "any(items='a', regex='(')                | 4:3 | Compile regexp: error parsing regexp: ",
+        "filter(list='a', condition='x=>upcase()')| 4:3 | upcase: Field string is required",
+        "filter(list='a', condition='x=>nosuch')  | 4:3 | ERROR:Symbol nosuch not found",
+        "filter(list='a', condition='x=>x=~\"(\"')| 4:3 | Compile regexp: error parsing regexp: ",
+        "filter(list='a', condition='x,y=>1')     | 4:3 | ERROR:Incorrect number of parameters",
+        "regex_replace(source='a', re='a', replace_lambda='x=>len()') | 4:3 | len: Field list is",
+        "{SELECT * FROM query(query=5)}           | 4:18 | ERROR:query: query should be",
       })
   void linesSayWhatTheyAreAbout(String column, String place, String text) {
     String program =
@@ -66,6 +84,20 @@ class PlacesTest {
         .extracting(line -> line.at().program())
         .asString()
         .startsWith("SELECT\n");
+  }
+
+  @Test
+  void warningsOfDefinitionsAreAboutThem() {
+    assertThat(log("SELECT 1 AS A FROM scope()\n  LET upcase = 1").get(0).at()).hasToString("2:3");
+    assertThat(log("\nLET F(a) <= a").get(0).at()).hasToString("2:1");
+  }
+
+  @Test
+  void whatIsNoTimeIsSaidWhereItIsRead() {
+    LogLine line =
+        log("LET DEBUG <= TRUE\nSELECT 1 + timestamp(string='soon') AS T FROM scope()").get(0);
+    assertThat(line.text()).isEqualTo("Not a time: soon");
+    assertThat(line.at()).hasToString("2:12");
   }
 
   @Test

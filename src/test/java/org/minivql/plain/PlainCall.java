@@ -156,6 +156,16 @@ record PlainCall(Signature signature, Object site, List<String> names, PlainScop
   }
 
   @Override
+  public PlainScope about() {
+    return scope;
+  }
+
+  @Override
+  public void append(String line) {
+    scope.log(line);
+  }
+
+  @Override
   public String name() {
     return signature.name();
   }

@@ -21,7 +21,7 @@ final class PlainRun {
   final Library library;
   final Map<Class<?>, Object> services;
   final List<String> log = new ArrayList<>();
-  final Patterns patterns = new RegexCache(log::add);
+  final Patterns patterns = new RegexCache();
   final Map<Object, Object> state = new HashMap<>();
   final Map<Object, Object> sites = new IdentityHashMap<>();
   private final List<Catalog> catalogs;

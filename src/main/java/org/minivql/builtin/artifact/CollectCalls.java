@@ -107,7 +107,7 @@ final class CollectCalls {
         new LocalCollection(call.scope(), archive, deadlines).run(requests, custom);
         return null;
       } catch (IOException | UncheckedIOException | InvalidPathException e) {
-        call.scope().log("ERROR:collect: " + output + ": " + e.getMessage());
+        call.append("ERROR:collect: " + output + ": " + e.getMessage());
         return String.valueOf(e.getMessage());
       }
     }

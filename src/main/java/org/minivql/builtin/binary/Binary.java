@@ -46,7 +46,7 @@ final class Binary {
     if (type == null) {
       throw new ArgumentException("Type name " + struct + " is not known.");
     }
-    Scope scope = env == null ? context.scope() : context.scope().with(env);
+    Scope scope = env == null ? context.about() : context.about().with(env);
     Pages pages = new Pages(scope, files.accessor(), path);
     try {
       pages.open();

@@ -98,7 +98,7 @@ final class Lists {
     Scope scope = context.scope();
     boolean pattern = regex != null && !regex.isEmpty();
     if (pattern && condition != null) {
-      scope.log(
+      context.append(
           "ERROR:filter: Both regex and condition are specified - Will only use the condition and"
               + " ignore regex!");
     }
@@ -109,7 +109,7 @@ final class Lists {
       if (condition != null) {
         keep = scope.operators().truth(scope, condition.call(scope, item));
       } else if (pattern) {
-        keep = scope.operators().matches(scope, item, regex);
+        keep = scope.operators().matches(context.about(), item, regex);
       }
       if (keep) {
         kept.add(item);

@@ -58,7 +58,7 @@ final class Running {
     Scope scope = context.scope();
     Delegation.Services services = delegated(scope, orgId, runas);
     if (services.refusal() != null) {
-      scope.log("ERROR:query: " + services.refusal());
+      context.append("ERROR:query: " + services.refusal());
       return;
     }
     Evaluator evaluator = scope.service(Evaluator.class);
@@ -71,11 +71,11 @@ final class Running {
       Sink limited = deadline.over(row -> !exits(scope, exit, row) && out.row(row));
       if (query instanceof String text) {
         context.log("running query " + text);
-        run(scope, session, text, limited);
+        run(context, session, text, limited);
       } else if (Values.isQuery(query)) {
         session.run(Queries.of(query), limited);
       } else {
-        scope.log("ERROR:query: query should be a string or subquery");
+        context.append("ERROR:query: query should be a string or subquery");
       }
     }
   }
@@ -99,11 +99,11 @@ final class Running {
     return new Delegation.Services(Map.of(), given(user) ? refusal : null);
   }
 
-  private static void run(Scope scope, Evaluator.Session session, String text, Sink out) {
+  private static void run(CallContext context, Evaluator.Session session, String text, Sink out) {
     try {
       session.run(text, out);
     } catch (ArgumentException e) {
-      scope.log("ERROR:query: " + e.getMessage());
+      context.append("ERROR:query: " + e.getMessage());
     }
   }
 

@@ -93,7 +93,7 @@ public final class UnsupportedCatalog implements Catalog {
             .runState(List.of(UnsupportedCatalog.class, line), AtomicBoolean::new)
             .compareAndSet(false, true);
     if (first) {
-      call.scope().log(line);
+      call.append(line);
     }
   }
 

@@ -65,7 +65,7 @@ final class Hashes {
     }
     try (InputStream in = opened) {
       if (!update(in, digests, limit)) {
-        context.scope().log("DEFAULT:Hash of " + file.text() + " aborted due to exceeding size");
+        context.append("DEFAULT:Hash of " + file.text() + " aborted due to exceeding size");
       }
     } catch (IOException e) {
       throw new ArgumentException(file.text() + ": " + e.getMessage());
@@ -87,9 +87,8 @@ final class Hashes {
       String upper = name.toUpperCase(Locale.ROOT);
       boolean oneCase = name.equals(upper) || name.equals(name.toLowerCase(Locale.ROOT));
       if (!oneCase || !NAMES.contains(upper)) {
-        context
-            .scope()
-            .log("hashselect option " + name + " not recognized (should be md5, sha1, sha256)");
+        context.append(
+            "hashselect option " + name + " not recognized (should be md5, sha1, sha256)");
         return null;
       }
       selected.add(upper);

@@ -62,7 +62,7 @@ final class Extraction {
       @Arg("zip or tgz; by default as the name ends.") String type) {
     FileArguments files = FileArguments.of(context, accessor, "filename");
     OSPath archive = files.path(filename, "filename");
-    Patterns.Search filter = context.scope().patterns().search(filenameFilter);
+    Patterns.Search filter = context.scope().patterns().search(context.about(), filenameFilter);
     if (filter == null) {
       throw new ArgumentException("Unable to compile regex " + filenameFilter);
     }

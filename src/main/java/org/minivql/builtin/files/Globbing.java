@@ -64,7 +64,7 @@ final class Globbing {
     }
     GlobSearch.Options options =
         new GlobSearch.Options(!nosymlink, oneFilesystem, callback(context, recursionCallback));
-    new GlobSearch(context.scope(), files.accessor(), options, out).run(from, patterns);
+    new GlobSearch(context.about(), files.accessor(), options, out).run(from, patterns);
   }
 
   private static Predicate<FileInfo> callback(CallContext context, String text) {

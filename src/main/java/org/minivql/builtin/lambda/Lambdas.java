@@ -53,7 +53,7 @@ final class Lambdas {
       @Arg(value = "A list, query, dict or single value.", required = true) Object items,
       @Arg("The condition, called for each item.") Lambda filter,
       @Arg("Patterns; wins over the condition.") StringList regex) {
-    Scope scope = context.scope();
+    Scope scope = context.about();
     Predicate<Object> passes = condition(scope, filter, regex, true);
     return each(scope, items, passes);
   }
@@ -72,7 +72,7 @@ final class Lambdas {
       @Arg(value = "A list, query, dict or single value.", required = true) Object items,
       @Arg("The condition, called for each item.") Lambda filter,
       @Arg("Patterns; wins over the condition.") StringList regex) {
-    Scope scope = context.scope();
+    Scope scope = context.about();
     Predicate<Object> passes = condition(scope, filter, regex, false);
     return !each(scope, items, passes.negate());
   }

@@ -104,7 +104,7 @@ final class Http {
       HttpClients.Trust trust,
       Receiver receiver,
       boolean last) {
-    context.scope().log("Fetching " + url);
+    context.append("Fetching " + url);
     try {
       HttpRequest request = body.request(url);
       Dict details = Dict.of("method", request.method());
@@ -119,9 +119,7 @@ final class Http {
       try (InputStream in = response.body()) {
         boolean good = response.statusCode() / 100 == 2;
         if (!good && !last) {
-          context
-              .scope()
-              .log("Failed " + url + ": " + response.statusCode() + " - trying next Url");
+          context.append("Failed " + url + ": " + response.statusCode() + " - trying next Url");
           return false;
         }
         receiver.rows(url, response, in);
@@ -145,7 +143,7 @@ final class Http {
   private static boolean failed(
       CallContext context, String url, String reason, Receiver receiver, boolean last) {
     if (!last) {
-      context.scope().log("Failed " + url + ": " + reason + " - trying next Url");
+      context.append("Failed " + url + ": " + reason + " - trying next Url");
       return false;
     }
     context.log(reason);

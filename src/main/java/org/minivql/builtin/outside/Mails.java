@@ -118,7 +118,7 @@ final class Mails {
   }
 
   private static String failed(CallContext context, String message) {
-    context.scope().log("ERROR:mail: " + message);
+    context.append("ERROR:mail: " + message);
     return message;
   }
 }

@@ -64,7 +64,7 @@ final class Csv {
           }
         }
       } catch (IOException e) {
-        context.scope().log("INFO:" + context.name() + ": " + e.getMessage());
+        context.append("INFO:" + context.name() + ": " + e.getMessage());
       }
     }
   }

@@ -46,7 +46,7 @@ final class Documents {
     try (InputStream in = input.stream()) {
       return XmlTree.read(in);
     } catch (IOException | XMLStreamException e) {
-      context.scope().log("NewMapXmlReader: " + e.getMessage());
+      context.append("NewMapXmlReader: " + e.getMessage());
       return null;
     }
   }

@@ -52,7 +52,7 @@ final class Following {
           try {
             return out.row(json.row(line));
           } catch (FormatException e) {
-            context.scope().log("Invalid jsonl: " + line);
+            context.append("Invalid jsonl: " + line);
             return true;
           }
         });
@@ -94,7 +94,7 @@ final class Following {
             Dict row = fields == null ? null : table.row(fields);
             return row == null || out.row(row);
           } catch (IOException e) {
-            context.scope().log("INFO:" + context.name() + ": " + e.getMessage());
+            context.append("INFO:" + context.name() + ": " + e.getMessage());
             return true;
           }
         });
@@ -110,7 +110,7 @@ final class Following {
         table.row(header);
       }
     } catch (IOException missing) {
-      context.scope().log("Unable to open file " + path.text() + ": " + missing.getMessage());
+      context.append("Unable to open file " + path.text() + ": " + missing.getMessage());
     }
   }
 

@@ -22,9 +22,7 @@ record Input(OSPath path, InputStream stream) {
     try {
       return new Input(path, files.accessor().open(context.scope(), path));
     } catch (IOException e) {
-      context
-          .scope()
-          .log("Unable to open file " + path.text() + (reason ? ": " + e.getMessage() : ""));
+      context.append("Unable to open file " + path.text() + (reason ? ": " + e.getMessage() : ""));
       return null;
     }
   }

@@ -158,14 +158,12 @@ final class JsonData {
         row = json.row(line);
       } catch (FormatException e) {
         if (!reported) {
-          context
-              .scope()
-              .log(
-                  "DEFAULT:parse_jsonl: error at line "
-                      + number
-                      + ": "
-                      + e.getMessage()
-                      + " skipping all invalid lines");
+          context.append(
+              "DEFAULT:parse_jsonl: error at line "
+                  + number
+                  + ": "
+                  + e.getMessage()
+                  + " skipping all invalid lines");
           reported = true;
         }
         continue;

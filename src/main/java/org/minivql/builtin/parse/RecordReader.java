@@ -30,7 +30,7 @@ final class RecordReader implements Closeable {
   String next() throws IOException {
     while (true) {
       Matcher matcher = separator.matcher(scope.watched(text.toString()));
-      if (matcher.find() && matcher.end() > 0) {
+      if (matcher.find() && matcher.end() > 0 && matcher.start() <= window) {
         // A match that touches the end may go on in what was not read yet.
         if (matcher.end() < text.length() || ended) {
           String record = text.substring(0, matcher.start());

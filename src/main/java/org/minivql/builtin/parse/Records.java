@@ -102,7 +102,7 @@ final class Records {
       try {
         patterns[i] = context.scope().patterns().exact("(?i)" + regex.get(i));
       } catch (PatternSyntaxException e) {
-        context.scope().log("Unable to compile regex " + regex.get(i));
+        context.append("Unable to compile regex " + regex.get(i));
         return;
       }
     }

@@ -34,9 +34,7 @@ final class Schemas {
               .scope()
               .runState(schemas, () -> SchemaCheck.of(schemas, context.scope()))
               .check(json);
-      outcome
-          .violations()
-          .forEach(line -> context.scope().log("ERROR:" + context.name() + ": " + line));
+      outcome.violations().forEach(line -> context.append("ERROR:" + context.name() + ": " + line));
       if (!outcome.violations().isEmpty()) {
         return null;
       }

@@ -166,8 +166,7 @@ final class ClientCalls {
       @Arg(value = "Whether to remove it.", name = "really_do_it") boolean reallyDoIt) {
     ServerModel server = Access.server(call, "SERVER_ADMIN");
     if (Ids.problem(clientId) != null) {
-      call.scope()
-          .log("ERROR:client_delete: Client Id '" + clientId + "' should be of the form C.XXXX");
+      call.append("ERROR:client_delete: Client Id '" + clientId + "' should be of the form C.XXXX");
       return;
     }
     ClientRecord record = server.clients().get(clientId);

@@ -51,11 +51,11 @@ final class EventCalls {
     Scope scope = call.scope();
     ArtifactInfo info = server.artifacts().findFull(artifact);
     if (info == null) {
-      scope.log("Artifact " + artifact + " not known");
+      call.append("Artifact " + artifact + " not known");
       return;
     }
     if (!info.isEvent() && !info.isInternal()) {
-      scope.log("watch_monitoring only supports monitoring event artifacts");
+      call.append("watch_monitoring only supports monitoring event artifacts");
       return;
     }
     Rule rule = Rule.of(scope);

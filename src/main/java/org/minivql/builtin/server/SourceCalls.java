@@ -91,7 +91,7 @@ final class SourceCalls {
     if (principal.may("READ_RESULTS")) {
       return server;
     }
-    call.scope().log("uploads: " + Access.denied("READ_RESULTS").getMessage());
+    call.append("uploads: " + Access.denied("READ_RESULTS").getMessage());
     return null;
   }
 

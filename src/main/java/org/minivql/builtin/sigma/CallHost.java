@@ -40,7 +40,7 @@ final class CallHost implements Host {
 
   @Override
   public void log(String line) {
-    context.scope().log(line);
+    context.append(line);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class CallHost implements Host {
   @Override
   public void warn(String quirk, String message) {
     String id = quirk == null ? "" : " (" + quirk + ")";
-    context.scope().log("WARN:sigma: " + message + id);
+    context.append("WARN:sigma: " + message + id);
     ServerModel server = context.scope().service(ServerModel.class);
     if (server != null && quirk != null) {
       server.quirks().warn(quirk, Rule.of(context.scope()).name(), null, message);

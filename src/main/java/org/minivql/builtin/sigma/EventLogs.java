@@ -65,14 +65,14 @@ final class EventLogs {
       opened = accessor.parse(path.text() + LINES);
       stream = openIfThere(context, accessor, opened);
       if (stream == null) {
-        context.scope().log("Unable to open file " + path.text() + ": " + e.getMessage());
+        context.append("Unable to open file " + path.text() + ": " + e.getMessage());
         return true;
       }
     }
     try (InputStream in = new BufferedInputStream(stream, 1 << 16)) {
       return isText(in, opened) ? lines(context, path, in, out) : binary(context, path, in, out);
     } catch (IOException e) {
-      context.scope().log("Unable to parse file " + path.text() + ": " + e.getMessage());
+      context.append("Unable to parse file " + path.text() + ": " + e.getMessage());
       return true;
     }
   }

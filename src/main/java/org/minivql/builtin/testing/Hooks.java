@@ -27,7 +27,7 @@ final class Hooks {
   private static TestContext test(CallContext context) {
     TestContext test = context.scope().service(TestContext.class);
     if (test == null) {
-      context.scope().log("mock_check: Not running in test.");
+      context.append("mock_check: Not running in test.");
     }
     return test;
   }

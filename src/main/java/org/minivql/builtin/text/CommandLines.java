@@ -26,11 +26,7 @@ final class CommandLines {
       @Arg(value = "The command line.", required = true) String command,
       @Arg(value = "Use the rules of a shell.", name = "bash_style") boolean bashStyle) {
     if (bashStyle) {
-      List<Object> words = new Shell(command).words();
-      if (words == null) {
-        throw new ArgumentException("EOF found when expecting closing quote");
-      }
-      return words;
+      return new Shell(command).words();
     }
     List<Object> words = new Windows(command).words();
     return words.isEmpty() ? null : words;
@@ -108,7 +104,6 @@ final class CommandLines {
       this.text = text;
     }
 
-    /** The words, or null where a quote is not closed. */
     List<Object> words() {
       while (at < text.length()) {
         char c = text.charAt(at++);
@@ -117,8 +112,8 @@ final class CommandLines {
         } else if (c == '#' && word == null) {
           int line = text.indexOf('\n', at);
           at = line < 0 ? text.length() : line;
-        } else if (!part(c)) {
-          return null;
+        } else {
+          part(c);
         }
       }
       end();
@@ -132,31 +127,33 @@ final class CommandLines {
       }
     }
 
-    private boolean part(char c) {
+    private void part(char c) {
       if (word == null) {
         word = new StringBuilder();
       }
       if (c == '\'' || c == '"') {
-        return quoted(c);
+        quoted(c);
+      } else {
+        word.append(c == '\\' ? escaped() : c);
       }
-      if (c != '\\') {
-        word.append(c);
-      } else if (at < text.length()) {
-        word.append(text.charAt(at++));
-      }
-      return true;
     }
 
-    private boolean quoted(char quote) {
+    private void quoted(char quote) {
       while (at < text.length()) {
         char c = text.charAt(at++);
         if (c == quote) {
-          return true;
+          return;
         }
-        boolean escapes = c == '\\' && quote == '"' && at < text.length();
-        word.append(escapes ? text.charAt(at++) : c);
+        word.append(c == '\\' && quote == '"' ? escaped() : c);
       }
-      return false;
+      throw new ArgumentException("EOF found when expecting closing quote");
+    }
+
+    private char escaped() {
+      if (at == text.length()) {
+        throw new ArgumentException("EOF found after escape character");
+      }
+      return text.charAt(at++);
     }
   }
 }

@@ -49,7 +49,7 @@ final class RegularExpressions {
     try {
       pattern = compile(scope, re);
     } catch (PatternSyntaxException e) {
-      scope.log("Unable to compile regex " + re);
+      context.append("Unable to compile regex " + re);
       return null;
     }
     if (replaceLambda == null || replaceLambda.isEmpty()) {
@@ -141,7 +141,7 @@ final class RegularExpressions {
       try {
         pattern = compile(context.scope(), one);
       } catch (PatternSyntaxException e) {
-        context.scope().log("Unable to compile regex " + one);
+        context.append("Unable to compile regex " + one);
         return null;
       }
       String[] names = names(pattern);

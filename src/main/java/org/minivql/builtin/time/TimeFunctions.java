@@ -68,9 +68,12 @@ final class TimeFunctions {
       return Timestamp.ofEpochSecond(WINDOWS_EPOCH + winfiletime / TICKS);
     }
     Object value = string == null || string.isEmpty() ? epoch : string;
-    return value instanceof String text && format != null && !format.isEmpty()
-        ? laidOut(context.scope(), text, format)
-        : Times.parse(context.scope(), value);
+    if (!(value instanceof String text)) {
+      return Times.parse(context.scope(), value);
+    }
+    return format != null && !format.isEmpty()
+        ? laidOut(context.about(), text, format)
+        : Times.parse(context.about(), text);
   }
 
   private static Timestamp laidOut(Scope scope, String text, String format) {
@@ -94,7 +97,7 @@ final class TimeFunctions {
       CallContext context,
       @Arg(value = "A number, a text or a time.", required = true) Object time,
       @Arg(value = "The layout.", defaultValue = "RFC3339") String format) {
-    Timestamp at = Times.parse(context.scope(), time);
+    Timestamp at = Times.parse(context.about(), time);
     return at == null
         ? null
         : DateLayout.of(format.isEmpty() ? "RFC3339" : format)

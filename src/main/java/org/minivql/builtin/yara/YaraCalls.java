@@ -13,7 +13,6 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Dict;
-import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 import org.minivql.yara.Watch;
@@ -111,18 +110,17 @@ final class YaraCalls {
     Dict variables = vars == null ? Dict.EMPTY : vars;
     Object name = key == null || key.isEmpty() ? List.of(text, variables) : key;
     Map<Object, Compiled> compiled = call.scope().runState(YaraCalls.class, ConcurrentHashMap::new);
-    return compiled.computeIfAbsent(name, n -> compile(call.scope(), call.name(), text, variables))
-        .rules;
+    return compiled.computeIfAbsent(name, n -> compile(call, text, variables)).rules;
   }
 
   /** Rules that may have failed. */
   private record Compiled(YaraRules rules) {}
 
-  private static Compiled compile(Scope scope, String caller, String text, Dict variables) {
+  private static Compiled compile(CallContext call, String text, Dict variables) {
     try {
       return new Compiled(YaraRules.compile(text, variables));
     } catch (YaraException e) {
-      scope.log("ERROR:" + caller + ": " + e.getMessage());
+      call.append("ERROR:" + call.name() + ": " + e.getMessage());
       return new Compiled(null);
     }
   }

@@ -127,6 +127,22 @@ class ParsersTest {
   }
 
   @Test
+  void cutsRecordsThatAreTooLong() {
+    Run run =
+        data(
+            "SELECT Column0 AS R FROM split_records(accessor='data', filenames=D, buffer_size=4)",
+            "abcdefghij\nk\nabcd\nabc");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"R\":\"abcd\"}",
+            "{\"R\":\"efgh\"}",
+            "{\"R\":\"ij\"}",
+            "{\"R\":\"k\"}",
+            "{\"R\":\"abcd\"}",
+            "{\"R\":\"abc\"}");
+  }
+
+  @Test
   void endsOnPatternsThatMatchNothing() {
     Run run =
         data(
