@@ -164,7 +164,7 @@ public final class LabelRule {
   }
 
   private static ArtifactInfo artifact(String name, String type) {
-    return new ArtifactInfo(name, type, List.of(""), Map.of(), Set.of(), false);
+    return new ArtifactInfo(name, type, List.of(""), Map.of(), Set.of(), false, 0);
   }
 
   private static long used() {

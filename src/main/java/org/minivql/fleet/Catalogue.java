@@ -48,7 +48,7 @@ public final class Catalogue implements ArtifactCatalog {
     List<String> sources = slash < 0 ? List.of() : List.of(name.substring(slash + 1));
     return kind == null
         ? null
-        : new ArtifactInfo(artifact, kind, sources, Map.of(), Set.of(), false);
+        : new ArtifactInfo(artifact, kind, sources, Map.of(), Set.of(), false, 0);
   }
 
   @Override
@@ -67,6 +67,7 @@ public final class Catalogue implements ArtifactCatalog {
         artifact.sources().stream().map(ArtifactSource::name).toList(),
         parameters,
         new HashSet<>(artifact.requiredPermissions()),
-        artifact.basic());
+        artifact.basic(),
+        FlowTimes.number(artifact.resources(), "max_upload_bytes"));
   }
 }

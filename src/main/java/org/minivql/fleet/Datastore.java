@@ -27,6 +27,7 @@ public final class Datastore implements FleetSource {
   private final JsonLines json = new JsonLines(damage);
   private final DatastoreRecords records = new DatastoreRecords(json, damage);
   private final DatastoreHistory history;
+  private final LongNames names;
 
   /**
    * Opens a datastore.
@@ -36,7 +37,8 @@ public final class Datastore implements FleetSource {
    */
   public Datastore(Path root, Instant clockStart) {
     this.root = root;
-    this.history = new DatastoreHistory(root, records, new StoredRows(json), damage);
+    this.names = new LongNames(root, json, damage);
+    this.history = new DatastoreHistory(root, records, new StoredRows(json), names, damage);
     FleetConfig standard = FleetConfig.DEFAULT;
     this.config =
         new FleetConfig(
@@ -90,7 +92,7 @@ public final class Datastore implements FleetSource {
   private Set<String> clientIds() {
     Set<String> ids = new LinkedHashSet<>();
     for (Path entry : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
-      ids.add(PathNames.decode(DatastoreRecords.name(entry)));
+      ids.add(names.of(DatastoreRecords.name(entry)));
     }
     ids.remove("server");
     return ids;

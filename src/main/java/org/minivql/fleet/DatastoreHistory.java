@@ -24,14 +24,17 @@ final class DatastoreHistory implements Recorded {
   private final StoredRows rows;
   private final Damage damage;
   private final OldLogs logs;
+  private final LongNames names;
   private volatile Map<String, String> kinds;
 
-  DatastoreHistory(Path root, DatastoreRecords records, StoredRows rows, Damage damage) {
+  DatastoreHistory(
+      Path root, DatastoreRecords records, StoredRows rows, LongNames names, Damage damage) {
     this.root = root;
     this.records = records;
     this.rows = rows;
     this.damage = damage;
     this.logs = new OldLogs(rows);
+    this.names = names;
   }
 
   Path client(String clientId) {
@@ -43,7 +46,7 @@ final class DatastoreHistory implements Recorded {
     Set<String> ids = new TreeSet<>();
     for (Path file : RecordedDirectory.list(client(clientId).resolve("collections"), n -> true)) {
       if (Files.isRegularFile(file) && file.toString().endsWith(".db")) {
-        ids.add(PathNames.decode(DatastoreRecords.name(file)));
+        ids.add(names.of(DatastoreRecords.name(file)));
       }
     }
     ids.remove("F.Monitoring");
@@ -128,22 +131,22 @@ final class DatastoreHistory implements Recorded {
   }
 
   /** Sources of flows are files in a folder of the flow, sources of events folders with days. */
-  private static void kinds(Path folder, String kind, Map<String, String> out) {
+  private void kinds(Path folder, String kind, Map<String, String> out) {
     for (Path artifact : RecordedDirectory.list(folder, name -> true)) {
-      String name = PathNames.decode(artifact.getFileName().toString());
+      String name = names.of(artifact.getFileName().toString());
       out.putIfAbsent(name, kind);
       for (Path inside : RecordedDirectory.list(artifact, n -> true)) {
         if (!Files.isDirectory(inside)) {
           continue;
         }
         if (!kind.equals("CLIENT")) {
-          out.putIfAbsent(name + "/" + PathNames.decode(inside.getFileName().toString()), kind);
+          out.putIfAbsent(name + "/" + names.of(inside.getFileName().toString()), kind);
           continue;
         }
         for (Path source : RecordedDirectory.list(inside, n -> n.endsWith(".json"))) {
           String file = source.getFileName().toString();
           String part = file.substring(0, file.length() - ".json".length());
-          out.putIfAbsent(name + "/" + PathNames.decode(part), kind);
+          out.putIfAbsent(name + "/" + names.of(part), kind);
         }
       }
     }
@@ -189,16 +192,16 @@ final class DatastoreHistory implements Recorded {
   @Override
   public void queues(BiConsumer<String, String> out) {
     for (Path client : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
-      String clientId = PathNames.decode(client.getFileName().toString());
+      String clientId = names.of(client.getFileName().toString());
       queues(client.resolve("monitoring"), queue -> out.accept(clientId, queue));
     }
     queues(root.resolve("server_artifacts"), queue -> out.accept("server", queue));
   }
 
-  private static void queues(Path folder, Consumer<String> out) {
-    Map<String, String> names = new TreeMap<>();
-    kinds(folder, "CLIENT_EVENT", names);
-    names.keySet().forEach(out);
+  private void queues(Path folder, Consumer<String> out) {
+    Map<String, String> queues = new TreeMap<>();
+    kinds(folder, "CLIENT_EVENT", queues);
+    queues.keySet().forEach(out);
   }
 
   @Override
@@ -268,7 +271,7 @@ final class DatastoreHistory implements Recorded {
     Map<String, Path> files = new TreeMap<>();
     Predicate<String> file = name -> !name.endsWith(".db") && !name.endsWith(".chunk");
     for (Path child : RecordedDirectory.list(file(path), file)) {
-      files.put(PathNames.decode(child.getFileName().toString()), child);
+      files.put(names.of(child.getFileName().toString()), child);
     }
     return files;
   }

@@ -126,7 +126,7 @@ final class EventTable implements RunningRule.Owner, AutoCloseable {
 
   private void start(RunningRule rule) {
     rules.add(rule);
-    rule.start(world.options().withService(Principal.class, Principal.superuser()));
+    rule.start(world.options());
   }
 
   /** Stops the rules and starts them again, from now. */

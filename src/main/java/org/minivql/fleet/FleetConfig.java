@@ -7,8 +7,8 @@ import java.util.List;
  * The settings of a fleet.
  *
  * @param clockStart when virtual time begins
- * @param principal who runs queries, or null for the server itself
- * @param roles the roles of the principal
+ * @param principal who runs rules and programs, or null for the server itself
+ * @param roles the roles of the principal; without any it may do everything
  * @param idSeed text that generated ids contain
  * @param indexedMetadata the metadata keys that can be searched
  * @param order whether the server or the rules handle a completion first, or both ways are tried

@@ -50,7 +50,7 @@ public final class FleetStage implements AutoCloseable {
         .withSeed(world.source().config().idSeed().hashCode())
         .withService(Rule.class, rule)
         .withService(Pauses.class, world.clock())
-        .withService(Principal.class, Principal.superuser());
+        .withService(Principal.class, world.model().principal());
   }
 
   /**

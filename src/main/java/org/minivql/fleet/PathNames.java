@@ -35,7 +35,7 @@ final class PathNames {
     return text.endsWith(".db") || text.endsWith("_") ? text + "_" : text;
   }
 
-  /** The name of a thing whose own is too long for a file; it cannot be read back. */
+  /** The name of a thing whose own is too long for a file; {@link LongNames} reads it back. */
   private static String hashed(byte[] name) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-1").digest(name);

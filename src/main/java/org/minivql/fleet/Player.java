@@ -87,7 +87,7 @@ final class Player {
       case "collect" -> call(step, "collect_client", collection(step));
       case "hunt" -> call(step, "hunt", step.dict("hunt"));
       case "table" -> table(step);
-      case "checkin" -> checkIn(step.text("client"));
+      case "checkin" -> world.model().contacts().checkIn(step.text("client"));
       case "import" ->
           new ArchiveImport(world).run(file(step, "path"), step.textOr("client", ""), "");
       default -> throw new IllegalStateException(step.action());
@@ -151,13 +151,6 @@ final class Player {
     } else {
       throw step.problem("says \"which\": \"server\" or \"client\", not " + which);
     }
-  }
-
-  private void checkIn(String clientId) {
-    long now = FlowTimes.micros(world.clock().instant());
-    world.model().clients().update(clientId, record -> record.with("ping", now));
-    world.model().tables().checkIn(clientId);
-    world.model().hunts().checkIn(clientId);
   }
 
   private void time(Step step) {

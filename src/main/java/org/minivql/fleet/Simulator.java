@@ -43,6 +43,7 @@ final class Simulator {
 
   /** Runs all its artifacts, stores rows and logs, and lets the flow complete. */
   void run() {
+    world.model().contacts().handOver(clientId);
     Dict request = (Dict) flow.get("request");
     List<Request> requests = new ArrayList<>();
     for (Object name : (List<?>) request.get("artifacts")) {

@@ -88,9 +88,11 @@ final class World implements AutoCloseable {
   }
 
   private static Principal principal(FleetConfig config) {
-    return config.principal() == null && config.roles().isEmpty()
-        ? Principal.superuser()
-        : Principal.of(config.principal() == null ? "analyst" : config.principal(), config.roles());
+    Principal server = Principal.superuser();
+    String name = config.principal() == null ? server.name() : config.principal();
+    return config.roles().isEmpty()
+        ? new Principal(name, server.permissions())
+        : Principal.of(name, config.roles());
   }
 
   private void define(Artifact artifact) {
@@ -223,6 +225,7 @@ final class World implements AutoCloseable {
   /** Moves time on. */
   void moveTo(Instant time) {
     clock.moveTo(time, this::runScheduled);
+    model.timePassed();
   }
 
   /** What runs of these programs and rules are given. */

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param parameters the parameters by name, in order
  * @param requiredPermissions what the user who launches it must hold
  * @param basic whether COLLECT_BASIC is enough to launch it
+ * @param maxUploadBytes how much a collection of it may upload where the request does not say so; 0
+ *     where the definition does not say so either
  * @since 0.1.0
  */
 public record ArtifactInfo(
@@ -22,7 +24,8 @@ public record ArtifactInfo(
     List<String> sources,
     Map<String, Parameter> parameters,
     Set<String> requiredPermissions,
-    boolean basic) {
+    boolean basic,
+    long maxUploadBytes) {
 
   /**
    * A declared parameter.

@@ -1,6 +1,7 @@
 package org.minivql.registry;
 
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,7 @@ public final class Clients {
   private final ClientSearch search;
   private final Clock clock;
   private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
+  private final AtomicBoolean changed = new AtomicBoolean();
   private volatile long reindexed;
 
   Clients(Store store, ClientIndex index, Clock clock) {
@@ -91,6 +93,7 @@ public final class Clients {
           result[0] = change.apply(before == null ? ClientRecord.of(clientId) : before);
           store.put(TABLE, clientId, result[0].fields());
           index.interrogated(before, result[0]);
+          changed.set(true);
         });
     return result[0];
   }
@@ -102,7 +105,7 @@ public final class Clients {
         () -> {
           Object fields = store.get(TABLE, clientId);
           if (fields != null) {
-            store.put(TABLE, clientId, change.apply(record(fields)).fields());
+            put(change.apply(record(fields)));
           }
         });
   }
@@ -116,6 +119,7 @@ public final class Clients {
           if (fields != null) {
             index.removeAll(record(fields));
             store.remove(TABLE, clientId);
+            changed.set(true);
           }
         });
   }
@@ -181,5 +185,11 @@ public final class Clients {
 
   void put(ClientRecord record) {
     store.put(TABLE, record.clientId(), record.fields());
+    changed.set(true);
+  }
+
+  /** Whether a record has changed since this was last asked. */
+  boolean takeChanged() {
+    return changed.getAndSet(false);
   }
 }

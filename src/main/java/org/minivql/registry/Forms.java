@@ -127,6 +127,23 @@ public final class Forms {
           .integer("last_client_table_scan")
           .build();
 
+  private static final Map<String, Long> HUNT_STATES =
+      choices("UNSET", 0, "PAUSED", 1, "RUNNING", 2, "STOPPED", 3, "ARCHIVED", 4, "DELETED", 5);
+
+  private static final Form ASSIGNMENT = Form.builder().text("client_id", "flow_id").build();
+
+  /** What is to change in a hunt. {@code expires} in µs. */
+  static final Form MUTATION =
+      Form.builder()
+          .text("hunt_id")
+          .record("stats", HUNT_STATS)
+          .choice("state", HUNT_STATES)
+          .text("description")
+          .record("assignment", ASSIGNMENT)
+          .integer("expires")
+          .list("tags")
+          .build();
+
   /** A hunt. {@code version} in ns, other times in µs. */
   public static final Form HUNT =
       Form.builder()
@@ -141,10 +158,7 @@ public final class Forms {
           .integer("client_limit")
           .record("stats", HUNT_STATS)
           .list("artifacts", "artifact_sources")
-          .choice(
-              "state",
-              choices(
-                  "UNSET", 0, "PAUSED", 1, "RUNNING", 2, "STOPPED", 3, "ARCHIVED", 4, "DELETED", 5))
+          .choice("state", HUNT_STATES)
           .list("org_ids")
           .build();
 

@@ -96,7 +96,7 @@ final class HuntManager {
         return;
       }
       if (isOver(hunt)) {
-        hunts.update(huntId, "stop", h -> hunts.started(h, false), origin);
+        hunts.over(huntId, origin);
         return;
       }
     }
@@ -123,7 +123,8 @@ final class HuntManager {
   private boolean isOver(Dict hunt) {
     long limit = (Long) hunt.get("client_limit");
     long scheduled = (Long) ((Dict) hunt.get("stats")).get("total_clients_scheduled");
-    return (Long) hunt.get("expires") < Units.micros(clock.instant())
+    long expires = Hunts.expires(hunt);
+    return expires != 0 && expires < Units.micros(clock.instant())
         || limit > 0 && scheduled >= limit;
   }
 
@@ -148,7 +149,7 @@ final class HuntManager {
   void schedule(Dict hunt, String clientId, String flowId, Origin origin) {
     String huntId = (String) hunt.get("hunt_id");
     hunts.record(huntId, clientId, flowId);
-    count(huntId, "total_clients_scheduled", 1);
+    hunts.scheduled(huntId, origin);
     model.changes().add(clientId, "hunt", "schedule", huntId, true, origin);
     Dict request =
         ((Dict) hunt.get("start_request"))

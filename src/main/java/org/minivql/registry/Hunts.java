@@ -24,21 +24,31 @@ public final class Hunts {
   /** The queue of clients told to take part. */
   public static final String PARTICIPATION = "System.Hunt.Participation";
 
+  /** The queue of what is to change in a hunt. */
+  public static final String MODIFICATION = "Server.Internal.HuntModification";
+
+  /** The queue of hunts that have changed. */
+  public static final String UPDATE = "Server.Internal.HuntUpdate";
+
   private static final String TABLE = "hunts";
   private static final String CLIENTS = "hunt_clients";
-  private static final Shape CREATED = Shape.of("Timestamp", "Hunt");
   private static final Shape MEMBER = Shape.of("HuntId", "ClientId", "FlowId", "Timestamp");
 
   private final ServerModel model;
   private final Store store;
   private final Clock clock;
   private final HuntManager manager;
+  private final HuntEvents events;
+
+  /** When the next hunt expires; 0 while that is not known. */
+  private volatile long nextExpiry;
 
   Hunts(ServerModel model, Store store, Clock clock) {
     this.model = model;
     this.store = store;
     this.clock = clock;
     manager = new HuntManager(model, this, clock);
+    events = new HuntEvents(model, clock);
     model.bus().listen(Labels.QUEUE, EventBus.Phase.LAST, manager::labelled);
     model.bus().listen(Interrogation.INTERROGATION, EventBus.Phase.LAST, manager::interrogated);
     model.bus().listen(Flows.COMPLETION, EventBus.Phase.LAST, manager::completed);
@@ -59,7 +69,7 @@ public final class Hunts {
   public void load(Dict hunt, List<String> participants) {
     Dict full = Forms.HUNT.expand(hunt);
     String huntId = (String) full.get("hunt_id");
-    store.put(TABLE, huntId, full);
+    put(full);
     for (String clientId : participants) {
       record(huntId, clientId, Ids.huntFlow(huntId));
     }
@@ -90,24 +100,17 @@ public final class Hunts {
                 .set("start_time", running ? now : 0L)
                 .set("creator", origin.principal())
                 .build());
-    store.atomically(() -> store.put(TABLE, huntId, hunt));
+    store.atomically(() -> put(hunt));
     Dict details = Dict.of("hunt_id", huntId, "details", message(hunt).toDict(), "orgs", List.of());
-    model.bus().post(CREATION, ClientRecord.SERVER, created(hunt), origin);
+    events.created(hunt, origin);
     model.changes().add(null, "hunt", "create", huntId, true, origin);
     model.audit("CreateHunt", details, origin);
     return hunt;
   }
 
-  private Dict created(Dict hunt) {
-    Message live = new Message(Forms.HUNT, hunt, this::watchRead);
-    return Dict.over(CREATED, clock.instant().getEpochSecond(), live);
-  }
-
-  private void watchRead(String name, String declared, boolean choice) {
-    Rule rule = model.bus().current();
-    if (rule != null && rule.current() != null) {
-      LiveReads.warn(model.quirks(), rule, "Hunt", name, declared, choice);
-    }
+  private void put(Dict hunt) {
+    store.put(TABLE, (String) hunt.get("hunt_id"), hunt);
+    nextExpiry = 0;
   }
 
   /** The raw form of a hunt. */
@@ -116,25 +119,71 @@ public final class Hunts {
   }
 
   /**
-   * Changes a hunt; its version is set.
+   * Changes a hunt; its version is set. What is to change is told before it is done, and the hunt
+   * as it is then afterwards.
    *
+   * @param mutation the members of the hunt's mutation without its id
+   * @return the hunt with all fields
    * @throws ArgumentException where there is no such hunt
    */
-  public Dict update(String huntId, String op, UnaryOperator<Dict> change, Origin origin) {
-    Dict before = get(huntId);
-    if (before == null) {
+  public Dict update(
+      String huntId, String op, Dict mutation, UnaryOperator<Dict> change, Origin origin) {
+    if (get(huntId) == null) {
       throw new ArgumentException("Hunt id not found " + huntId);
     }
+    events.mutation("hunt_id", huntId, mutation, origin);
     Dict[] after = new Dict[1];
     store.atomically(
         () -> {
           Dict.Builder next = change.apply(get(huntId)).toBuilder();
           after[0] =
               Forms.HUNT.expand(next.replace("version", Units.nanos(clock.instant())).build());
-          store.put(TABLE, huntId, after[0]);
+          put(after[0]);
         });
     model.changes().add(null, "hunt", op, huntId, true, origin);
+    events.updated(after[0], op.equals("start"), origin);
     return after[0];
+  }
+
+  /** Ends a hunt whose time or number of clients is over. */
+  void over(String huntId, Origin origin) {
+    Dict mutation = Dict.of("stats", Dict.of("stopped", true), "state", "STOPPED");
+    update(huntId, "stop", mutation, h -> started(h, false), origin);
+  }
+
+  /** Ends the hunts whose time is over by now. */
+  void expire() {
+    long now = Units.micros(clock.instant());
+    if (now < nextExpiry) {
+      return;
+    }
+    List<String> expired = new ArrayList<>();
+    long[] next = {Long.MAX_VALUE};
+    each(
+        hunt -> {
+          if (hunt.get("state").equals("RUNNING") && expires(hunt) != 0) {
+            if (expires(hunt) < now) {
+              expired.add((String) hunt.get("hunt_id"));
+            } else {
+              next[0] = Math.min(next[0], expires(hunt) + 1);
+            }
+          }
+          return true;
+        });
+    expired.forEach(huntId -> over(huntId, Origin.SERVER));
+    nextExpiry = next[0];
+  }
+
+  /** When a hunt expires, in µs; 0 for one that does not. */
+  static long expires(Dict hunt) {
+    return (Long) hunt.get("expires");
+  }
+
+  /** One more client was told to run a hunt. */
+  void scheduled(String huntId, Origin origin) {
+    events.mutation(
+        "hunt_id", huntId, Dict.of("stats", Dict.of("total_clients_scheduled", 1L)), origin);
+    manager.count(huntId, "total_clients_scheduled", 1);
   }
 
   /** Changes the counts of a hunt, which is no change of the hunt. */
@@ -147,14 +196,16 @@ public final class Hunts {
     Dict.Builder out = hunt.toBuilder().replace("state", running ? "RUNNING" : "STOPPED");
     if (running) {
       out.replace("start_time", Units.micros(clock.instant()));
-    } else {
-      out.replace("stats", with((Dict) hunt.get("stats"), "stopped", true));
     }
-    return out.build();
+    return out.replace("stats", with((Dict) hunt.get("stats"), "stopped", !running)).build();
   }
 
   /** Removes a hunt. */
-  public void remove(String huntId) {
+  public void remove(String huntId, Origin origin) {
+    Dict hunt = get(huntId);
+    if (hunt != null) {
+      events.mutation("hunt_id", huntId, Dict.of("state", "DELETED"), origin);
+    }
     store.atomically(
         () -> {
           store.remove(TABLE, huntId);
@@ -162,6 +213,9 @@ public final class Hunts {
           store.scan(CLIENTS, huntId + "/", (key, row) -> keys.add(key));
           keys.forEach(key -> store.remove(CLIENTS, key));
         });
+    if (hunt != null) {
+      events.updated(with(hunt, "state", "DELETED"), false, origin);
+    }
   }
 
   /**
@@ -188,8 +242,11 @@ public final class Hunts {
    */
   public void add(String huntId, String clientId, String flowId, Origin origin) {
     if (flowId != null) {
+      Dict assignment = Dict.of("client_id", clientId, "flow_id", flowId);
+      events.mutation("HuntId", huntId, Dict.of("assignment", assignment), origin);
       record(huntId, clientId, flowId);
       manager.count(huntId, "total_clients_scheduled", 1);
+      model.bus().deliver();
       return;
     }
     Dict payload = Dict.of("HuntId", huntId, "ClientId", clientId, "Override", true);
@@ -202,6 +259,7 @@ public final class Hunts {
   public String relaunch(String huntId, String clientId, Origin origin) {
     String flowId = model.ids().flow();
     manager.schedule(get(huntId), clientId, flowId, origin);
+    model.bus().deliver();
     return flowId;
   }
 

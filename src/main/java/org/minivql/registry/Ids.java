@@ -56,6 +56,11 @@ public final class Ids {
     return String.format(Locale.ROOT, "O%s%02d", seed, next("org"));
   }
 
+  /** The number by which the server's process names itself in events. */
+  long process() {
+    return 1 + (seed.hashCode() & Integer.MAX_VALUE);
+  }
+
   /** The flow of every client in a hunt. */
   public static String huntFlow(String huntId) {
     return "F." + (huntId.startsWith("H.") ? huntId.substring(2) : huntId) + ".H";

@@ -37,6 +37,7 @@ public final class ServerModel {
   private final Interrogation interrogation;
   private final Hunts hunts;
   private final EventTables tables;
+  private final Contacts contacts;
   private final String orgId;
   private final Orgs orgs;
 
@@ -63,6 +64,7 @@ public final class ServerModel {
     interrogation = new Interrogation(this, clock, builder.interrogation);
     hunts = new Hunts(this, store, clock);
     tables = new EventTables(this, store, clock);
+    contacts = new Contacts(this, store, clock);
     orgId = builder.orgId;
     orgs = builder.orgs == null ? new Orgs(this, store, builder) : builder.orgs;
   }
@@ -180,6 +182,17 @@ public final class ServerModel {
   /** The service that enrols and interrogates clients. */
   public Interrogation interrogation() {
     return interrogation;
+  }
+
+  /** What happens when clients connect. */
+  public Contacts contacts() {
+    return contacts;
+  }
+
+  /** Does what a server does from time to time: hunts end, client records are written. */
+  public void timePassed() {
+    hunts.expire();
+    contacts.write();
   }
 
   /** Removes the record and the metadata of a client; no event. */

@@ -256,8 +256,17 @@ class ArtifactQuirksTest {
             .step(checkIn("C.1"))
             .step(checkIn("C.2"))
             .step(checkIn("C.2"))
+            .rule(
+                "R",
+                "SELECT Mutation.LastEventTableVersion AS Version "
+                    + from("Server.Internal.ClientPing"))
             .play();
 
+    assertThat(played.rowsOf("R"))
+        .containsExactly(
+            "{\"Version\":{\"C.1\":1600000000000000000}}",
+            "{\"Version\":{\"C.2\":1600000000000000000}}",
+            "{\"Version\":{}}");
     played.warned("Q-38", null, 2);
   }
 

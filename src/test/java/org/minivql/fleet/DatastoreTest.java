@@ -214,6 +214,28 @@ class DatastoreTest {
   }
 
   @Test
+  void namesTooLongForAFileAreReadBackFromTheirHashes() throws Exception {
+    String artifact = "Shop." + "Doors".repeat(60);
+    String source = "Front ".repeat(60) + "door";
+    String folder = "clients/C.1/artifacts/" + PathNames.encode(artifact) + "/F.1/";
+    write(folder + PathNames.encode(source) + ".json", "{\"N\":1}\n");
+    write(folder + "#0123.json", "{\"N\":2}\n");
+    write("lfn_hashes/aa/b.json.db", "{\"components\":[\"" + artifact + "\"]}");
+    write("lfn_hashes/aa/c.json.db", "{\"components\":[\"" + source + "\"]}");
+    write("lfn_hashes/aa/bad.json.db", "{");
+    List<Object> rows = new ArrayList<>();
+    Datastore store = store();
+
+    assertThat(PathNames.encode(source)).hasSize(41).startsWith("#");
+    assertThat(store.recorded().kind(artifact)).isEqualTo("CLIENT");
+    assertThat(store.recorded().kind(artifact + "/" + source)).isEqualTo("CLIENT");
+    assertThat(store.recorded().kind(artifact + "/#0123")).isEqualTo("CLIENT");
+    assertThat(store.recorded().results("C.1", "F.1", artifact + "/" + source, rows::add)).isTrue();
+    assertThat(rows).containsExactly(Dict.of("N", 1L));
+    assertThat(store.problems()).singleElement().asString().contains("bad.json.db");
+  }
+
+  @Test
   void everyFileOfTheSampleIsOfAKnownKind() {
     Datastore sample = sample();
     sample.survey();

@@ -230,9 +230,12 @@ class FleetToolsTest {
     assertThatThrownBy(() -> Fleets.open(folder.resolve("bad.zip")))
         .hasMessageContaining("bad.zip: not an archive");
 
-    Path encrypted = zip("secret.zip", Map.of("metadata.json", "[]", "data.zip", "x"));
+    Path encrypted =
+        zip("secret.zip", Map.of("metadata.json", "[{\"Scheme\":\"X509\"}]", "data.zip", "x"));
     assertThatThrownBy(() -> Fleets.open(encrypted))
-        .hasMessageEndingWith("the archive is encrypted");
+        .hasMessageEndingWith(
+            "secret.zip: the archive is encrypted (X509): only who has the key can open its"
+                + " data.zip; read what is in that instead");
 
     archive();
     FleetSource all = Fleets.open(folder);

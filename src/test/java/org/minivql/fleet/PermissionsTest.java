@@ -30,6 +30,7 @@ class PermissionsTest {
         new TestFleet(folder)
             .client("C.a1")
             .flow("C.a1", "F.1", "Generic.Client.Info/Users", "{\"N\":1}")
+            .artifact("Server.Clean", "type: SERVER\nsources:\n- query: SELECT 1 FROM scope()\n")
             .file("note.txt", "7\n");
     StringBuilder out = new StringBuilder();
     try (FleetDirectory source = fleet.open();
@@ -114,20 +115,30 @@ class PermissionsTest {
         "inventory_add(tool='T')                                    | SERVER_ADMIN",
         "inventory_get(tool='T', probe=TRUE)                        | SERVER_ADMIN",
         "notebook_create(name='n')                                  | COLLECT_SERVER",
+        "notebook_get(notebook_id='N.1')                            | READ_RESULTS",
+        "notebook_update(notebook_id='N.1')                         | COLLECT_SERVER",
+        "notebook_update_cell(notebook_id='N.1')                    | COLLECT_SERVER",
+        "notebook_export(notebook_id='N.1')                         | PREPARE_RESULTS",
         "timeline_delete(timeline='t', notebook_id='N.1')           | NOTEBOOK_EDITOR",
+        "timeline_add(timeline='t', name='n', key='T', notebook_id='N.1', query={ SELECT 1 AS T FROM scope() }) | NOTEBOOK_EDITOR",
         "org_create(name='o')                                       | ORG_ADMIN",
         "org_delete(org='o')                                        | ORG_ADMIN",
         "secret_add(type='t', name='n', secret=dict())              | SERVER_ADMIN",
+        "secret_modify(type='t', name='n')                          | SERVER_ADMIN",
+        "client_create()                                            | SERVER_ADMIN",
         "environ(var='HOME')                                        | MACHINE_STATE",
         "expand(path='$HOME')                                       | MACHINE_STATE",
         "host(name='localhost')                                     | NETWORK",
         "copy(filename='7', accessor='data', dest='x')              | FILESYSTEM_WRITE",
         "tempfile()                                                 | FILESYSTEM_WRITE",
+        "tempdir()                                                  | FILESYSTEM_WRITE",
+        "write_file(data='7', dest='no/such/folder/x')              | FILESYSTEM_WRITE",
+        "rm(filename='no-such-file')                                | FILESYSTEM_WRITE",
       })
   void functionsOf(String call, String permission) {
     String program = "SELECT " + call + " AS V FROM scope()";
     String name = call.substring(0, call.indexOf('('));
-    boolean falseOnError = Set.of("environ", "host", "tempfile").contains(name);
+    boolean falseOnError = Set.of("environ", "host", "tempfile", "tempdir", "rm").contains(name);
     refused(program, name, permission, "{\"V\":" + (falseOnError ? "false" : "null") + "}");
     works(program, permission);
   }
@@ -166,6 +177,7 @@ class PermissionsTest {
         "write_jsonl(filename='x', query={ SELECT 1 FROM scope() }) | FILESYSTEM_WRITE",
         "write_csv(filename='x', query={ SELECT 1 FROM scope() })   | FILESYSTEM_WRITE",
         "collect(artifacts='Generic.Client.Info', output='x.zip')   | FILESYSTEM_WRITE",
+        "unzip(filename='x.zip', output_directory='x')              | FILESYSTEM_WRITE",
       })
   void pluginsOf(String call, String permission) {
     String program = "SELECT * FROM " + call;
@@ -215,6 +227,26 @@ class PermissionsTest {
                 + permission
                 + ".");
     works(program, permission);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "collect_client(client_id='C.a1', artifacts='Generic.Client.Info', flow_id='F.1') | COLLECT_CLIENT | SERVER_ADMIN",
+        "collect_client(client_id='server', artifacts='Server.Clean', flow_id='F.1') | COLLECT_SERVER | SERVER_ADMIN",
+        "hunt(artifacts='Generic.Client.Info', org_id='root')       | START_HUNT | ORG_ADMIN",
+      })
+  void someArgumentsNeedMore(String call, String permission, String more) {
+    String name = call.substring(0, call.indexOf('('));
+    String program = "SELECT " + call + " AS V FROM scope()";
+
+    assertThat(run(Set.of(permission), program)).isEqualTo("{\"V\":null}");
+    assertThat(log).containsExactly(name + ": PermissionDenied: Permission denied: [" + more + "]");
+    log.clear();
+    run(Set.of(permission, more), program);
+    assertThat(log).noneMatch(line -> line.contains("PermissionDenied"));
   }
 
   @ParameterizedTest

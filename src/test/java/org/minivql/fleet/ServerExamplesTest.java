@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +25,25 @@ class ServerExamplesTest {
     try (Stream<Path> files = Files.list(FILES)) {
       return files.sorted().flatMap(file -> Example.read(file).stream()).toList();
     }
+  }
+
+  /** What has no example here is shown by tests of its own: enrolment, quirks, files, queues. */
+  @Test
+  void eachSectionHasItsExamples() throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    examples().forEach(example -> counts.merge(example.section(), 1, Integer::sum));
+
+    assertThat(String.join(", ", counts.entrySet().stream().map(Object::toString).toList()))
+        .isEqualTo(
+            String.join(
+                ", ",
+                "0.1=3, 0.2=2, 0.3=4, 0.4=3, 0.5=4",
+                "1.1=1, 1.2=2, 1.3=6, 1.4=2, 1.5=1, 1.5.1=1, 1.5.3=2, 1.6=1, 1.7=5, 1.8=20, 1.9=1",
+                "2.1=5, 2.10=5, 2.11=4, 2.12=5, 2.13=3, 2.2=6, 2.3=1, 2.4=4, 2.5=5, 2.6=10, 2.7=3, 2.8=6, 2.9=7",
+                "3.1=2, 3.2=2, 3.3=2, 3.4=3, 3.5=12, 3.6=1, 3.7=2",
+                "4.1=1, 4.2=2, 4.3=2, 4.4=1, 4.5=1, 4.6=2",
+                "5.1=2, 5.2=1, 5.3=3, 5.4=1, 5.5=8, 5.7=4",
+                "6.2=1, 6.3=1"));
   }
 
   @ParameterizedTest(name = "{0}")

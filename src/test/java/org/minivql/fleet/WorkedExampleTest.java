@@ -159,6 +159,14 @@ class WorkedExampleTest {
                 "Stamps",
                 "SELECT Timestamp, _ts AS Ts, _Source AS Source, FlowId, ClientId\n"
                     + RecordQuirksTest.from(COMPLETION))
+            .rule(
+                "Contacts",
+                "SELECT ClientId, _ts AS Ts, _Source AS Source\n"
+                    + RecordQuirksTest.from("Server.Internal.Enrollment"))
+            .rule(
+                "Labels",
+                "SELECT client_id, Operation, Label, _ts AS Ts, _Source AS Source\n"
+                    + RecordQuirksTest.from(LABEL))
             .play("Server.Internal.Enrollment", COMPLETION, LABEL);
 
     assertThat(played.events().get("Server.Internal.Enrollment"))
@@ -182,6 +190,12 @@ class WorkedExampleTest {
                 + "\"FlowId\":\"F.01\",\"ClientId\":\"C.1000000000000001\"}",
             "{\"Timestamp\":1590938892,\"Ts\":1590938892,\"Source\":\"System.Flow.Completion\","
                 + "\"FlowId\":\"F.02\",\"ClientId\":\"C.1000000000000002\"}");
+    assertThat(played.rowsOf("Contacts")).containsExactly(contact(SERVER), contact(DESK));
+    assertThat(played.rowsOf("Labels"))
+        .containsExactly(
+            labelled(SERVER, "Server", 890),
+            labelled(DESK, "Finance", 892),
+            labelled(DESK, "Recent Threat Detection", 892));
     assertThat(played.events().get(LABEL))
         .containsExactlyInAnyOrder(
             "{\"client_id\":\"" + DESK + "\",\"Operation\":\"Add\",\"Label\":\"Finance\"}",
@@ -189,6 +203,22 @@ class WorkedExampleTest {
             "{\"client_id\":\""
                 + DESK
                 + "\",\"Operation\":\"Add\",\"Label\":\"Recent Threat Detection\"}");
+  }
+
+  private static String contact(String client) {
+    return "{\"ClientId\":\""
+        + client
+        + "\",\"Ts\":1590938885,\"Source\":\"Server.Internal.Enrollment\"}";
+  }
+
+  private static String labelled(String client, String label, int second) {
+    return "{\"client_id\":\""
+        + client
+        + "\",\"Operation\":\"Add\",\"Label\":\""
+        + label
+        + "\",\"Ts\":1590938"
+        + second
+        + ",\"Source\":\"Server.Internal.Label\"}";
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ class StoredEventsTest {
 
   private static ServerModel model(long kept) {
     ArtifactInfo queue =
-        new ArtifactInfo(QUEUE, "SERVER_EVENT", List.of(""), Map.of(), Set.of(), false);
+        new ArtifactInfo(QUEUE, "SERVER_EVENT", List.of(""), Map.of(), Set.of(), false, 0);
     return ServerModel.builder(new TestClock())
         .artifacts(name -> name.equals(QUEUE) ? queue : null)
         .keptEvents(kept)

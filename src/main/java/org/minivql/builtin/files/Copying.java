@@ -63,6 +63,7 @@ final class Copying {
 
   @VqlFunction(
       name = "write_file",
+      permission = "FILESYSTEM_WRITE",
       doc = "Writes text to a file of the host; its name, or NULL where it fails.")
   static Object writeFile(
       CallContext context,
@@ -77,6 +78,7 @@ final class Copying {
 
   @VqlFunction(
       name = "rm",
+      permission = "FILESYSTEM_WRITE",
       onError = ErrorValue.FALSE,
       doc = "Removes a file of the host. TRUE where there was one, FALSE where not or refused.")
   static Object rm(

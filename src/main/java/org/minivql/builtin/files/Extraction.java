@@ -42,6 +42,7 @@ final class Extraction {
 
   @VqlPlugin(
       name = "unzip",
+      permission = "FILESYSTEM_WRITE",
       doc =
           "Unpacks a ZIP or compressed TAR archive, one row for each file. No file lands outside"
               + " the folder.",

@@ -46,6 +46,7 @@ final class Temporary {
 
   @VqlFunction(
       name = "tempdir",
+      permission = "FILESYSTEM_WRITE",
       onError = ErrorValue.FALSE,
       doc =
           "The name of a new folder that is removed, with all in it, when the calling scope ends.")

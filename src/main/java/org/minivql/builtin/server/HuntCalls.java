@@ -208,23 +208,35 @@ final class HuntCalls {
               origin.rule(),
               null,
               "hunt_update(add_labels=, del_labels=) edits the tags of the hunt, not labels");
-      Dict hunt =
-          server
-              .hunts()
-              .update(huntId, "tag", h -> tagged(h, list(addLabels), list(delLabels)), origin);
-      return hunt.get("tags");
+      Dict hunt = server.hunts().get(huntId);
+      Object tags = hunt == null ? List.of() : tags(hunt, list(addLabels), list(delLabels));
+      Dict change = Dict.of("tags", tags);
+      return server
+          .hunts()
+          .update(huntId, "tag", change, h -> h.toBuilder().replace("tags", tags).build(), origin)
+          .get("tags");
     }
     if (description != null && !description.isEmpty() || expires != null) {
-      server.hunts().update(huntId, "edit", h -> edited(h, description, expires), origin);
+      Dict.Builder change = Dict.builder();
+      if (description != null && !description.isEmpty()) {
+        change.set("description", description);
+      }
+      if (expires != null) {
+        change.set("expires", Units.micros(expires.instant()));
+      }
+      server
+          .hunts()
+          .update(huntId, "edit", change.build(), h -> edited(h, description, expires), origin);
     }
     if (start || stop) {
       String op = start ? "start" : "stop";
-      server.hunts().update(huntId, op, h -> server.hunts().started(h, start), origin);
+      Dict change = Dict.of("state", start ? "RUNNING" : "STOPPED");
+      server.hunts().update(huntId, op, change, h -> server.hunts().started(h, start), origin);
     }
     return huntId;
   }
 
-  private static Dict tagged(Dict hunt, List<Object> add, List<Object> remove) {
+  private static List<Object> tags(Dict hunt, List<Object> add, List<Object> remove) {
     List<Object> tags = new ArrayList<>((List<?>) hunt.get("tags"));
     for (Object tag : add) {
       if (!tags.contains(tag)) {
@@ -232,7 +244,7 @@ final class HuntCalls {
       }
     }
     tags.removeAll(remove);
-    return hunt.toBuilder().replace("tags", List.copyOf(tags)).build();
+    return List.copyOf(tags);
   }
 
   private static Dict edited(Dict hunt, String description, Timestamp expires) {

@@ -179,9 +179,13 @@ final class HuntReads {
       server
           .hunts()
           .update(
-              huntId, "archive", h -> h.toBuilder().replace("state", "ARCHIVED").build(), origin);
+              huntId,
+              "archive",
+              Dict.of("state", "ARCHIVED"),
+              h -> h.toBuilder().replace("state", "ARCHIVED").build(),
+              origin);
     } else {
-      server.hunts().remove(huntId);
+      server.hunts().remove(huntId, origin);
       server.note(null, "hunt", "delete", huntId, origin);
     }
     server.audit("hunt_delete", Dict.of("hunt_id", huntId), origin);

@@ -64,10 +64,20 @@ final class Requests {
     }
     Dict.Builder request = Dict.builder().setAll(limits);
     if (!(limits.get("max_upload_bytes") instanceof Long bytes && bytes > 0)) {
-      request.set("max_upload_bytes", MAX_UPLOAD_BYTES);
+      request.set("max_upload_bytes", maxUploadBytes(names));
     }
     request.set("artifacts", List.copyOf(names)).set("specs", specs);
     return Forms.REQUEST.expand(request.build());
+  }
+
+  private long maxUploadBytes(List<String> names) {
+    for (String name : names) {
+      long limit = server.artifacts().find(name).maxUploadBytes();
+      if (limit > 0) {
+        return limit;
+      }
+    }
+    return MAX_UPLOAD_BYTES;
   }
 
   /** Parameters by artifact; the stored form of a request's specs is accepted too. */

@@ -71,7 +71,7 @@ final class Bench implements AutoCloseable {
   }
 
   void artifact(String name, String type, String... sources) {
-    artifact(new ArtifactInfo(name, type, List.of(sources), Map.of(), Set.of(), false));
+    artifact(new ArtifactInfo(name, type, List.of(sources), Map.of(), Set.of(), false, 0));
   }
 
   void artifact(ArtifactInfo info) {

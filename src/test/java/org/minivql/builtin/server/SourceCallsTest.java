@@ -275,7 +275,8 @@ class SourceCallsTest {
                 "Table", new Parameter("csv", List.of()),
                 "Key", new Parameter("redacted", List.of())),
             Set.of(),
-            false));
+            false,
+            0));
     assertThat(
             bench.value(
                 "collect_client(client_id='C.0a', artifacts='My.Files', spec=dict(`My.Files`=dict("
