@@ -147,15 +147,19 @@ final class Arguments {
   }
 
   private void add(Option option, String value) {
-    if (!option.choices().isEmpty() && !option.choices().contains(value)) {
-      throw CommandException.cannotStart(
-          "--" + option.name() + " is one of " + list(option.choices()) + ", not '" + value + "'");
-    }
+    checkChoice("--" + option.name(), option.choices(), value);
     List<String> values = options.computeIfAbsent(option.name(), name -> new ArrayList<>(1));
     if (!values.isEmpty() && !option.repeated() && !option.isSwitch()) {
       throw CommandException.cannotStart("--" + option.name() + " was given twice");
     }
     values.add(value);
+  }
+
+  private static void checkChoice(String name, List<String> choices, String value) {
+    if (!choices.isEmpty() && !choices.contains(value)) {
+      throw CommandException.cannotStart(
+          name + " is one of " + list(choices) + ", not '" + value + "'");
+    }
   }
 
   private static String list(List<String> names) {
@@ -173,6 +177,9 @@ final class Arguments {
       most += operand.most();
       if (operands.size() < least) {
         throw CommandException.cannotStart("missing " + operand.label());
+      }
+      if (least > 0) {
+        checkChoice(operand.label(), operand.choices(), operands.get(least - 1));
       }
     }
     if (operands.size() > most) {

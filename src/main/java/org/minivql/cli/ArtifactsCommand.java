@@ -1,11 +1,12 @@
 package org.minivql.cli;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.Repository;
+import org.minivql.value.Regexes;
 
 /** {@code vql artifacts}: the artifacts that are known. */
 final class ArtifactsCommand implements Command {
@@ -79,9 +80,9 @@ final class ArtifactsCommand implements Command {
 
     private static Pattern pattern(String regex) {
       try {
-        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+        return Regexes.compile(regex, Pattern.CASE_INSENSITIVE);
       } catch (PatternSyntaxException e) {
-        throw CommandException.cannotStart("not a pattern: " + e.getDescription(), e);
+        throw CommandException.cannotStart("not a pattern: " + e.getMessage(), e);
       }
     }
 

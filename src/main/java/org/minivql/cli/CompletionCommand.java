@@ -2,7 +2,6 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.util.List;
-import picocli.AutoComplete;
 
 /** {@code vql completion}: a script that teaches a shell the commands and options. */
 final class CompletionCommand implements Command {
@@ -22,21 +21,14 @@ final class CompletionCommand implements Command {
         List.of(
             "bash and zsh: source <(vql completion bash)",
             "fish: vql completion fish > ~/.config/fish/completions/vql.fish"),
-        List.of(Operand.one("SHELL", "One of bash, zsh and fish.")),
+        List.of(Operand.choice("SHELL", SHELLS, "One of bash, zsh and fish.")),
         List.of());
   }
 
   @Override
   public int run(Invocation call) throws IOException {
-    String shell = call.operands().get(0);
-    if (!SHELLS.contains(shell)) {
-      throw CommandException.cannotStart(
-          "no completion for " + shell + ": it is one of bash, zsh and fish");
-    }
-    String script =
-        shell.equals("fish")
-            ? FishScript.of(root)
-            : AutoComplete.bash("vql", new picocli.CommandLine(Help.model(root, "vql")));
+    boolean isFish = call.operands().get(0).equals("fish");
+    String script = isFish ? FishScript.of(root) : BashScript.of(root);
     OutputFile.print(call.console(), script);
     return Status.OK;
   }

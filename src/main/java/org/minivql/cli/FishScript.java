@@ -24,6 +24,12 @@ final class FishScript {
       add(below, path);
       path.remove(path.size() - 1);
     }
+    for (Operand operand : command.spec().operands()) {
+      if (!operand.choices().isEmpty()) {
+        String choices = quote(String.join(" ", operand.choices()));
+        line(condition, "-f -a " + choices + " -d " + quote(operand.doc()));
+      }
+    }
     for (Option option : command.spec().allOptions()) {
       StringBuilder text = new StringBuilder("-l ").append(option.name());
       if (option.letter() != 0) {

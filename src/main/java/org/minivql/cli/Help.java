@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Draws help pages and completion scripts from the declarations of commands. */
+/** Draws help pages from the declarations of commands. */
 final class Help {
   private Help() {}
 

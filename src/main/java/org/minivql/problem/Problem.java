@@ -169,7 +169,8 @@ public enum Problem {
       "Replace it with mock() in tests; collect what it reads on the endpoint."),
   /** Wrong command line. */
   USAGE(
-      "^vql: (unknown |missing |unexpected |no command given|nothing is called |give |--\\S+ )",
+      "^vql: (unknown |missing |unexpected |no command given|nothing is called |give |--\\S+ "
+          + "|[A-Z]+ is one of )",
       "The command line has an option, argument or name that is not known, or lacks one.",
       "vql COMMAND --help lists them.");
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Words are taken as picocli takes them, which draws the help pages and completion scripts. */
+/** Words are taken as picocli takes them, which draws the help pages. */
 class ArgumentsProperties {
   private static final Spec SPEC =
       new Spec(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArtifactsCommandTest {
@@ -96,6 +97,35 @@ class ArtifactsCommandTest {
                 "vql: --args: no parameter is called Frist; did you mean First? [E-USAGE]\n"));
     assertThat(vql("artifacts", "collect", "-D", ".", "--args", "First", "Custom.One").err())
         .isEqualTo("vql: --args takes NAME=VALUE, not 'First' [E-USAGE]\n");
+  }
+
+  @Test
+  void patternsAreThoseOfTheLanguage() {
+    assertThat(vql("artifacts", "list", "-D", ".", "^custom.o")).isEqualTo(listed("Custom.One"));
+    assertThat(vql("artifacts", "list", "-D", ".", "^Custom\\pL")).isEqualTo(new Run(0, "", ""));
+    assertThat(vql("artifacts", "list", "(?<=x)"))
+        .isEqualTo(
+            new Run(
+                2,
+                "",
+                "vql: not a pattern: error parsing regexp: invalid named capture:"
+                    + " `(?<=x)` [E-REGEX]\n"));
+    assertThat(vql("artifacts", "list", "(x{1000}){1000}").err())
+        .startsWith("vql: not a pattern: ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aHostilePatternIsMatchedInTime() throws IOException {
+    String name = "Custom." + "a".repeat(40) + "b";
+    Files.writeString(directory.resolve("long.yaml"), ONE.replace("Custom.One", name));
+    assertThat(vql("artifacts", "list", "-D", ".", "Custom.(a+)+$")).isEqualTo(new Run(0, "", ""));
+    assertThat(vql("artifacts", "list", "-D", ".", "Custom.(a+)+b")).isEqualTo(listed(name));
+  }
+
+  private static Run listed(String name) {
+    return new Run(0, name + "\n", "");
   }
 
   @Test
