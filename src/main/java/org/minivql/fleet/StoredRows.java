@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Enumeration;
 import java.util.NoSuchElementException;
 import java.util.zip.InflaterInputStream;
+import org.minivql.accessor.Bounded;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 import org.minivql.value.Bytes;
@@ -24,6 +25,8 @@ import org.minivql.value.Sink;
 final class StoredRows {
   private static final int CHUNK = 40;
   private static final int TIME = 24;
+  private static final long LARGEST_PIECE = 256L << 20;
+  private static final int LONGEST_ROW = 64 << 20;
 
   private final JsonLines json;
 
@@ -114,6 +117,9 @@ final class StoredRows {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     while (b >= 0 && b != '\n') {
       bytes.write(b);
+      if (bytes.size() > LONGEST_ROW) {
+        throw new IOException("a row is longer than " + LONGEST_ROW + " bytes");
+      }
       b = in.read();
     }
     return Bytes.decode(bytes.toByteArray());
@@ -125,15 +131,16 @@ final class StoredRows {
     if (!Files.isRegularFile(chunks)) {
       return new java.io.BufferedInputStream(Files.newInputStream(file), 1 << 16);
     }
-    byte[] index = Files.readAllBytes(chunks);
+    Chunks pieces = new Chunks(file, Files.readAllBytes(chunks));
     return new java.io.BufferedInputStream(
-        new SequenceInputStream(new Chunks(file, index)), 1 << 16);
+        Bounded.of(new SequenceInputStream(pieces), () -> pieces.taken), 1 << 16);
   }
 
   /** The pieces of a compressed file, each unpacked when it is asked for. */
   private static final class Chunks implements Enumeration<InputStream> {
     private final Path file;
     private final ByteBuffer index;
+    private long taken;
 
     Chunks(Path file, byte[] index) {
       this.file = file;
@@ -159,7 +166,12 @@ final class StoredRows {
         throw FleetException.in(file.toString(), "is encrypted");
       }
       try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-        if (offset < 0 || size < 0 || offset + size > in.length()) {
+        // Pieces that overlap would let a small file stand for an endless one.
+        taken += size;
+        if (offset < 0
+            || size < 0
+            || size > Math.min(LARGEST_PIECE, in.length() - offset)
+            || taken > in.length()) {
           throw FleetException.in(file.toString(), "its chunk index is damaged");
         }
         byte[] packed = new byte[(int) size];

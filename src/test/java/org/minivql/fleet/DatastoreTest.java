@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.value.Dict;
 
 class DatastoreTest {
@@ -164,17 +166,72 @@ class DatastoreTest {
     assertThat(rows).containsExactly(Dict.of("a", 1L), Dict.of("a", 9L), Dict.of("a", 3L));
   }
 
-  @Test
-  void compressedRowsAreUnpacked() throws IOException {
+  private static byte[] deflated(String text, int times) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
-      out.write("{\"a\":1}\n{\"a\":2}\n".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < times; i++) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
     }
+    return packed.toByteArray();
+  }
+
+  /** Compressed rows with pairs of offset and size for their pieces. */
+  private void compressed(byte[] packed, long... pieces) throws IOException {
     Path file = write("clients/C.1/artifacts/A/F.1/S.json", "");
-    Files.write(file, packed.toByteArray());
-    ByteBuffer chunk = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
-    chunk.putLong(0).putLong(0).putLong(packed.size()).putLong(16).putLong(0);
-    Files.write(file.resolveSibling("S.json.chunk"), chunk.array());
+    Files.write(file, packed);
+    ByteBuffer index = ByteBuffer.allocate(20 * pieces.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < pieces.length; i += 2) {
+      index.putLong(0).putLong(pieces[i]).putLong(pieces[i + 1]).putLong(16).putLong(0);
+    }
+    Files.write(file.resolveSibling("S.json.chunk"), index.array());
+  }
+
+  /** What is wrong with the compressed rows. */
+  private String problem() {
+    Datastore store = store();
+    store.recorded().results("C.1", "F.1", "A/S", row -> true);
+    assertThat(store.problems()).hasSize(1);
+    return store.problems().get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 5",
+    "0, -1",
+    "0, 1000000",
+    "1, 9223372036854775807",
+    "9223372036854775807, 1",
+    "0, 4294967296"
+  })
+  void aDamagedIndexOfCompressedRowsIsTold(long offset, long size) throws IOException {
+    compressed(deflated("{}\n", 1), offset, size);
+    assertThat(problem()).endsWith("S.json: its chunk index is damaged");
+  }
+
+  @Test
+  void compressedRowsCannotGrowOutOfProportion() throws IOException {
+    byte[] packed = deflated("\n".repeat(1 << 20), 64);
+    compressed(packed, 0, packed.length);
+    assertThat(problem()).contains("S.json: cannot be read: decompressed data is more than ");
+
+    byte[] row = deflated("x".repeat(1 << 20), 65);
+    byte[] padded = java.util.Arrays.copyOf(row, 1 << 20);
+    compressed(padded, 0, padded.length);
+    assertThat(problem()).contains("S.json: cannot be read: a row is longer than 67108864 bytes");
+  }
+
+  @Test
+  void piecesOfCompressedRowsDoNotOverlap() throws IOException {
+    byte[] packed = deflated("{\"a\":1}\n", 1);
+    compressed(packed, 0, packed.length, 0, packed.length);
+    assertThat(problem()).endsWith("S.json: its chunk index is damaged");
+  }
+
+  @Test
+  void compressedRowsAreUnpacked() throws IOException {
+    byte[] packed = deflated("{\"a\":1}\n{\"a\":2}\n", 1);
+    compressed(packed, 0, packed.length);
     List<Object> rows = new ArrayList<>();
 
     store().recorded().results("C.1", "F.1", "A/S", rows::add);
