@@ -99,24 +99,41 @@ public final class DryRun {
 
   /** Starts the rules and plays the fleet to its end. */
   void run(World world) {
+    for (String name : undefined(world)) {
+      world
+          .model()
+          .quirks()
+          .warn(
+              "W-UNKNOWN-ARTIFACT",
+              name,
+              null,
+              "the server event table lists this artifact, but nothing defines it: it is skipped");
+    }
     world.table().install(table(world));
     new Player(world).play();
     world.check();
+  }
+
+  private List<?> listed() {
+    Dict given = fleet.serverTable();
+    return given != null && given.get("artifacts") instanceof List<?> names ? names : List.of();
+  }
+
+  /** The artifacts of the server event table that nothing defines; a server leaves them out. */
+  List<String> undefined(World world) {
+    return listed().stream()
+        .map(String::valueOf)
+        .filter(name -> !without.contains(name) && world.repository().get(name) == null)
+        .toList();
   }
 
   /** The rules with their parameters: those of the table, then those named for this run. */
   private Map<Artifact, Dict> table(World world) {
     Map<Artifact, Dict> table = new LinkedHashMap<>();
     Dict given = fleet.serverTable();
-    if (given != null) {
-      for (Object name : given.get("artifacts") instanceof List<?> names ? names : List.of()) {
-        if (without.contains(String.valueOf(name))) {
-          continue;
-        }
-        Artifact artifact = world.repository().get(String.valueOf(name));
-        if (artifact == null) {
-          throw new FleetException("tables/server.yaml: artifact " + name + " not found");
-        }
+    for (Object name : listed()) {
+      Artifact artifact = world.repository().get(String.valueOf(name));
+      if (artifact != null && !without.contains(artifact.name())) {
         table.put(artifact, Specs.parameters(given, artifact.name()));
       }
     }

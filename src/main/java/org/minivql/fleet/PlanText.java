@@ -2,6 +2,8 @@ package org.minivql.fleet;
 
 import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import org.minivql.value.Timestamp;
  */
 public final class PlanText {
   private static final int MOST_LINES = 20;
+  private static final int MOST_REPEATS = 3;
   // A message that begins with a call keeps its small letter.
   private static final Pattern CALL = Pattern.compile("[a-z_]+\\(");
 
@@ -51,14 +54,34 @@ public final class PlanText {
       out.append("No changes.\n\n");
       return;
     }
+    Map<List<Object>, Integer> repeats = new HashMap<>();
     try (TableRows table = new TableRows(out, width)) {
       table.begin();
       for (Change change : plan.changes()) {
-        table.row(row(change));
+        if (change.effective()
+            || repeats.merge(repeated(change), 1, Integer::sum) <= MOST_REPEATS) {
+          table.row(row(change));
+        }
       }
       table.end();
     }
+    int more = repeats.values().stream().mapToInt(n -> Math.max(0, n - MOST_REPEATS)).sum();
+    if (more > 0) {
+      out.append("… and ").append(count(more, "more change"));
+      out.append(" without effect that repeat those above\n");
+    }
     out.append('\n');
+  }
+
+  /** What is the same in changes that say nothing new: rules that re-trigger each other. */
+  private static List<Object> repeated(Change change) {
+    return Arrays.asList(
+        change.at(),
+        change.clientId(),
+        change.kind(),
+        change.op(),
+        change.value(),
+        change.origin().rule());
   }
 
   private Dict row(Change change) {

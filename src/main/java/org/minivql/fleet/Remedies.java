@@ -56,6 +56,9 @@ final class Remedies {
           Map.entry("Q-42", "Give the rule a condition."),
           Map.entry("W-CASE", "Use one spelling of the label everywhere."),
           Map.entry("W-LOOP", "Let one of the rules check whether there is anything to do."),
+          Map.entry(
+              "W-UNKNOWN-ARTIFACT",
+              "Add its definition to the fleet, or correct the name in the table."),
           Map.entry("W-UNUSED-RULE", "Check the name in watch_monitoring()."),
           Map.entry("W-NO-MATCH", "Check the WHERE over watch_monitoring()."),
           Map.entry("W-NO-ROWS", "Ask vql why about a client that should have been found."),

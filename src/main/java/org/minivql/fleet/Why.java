@@ -102,11 +102,11 @@ public final class Why {
           world.recorder().labelsBefore(clientId),
           record == null ? List.of() : record.labels(),
           record != null,
-          chains(world, trace));
+          chains(run, world, trace));
     }
   }
 
-  private List<Chain> chains(World world, Trace trace) {
+  private List<Chain> chains(DryRun run, World world, Trace trace) {
     Map<String, Map<Event, List<Trace.Note>>> byRule = new LinkedHashMap<>();
     world.table().running().forEach(rule -> byRule.put(rule.name(), new LinkedHashMap<>()));
     for (Trace.Note note : trace.notes()) {
@@ -132,6 +132,10 @@ public final class Why {
                 List.of(
                     "none of the " + rule.rule().eventsSeen() + " events was about this client")));
       }
+    }
+    for (String name : run.undefined(world)) {
+      String problem = "the server event table lists it, but nothing defines it: it is skipped";
+      chains.add(new Chain(name, null, false, List.of(problem)));
     }
     byServer(trace, chains);
     return chains;

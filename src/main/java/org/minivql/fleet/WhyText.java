@@ -2,7 +2,10 @@ package org.minivql.fleet;
 
 import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.minivql.format.Json;
 import org.minivql.registry.Event;
 import org.minivql.value.Dict;
@@ -14,6 +17,8 @@ import org.minivql.value.Timestamp;
  * @since 0.1.0
  */
 public final class WhyText {
+  private static final int MOST_REPEATS = 3;
+
   private WhyText() {}
 
   /** Writes the answer for people. */
@@ -29,7 +34,11 @@ public final class WhyText {
     out.append('\n');
     out.append("  labels before: ").append(labels(answer.before())).append('\n');
     out.append("  labels after:  ").append(labels(answer.after())).append('\n');
+    Map<List<Object>, Integer> repeats = new HashMap<>();
     for (Why.Chain chain : answer.chains()) {
+      if (repeats.merge(repeated(chain), 1, Integer::sum) > MOST_REPEATS) {
+        continue;
+      }
       out.append('\n').append(chain.rule() == null ? "(server)" : chain.rule()).append('\n');
       if (chain.event() != null) {
         out.append("  ").append(event(chain.event())).append('\n');
@@ -39,6 +48,15 @@ public final class WhyText {
         out.append(end ? "  ! " : "  - ").append(chain.steps().get(i)).append('\n');
       }
     }
+    int more = repeats.values().stream().mapToInt(n -> Math.max(0, n - MOST_REPEATS)).sum();
+    if (more > 0) {
+      out.append("\n… and ").append(String.valueOf(more));
+      out.append(more == 1 ? " more event" : " more events").append(" with the same outcome\n");
+    }
+  }
+
+  private static List<Object> repeated(Why.Chain chain) {
+    return Arrays.asList(chain.rule(), chain.steps());
   }
 
   private static String labels(List<String> labels) {

@@ -59,19 +59,32 @@ class BadInputTest {
   @Test
   void anArtifactOfTheTableThatIsNotThere() throws IOException {
     write("fleet/tables/server.yaml", "artifacts: [No.Such]\n");
-    write("fleet/expect/labels.jsonl", "");
+    write("fleet/expect/labels.jsonl", "{\"client_id\":\"C.1\",\"labels\":[\"x\"]}\n");
 
     assertThat(run("plan", "--fleet", "fleet"))
         .isEqualTo(
-            new Run(2, "", "vql: tables/server.yaml: artifact No.Such not found [E-ARTIFACT]\n"));
+            new Run(
+                0,
+                """
+                No changes.
+
+                0 of 1 client with other labels than before; 0 changes, 0 effective; 0 events
+                Warning W-UNKNOWN-ARTIFACT (No.Such): The server event table lists this artifact, \
+                but nothing defines it: it is skipped. Add its definition to the fleet, or correct \
+                the name in the table.
+                """,
+                ""));
+    assertThat(run("why", "C.1", "x", "--fleet", "fleet").out())
+        .contains(
+            "\nNo.Such\n"
+                + "  ! the server event table lists it, but nothing defines it: it is skipped\n");
     assertThat(run("fleet", "check", "fleet"))
         .isEqualTo(
             new Run(
                 1, "the server event table lists an artifact that is not known: No.Such\n", ""));
     Run test = run("test", "fleet");
     assertThat(test.status()).isEqualTo(1);
-    assertThat(test.out())
-        .endsWith("\n  tables/server.yaml: artifact No.Such not found\n1 test, 1 failed\n");
+    assertThat(test.out()).endsWith("1 test, 1 failed\n");
   }
 
   @Test
@@ -239,6 +252,11 @@ class BadInputTest {
                 + " Server.Internal.Label -> Ping. Let one of the rules check whether there is"
                 + " anything to do.\n");
     assertThat(run.out().lines().filter(line -> line.startsWith("Warning W-LOOP"))).hasSize(2);
+    assertThat(run.out().lines().filter(line -> line.contains("(no effect)"))).hasSize(6);
+    assertThat(run.out()).containsPattern("… and \\d+ more changes without effect that repeat");
+    String why = run("why", "C.1", "Ping", "Ping.yaml", "Pong.yaml", "--fleet", "fleet").out();
+    assertThat(why).containsPattern("… and \\d+ more events with the same outcome\n$");
+    assertThat(why.lines().count()).isLessThan(100);
     assertThat(run("plan", "Ping.yaml", "Pong.yaml", "--fleet", "fleet")).isEqualTo(run);
   }
 }
