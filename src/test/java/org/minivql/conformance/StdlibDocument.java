@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -27,6 +29,10 @@ final class StdlibDocument {
 
   /** One function or plugin. */
   record Call(Signature.Kind kind, String name, int tier, List<Argument> arguments) {
+    boolean argument(String wanted) {
+      return arguments.stream().anyMatch(argument -> argument.name().equals(wanted));
+    }
+
     boolean open() {
       return arguments.stream().anyMatch(argument -> argument.name().equals("*"));
     }
@@ -72,6 +78,24 @@ final class StdlibDocument {
 
   List<Example> examples() {
     return examples;
+  }
+
+  /** Texts of times, those that are read or those that are not. */
+  List<String> times(boolean read) {
+    List<String> texts = new ArrayList<>();
+    int from = lines.indexOf("### 6.1 Free-form date strings");
+    int to = lines.indexOf("### 6.2 Reference-time layouts");
+    for (String line : from < 0 || to < from ? List.<String>of() : lines.subList(from, to)) {
+      boolean wanted = read ? line.startsWith("| `") : line.startsWith("Rejected");
+      Matcher text =
+          Pattern.compile("`\"?([^`]*?)\"?`").matcher(wanted ? line.split(" \\| ")[0] : "");
+      while (text.find()) {
+        if (!text.group(1).contains("…")) {
+          texts.add(text.group(1));
+        }
+      }
+    }
+    return texts;
   }
 
   private void line(int at) {
@@ -125,10 +149,14 @@ final class StdlibDocument {
       for (int i = 0; i < calls.length; i++) {
         String call = complete(calls[i].replace("\\|", "|"), "");
         String result = results[results.length == calls.length ? i : 0];
-        if (call != null && (results.length == 1 || results.length == calls.length)) {
+        if (call == null) {
+          sketches(at, cells[1].strip() + " → " + cells[2].strip(), new TreeMap<>());
+        } else if (results.length == 1 || results.length == calls.length) {
           example(at, call, result.replace("\\|", "|"));
         }
       }
+    } else if (cells.length == 3 && line.contains("⏎")) {
+      sketches(at, cells[1].strip() + " → " + cells[2].strip(), new TreeMap<>());
     } else if (cells.length >= 5 && !current.isEmpty()) {
       for (String name : cells[1].strip().split(", *")) {
         Argument argument =
@@ -151,12 +179,24 @@ final class StdlibDocument {
   private void examples(int at, String line) {
     Matcher matcher = EXAMPLE.matcher(line);
     String last = "";
+    NavigableMap<Integer, String> calls = new TreeMap<>();
     while (matcher.find()) {
       String call = complete(matcher.group(1), last);
       if (call != null) {
         result(at, call, matcher.group(2));
         last = call;
+        calls.put(matcher.start(), call);
       }
+    }
+    sketches(at, line, calls);
+  }
+
+  private void sketches(int at, String line, NavigableMap<Integer, String> calls) {
+    if (current.size() == 1 && !current.get(0).arguments().isEmpty()) {
+      new StdlibSketches(
+              current.get(0),
+              (query, expected) -> examples.add(new Example(at + 1, query, expected)))
+          .line(line, calls);
     }
   }
 

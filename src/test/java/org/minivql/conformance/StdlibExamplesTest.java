@@ -35,7 +35,25 @@ class StdlibExamplesTest {
     }
     System.out.printf("library: %d examples hold%n", held);
     assertThat(failures).isEmpty();
-    assertThat(held).isGreaterThan(130);
+    assertThat(held).isGreaterThan(165);
+  }
+
+  @Test
+  void textsOfTimesAreReadOrNot() throws IOException {
+    StdlibDocument document = StdlibDocument.read();
+    List<String> read = document.times(true);
+    List<String> refused = document.times(false);
+    assertThat(read).hasSizeGreaterThan(50).allMatch(text -> time(text) != null);
+    assertThat(refused).hasSizeGreaterThan(10).allMatch(text -> time(text) == null);
+    System.out.printf("library: %d texts of times%n", read.size() + refused.size());
+  }
+
+  private static Object time(String text) {
+    List<Object> cells = new ArrayList<>();
+    ENGINE
+        .compile("SELECT timestamp(string=T) AS X FROM scope()")
+        .run(QueryOptions.defaults().withEnv(Map.of("T", text)), row -> cells.add(row.get("X")));
+    return cells.get(0);
   }
 
   /** Null where the example holds, else what came instead. */
