@@ -34,6 +34,9 @@ final class ChainText {
     readings();
     conditions();
     rows(changed);
+    if (!changed) {
+      failures();
+    }
     return new Why.Chain(rule.name(), event, changed, steps);
   }
 
@@ -142,6 +145,15 @@ final class ChainText {
     } else if (rows == 0 && !changed && steps.isEmpty()) {
       steps.add("no row came out");
     }
+  }
+
+  private void failures() {
+    notes.stream()
+        .filter(Trace.Failed.class::isInstance)
+        .map(note -> "a call failed: " + Shown.text(((Trace.Failed) note).message().strip()))
+        .distinct()
+        .limit(SHOWN)
+        .forEach(steps::add);
   }
 
   private String place(Change change) {

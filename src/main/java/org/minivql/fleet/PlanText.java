@@ -120,7 +120,9 @@ public final class PlanText {
       out.append(String.valueOf(rule.eventsMatched())).append(" matched, ");
       out.append(count(rule.rows(), "row")).append(", ");
       out.append(count(rule.errors(), "error")).append('\n');
-      if (rule.errors() > 0 || rule.rows() == 0) {
+      if (rule.errors() > 0
+          || rule.rows() == 0
+          || rule.log().stream().anyMatch(RunningRule::isRefusal)) {
         log(rule.log().stream().filter(line -> !line.startsWith("server_monitoring: ")).toList());
       }
     }

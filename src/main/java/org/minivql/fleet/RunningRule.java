@@ -183,6 +183,11 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     return line.level() == LogLine.Level.ERROR || Failures.says(line.text());
   }
 
+  /** Whether a line says that a call was not permitted, which a server takes for no failure. */
+  static boolean isRefusal(String text) {
+    return text.contains("PermissionDenied");
+  }
+
   private void warn(String id, String message) {
     Event event = rule.current();
     owner.world().model().quirks().warn(id, name, event == null ? null : event.clientId(), message);
@@ -204,6 +209,9 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     boolean error = isError(line);
     if (error) {
       errors.incrementAndGet();
+    }
+    if (trace != null && (error || isRefusal(text))) {
+      trace.failed(this, text);
     }
     synchronized (log) {
       if (log.size() < MAX_LOG) {

@@ -55,6 +55,9 @@ final class Trace {
   /** A row came out of the rule. */
   record Row(String rule, Event event, Dict row) implements Note {}
 
+  /** A call failed or was refused. */
+  record Failed(String rule, Event event, String message) implements Note {}
+
   /** Something was changed. */
   record Changed(String rule, Event event, Change change) implements Note {}
 
@@ -97,6 +100,13 @@ final class Trace {
     Event event = rule.rule().current();
     if (wanted(event)) {
       notes.add(new Row(rule.name(), event, row));
+    }
+  }
+
+  void failed(RunningRule rule, String message) {
+    Event event = rule.rule().current();
+    if (wanted(event)) {
+      notes.add(new Failed(rule.name(), event, message));
     }
   }
 

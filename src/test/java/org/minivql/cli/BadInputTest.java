@@ -109,6 +109,26 @@ class BadInputTest {
                 ""));
   }
 
+  @Test
+  void aRuleThatMayNotLabel() throws IOException {
+    flow(NAMED);
+    write(
+        "fleet/fleet.yaml", "clock_start: 2026-03-01T00:00:00Z\nprincipal: kim\nroles: [reader]\n");
+    rule(
+        "Kim",
+        "SELECT label(client_id=ClientId, labels=\"x\", op=\"set\") AS L FROM"
+            + " watch_monitoring(artifact=\"System.Flow.Completion\")");
+    String refusal = "label: PermissionDenied: Permission denied: [LABEL_CLIENT]";
+
+    assertThat(run("plan", "Kim.yaml", "--fleet", "fleet").out())
+        .contains("1 matched, 1 row, 0 errors\n  " + refusal + "\n");
+    assertThat(run("why", "C.1", "x", "Kim.yaml", "--fleet", "fleet").out())
+        .contains(
+            "a row came out, but nothing of this client was changed\n  ! a call failed: "
+                + refusal
+                + "\n");
+  }
+
   private void flow(String context) throws IOException {
     write("fleet/flows/C.1/F.1/context.json", context);
   }

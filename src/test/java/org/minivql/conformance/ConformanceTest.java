@@ -30,6 +30,8 @@ class ConformanceTest {
   private final List<String> unexplained = new ArrayList<>();
   private int portable;
   private int portablePassed;
+  private int serverModel;
+  private int serverModelPassed;
   private final List<String> serverModelFailures = new ArrayList<>();
   private final Map<String, SetResult> results = new TreeMap<>();
   private final Map<String, String> deviations = Deviations.reasons();
@@ -78,6 +80,8 @@ class ConformanceTest {
               || outcome.tagged("needs-files") && !outcome.tagged("some-files-missing");
       portable += demanded ? 1 : 0;
       portablePassed += demanded && outcome.reason() == null ? 1 : 0;
+      serverModel += outcome.tagged("server-model") ? 1 : 0;
+      serverModelPassed += outcome.tagged("server-model") && outcome.reason() == null ? 1 : 0;
       if (demanded && outcome.reason() != null && !deviations.containsKey(outcome.id())) {
         unexplained.add(outcome.id() + ": " + outcome.reason());
       }
@@ -96,6 +100,8 @@ class ConformanceTest {
       }
     }
     System.out.printf("golden: %d of %d portable statements%n", portablePassed, portable);
+    System.out.printf(
+        "golden: %d of %d statements about a server%n", serverModelPassed, serverModel);
   }
 
   private static List<Path> files(Path folder) throws IOException {
