@@ -1,6 +1,8 @@
 package org.minivql.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.minivql.analysis.Spelling;
@@ -48,15 +50,24 @@ final class CommandLine {
   }
 
   private int dispatch(List<String> words) throws IOException {
-    boolean asksHelp = !words.isEmpty() && words.get(0).equals("help");
+    boolean asksHelp = false;
     Command command = root;
     StringBuilder path = new StringBuilder(root.spec().name());
-    int at = asksHelp ? 1 : 0;
+    List<String> options = new ArrayList<>();
+    int at = 0;
     while (at < words.size() && !command.subcommands().isEmpty()) {
       String word = words.get(at);
       if (Arguments.isOption(word)) {
-        break;
+        options.add(word);
+        at++;
+        continue;
       }
+      if (word.equals("help")) {
+        asksHelp = true;
+        at++;
+        continue;
+      }
+      checkBefore(command, options);
       Command next = command.subcommand(word);
       if (next == null) {
         throw unknown(command, word);
@@ -68,18 +79,41 @@ final class CommandLine {
     if (asksHelp) {
       return help(command, path.toString());
     }
-    Invocation call = Arguments.parse(command.spec(), words.subList(at, words.size()), console);
+    options.addAll(words.subList(at, words.size()));
+    Invocation call = Arguments.parse(command.spec(), options, console);
     return call.has("help") ? help(command, path.toString()) : command.run(call);
   }
 
-  private static CommandException unknown(Command command, String word) {
+  /** Options before a command are those that every command has. */
+  private static void checkBefore(Command command, List<String> options) {
+    for (String option : options) {
+      if (command.subcommands().stream().noneMatch(name -> takes(command, name, option))) {
+        Arguments.parse(command.spec(), List.of(option), null);
+      } else if (!option.matches("--help|-h|--debug")) {
+        throw CommandException.cannotStart("unexpected " + option + ": options follow the command");
+      }
+    }
+  }
+
+  private static boolean takes(Command command, String name, String option) {
+    String word = option.split("=", 2)[0];
+    return command.subcommand(name).spec().allOptions().stream()
+        .anyMatch(known -> word.equals("--" + known.name()) || word.equals("-" + known.letter()));
+  }
+
+  private CommandException unknown(Command command, String word) {
     String near = Spelling.closest(word, command.subcommands());
     String hint = near == null ? "; see --help" : "; did you mean " + near + "?";
+    if (command == root && word.indexOf(' ') >= 0) {
+      hint = "; a text is run by vql query";
+    } else if (command == root && near == null && Files.isRegularFile(console.path(word))) {
+      hint = "; a file is run by vql run";
+    }
     return CommandException.cannotStart("unknown command " + word + hint);
   }
 
   private int help(Command command, String path) throws IOException {
-    OutputFile.print(console, Help.page(command, path));
+    OutputFile.print(console, Help.page(command, path, console.width()));
     return Status.OK;
   }
 

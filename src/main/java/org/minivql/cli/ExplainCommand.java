@@ -35,12 +35,23 @@ final class ExplainCommand implements Command {
       programs.add(ProgramRun.compile(vql, source));
     }
     Log log = new Log(call.console(), call.has("quiet"), call.has("verbose"));
-    try (Execution session = vql.session(EngineOptions.queryOptions(call, log))) {
+    Execution session = vql.session(EngineOptions.queryOptions(call, log));
+    Interruption interruption = Interruption.watch(session::cancel, () -> {});
+    try (interruption;
+        session) {
       for (Program program : programs) {
-        List<PlanStep> steps = session.explain(program, row -> true);
+        List<PlanStep> steps = measure(session, program, log);
         OutputFile.print(call.console(), PlanTable.of(steps, call.console().width()));
       }
     }
     return log.failed() ? Status.FAILED : Status.OK;
+  }
+
+  /** Runs a program; one that is interrupted tells what it did until then. */
+  private static List<PlanStep> measure(Execution session, Program program, Log log) {
+    Progress progress = Progress.of(log, "measuring");
+    try (progress) {
+      return session.explain(program, row -> true);
+    }
   }
 }

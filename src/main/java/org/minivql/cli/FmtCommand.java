@@ -53,6 +53,10 @@ final class FmtCommand implements Command {
   }
 
   private static String format(Source source) {
+    if (Definitions.isDefinition(source.name())) {
+      throw CommandException.cannotStart(
+          "unexpected artifact " + source.name() + ": vql artifacts reformat lays it out");
+    }
     try {
       return Formatter.format(source.text()).stripTrailing() + "\n";
     } catch (SyntaxException e) {

@@ -9,15 +9,24 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Draws help pages from the declarations of commands. */
 final class Help {
+  private static final int WIDEST = 96;
+  // What the library draws at least.
+  private static final int NARROWEST = 55;
+
   private Help() {}
 
   /**
    * The help page of a command.
    *
    * @param path the words that lead to it, such as {@code vql fleet show}
+   * @param columns how wide the terminal is, 0 for none
    */
-  static String page(Command command, String path) {
-    return new picocli.CommandLine(model(command, path)).getUsageMessage(Ansi.OFF);
+  static String page(Command command, String path, int columns) {
+    CommandSpec model = model(command, path);
+    if (columns > 0) {
+      model.usageMessage().width(Math.max(NARROWEST, Math.min(WIDEST, columns)));
+    }
+    return new picocli.CommandLine(model).getUsageMessage(Ansi.OFF);
   }
 
   /** The picture of a command and all commands below it that picocli works on. */
@@ -26,7 +35,7 @@ final class Help {
     CommandSpec model = CommandSpec.create().name(path);
     List<String> description = new ArrayList<>(spec.description());
     description.add(0, spec.summary());
-    model.usageMessage().description(literal(description)).autoWidth(false).width(96);
+    model.usageMessage().description(literal(description)).autoWidth(false).width(WIDEST);
     model.usageMessage().sortOptions(false).abbreviateSynopsis(true);
     if (!spec.operands().isEmpty()) {
       model.usageMessage().parameterListHeading("%nArguments:%n");

@@ -17,6 +17,7 @@ final class InputFiles {
 
   /** The VQL text in a file; {@code -} is standard input. */
   static String text(Console console, String name) {
+    checkName(name);
     try {
       return Bytes.decode(
           name.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(console.path(name)));
@@ -33,6 +34,7 @@ final class InputFiles {
   static List<Source> below(Console console, List<String> names, Predicate<Path> wanted) {
     List<Source> files = new ArrayList<>();
     for (String name : names) {
+      checkName(name);
       Path path = console.path(name);
       if (!Files.isDirectory(path)) {
         files.add(new Source(name, text(console, name)));
@@ -50,6 +52,13 @@ final class InputFiles {
       }
     }
     return files;
+  }
+
+  /** A variable of a shell that was not set leaves an empty name, which is the folder itself. */
+  static void checkName(String name) {
+    if (name.isEmpty()) {
+      throw CommandException.cannotStart("missing the name of a file: it is empty");
+    }
   }
 
   private static CommandException unreadable(String name, Path path, IOException e) {

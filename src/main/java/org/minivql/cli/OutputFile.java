@@ -32,6 +32,7 @@ final class OutputFile extends FilterOutputStream {
     if (name == null) {
       return new OutputFile(console.out(), "standard output", true);
     }
+    InputFiles.checkName(name);
     try {
       return new OutputFile(Files.newOutputStream(console.path(name)), name, false);
     } catch (NoSuchFileException e) {

@@ -43,7 +43,11 @@ final class ReplCommand implements Command {
                 EngineOptions.queryOptions(call, log),
                 Variables.of(call),
                 definitions::repository)) {
-      new Repl(shell, terminal, history(call), call.console().path("")).run();
+      if (call.console().outIsTerminal()) {
+        terminal.writer().println(".help lists the commands, Ctrl-D leaves");
+      }
+      Path here = call.console().path("");
+      new Repl(shell, terminal, history(call, log), here, isColoured(call)).run();
     }
     if (!call.console().outIsTerminal()) {
       // Terminals swallow errors, so the end of the last line is written past them.
@@ -52,7 +56,11 @@ final class ReplCommand implements Command {
     return Status.OK;
   }
 
-  private static Path history(Invocation call) throws IOException {
+  private static boolean isColoured(Invocation call) {
+    return call.console().environment().getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  private static Path history(Invocation call, Log log) {
     if (call.has("history")) {
       return call.console().path(call.value("history", ""));
     }
@@ -64,7 +72,12 @@ final class ReplCommand implements Command {
     }
     Path folder =
         state == null ? Path.of(home, ".local", "state", "minivql") : Path.of(state, "minivql");
-    Files.createDirectories(folder);
-    return folder.resolve("history");
+    try {
+      Files.createDirectories(folder);
+      return folder.resolve("history");
+    } catch (IOException e) {
+      log.note("what is typed is not kept in " + folder + ": " + InputFiles.reason(e));
+      return null;
+    }
   }
 }

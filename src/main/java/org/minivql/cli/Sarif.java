@@ -1,5 +1,6 @@
 package org.minivql.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.minivql.analysis.Finding;
@@ -45,12 +46,7 @@ final class Sarif {
   private static Dict result(Verification.Located located) {
     Dict region =
         Dict.of("startLine", (long) located.line(), "startColumn", (long) located.column());
-    Dict place =
-        Dict.of(
-            "artifactLocation",
-            Dict.of("uri", located.file().replace('\\', '/')),
-            "region",
-            region);
+    Dict place = Dict.of("artifactLocation", Dict.of("uri", uri(located.file())), "region", region);
     return Dict.of(
         "ruleId",
         located.finding().rule().id(),
@@ -60,6 +56,19 @@ final class Sarif {
         Dict.of("text", located.finding().message()),
         "locations",
         List.of(Dict.of("physicalLocation", place)));
+  }
+
+  /** A reference to a file, relative where its name is. */
+  private static String uri(String file) {
+    Path path = Path.of(file);
+    if (path.isAbsolute()) {
+      return path.toUri().toString();
+    }
+    // Below a root of one character, so that a colon in a name does not read as a scheme.
+    String root = Path.of("/").toUri().toString();
+    String uri = Path.of("/").resolve(path).toUri().toString();
+    String relative = uri.substring(root.length());
+    return relative.indexOf(':') < 0 ? relative : "./" + relative;
   }
 
   static String level(Finding.Rule rule) {

@@ -38,7 +38,7 @@ public final class DisplayWidth {
   /** The columns of one code point: 0, 1 or 2. */
   static int of(int point) {
     if (point < 0x300) {
-      return point == 0xAD ? 0 : 1;
+      return 1;
     }
     if (isWide(point)) {
       return isMark(point) ? 0 : 2;

@@ -25,6 +25,47 @@ class CommandLineTest {
         .isEqualTo(new Run(2, "", "vql: no command given; see vql --help [E-USAGE]\n"));
   }
 
+  @Test
+  void whatEveryCommandTakesMayStandBeforeIt() {
+    assertThat(Run.of("--debug", "completion", "tcsh").err()).contains("\tat org.minivql.cli");
+    assertThat(Run.of("--help", "fleet", "show")).isEqualTo(Run.of("fleet", "show", "--help"));
+    assertThat(Run.of("fleet", "help", "show")).isEqualTo(Run.of("help", "fleet", "show"));
+    assertThat(Run.of("--format", "csv", "query", "SELECT 1 FROM scope()").err())
+        .isEqualTo("vql: unexpected --format: options follow the command [E-USAGE]\n");
+    assertThat(Run.of("--formt", "csv", "query").err())
+        .isEqualTo("vql: unknown option --formt [E-USAGE]\n");
+  }
+
+  @Test
+  void aTextOrFileWithoutACommandIsPointedToOne() {
+    assertThat(Run.of("SELECT 1 FROM scope()").err())
+        .endsWith("; a text is run by vql query [E-USAGE]\n");
+    assertThat(Run.of("queries/label-servers.vql").err())
+        .endsWith("; a file is run by vql run [E-USAGE]\n");
+    assertThat(Run.of("nonsense").err()).endsWith("; see --help [E-USAGE]\n");
+  }
+
+  @Test
+  void anEmptyNameIsNoFile() {
+    for (String command : List.of("run", "verify", "fmt")) {
+      assertThat(Run.of(command, ""))
+          .isEqualTo(new Run(2, "", "vql: missing the name of a file: it is empty [E-USAGE]\n"));
+    }
+    assertThat(Run.of("query", "--output", "", "SELECT 1 FROM scope()"))
+        .isEqualTo(new Run(2, "", "vql: missing the name of a file: it is empty [E-USAGE]\n"));
+  }
+
+  @Test
+  void helpIsAsWideAsTheTerminal() {
+    Command query = new QueryCommand();
+    for (int columns : new int[] {60, 80, 96}) {
+      assertThat(Help.page(query, "vql query", columns).lines())
+          .allMatch(line -> line.length() <= columns);
+    }
+    assertThat(Help.page(query, "vql query", 20)).isEqualTo(Help.page(query, "vql query", 55));
+    assertThat(Help.page(query, "vql query", 300)).isEqualTo(Help.page(query, "vql query", 0));
+  }
+
   @TestFactory
   List<DynamicTest> everyHelpPageNamesWhatTheCommandTakes() {
     List<DynamicTest> tests = new ArrayList<>();

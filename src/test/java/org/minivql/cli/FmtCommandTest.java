@@ -26,6 +26,14 @@ class FmtCommandTest {
   }
 
   @Test
+  void artifactsAreLaidOutByTheirOwnCommand() throws IOException {
+    Files.writeString(directory.resolve("a.yaml"), "name: A\n");
+    assertThat(Run.in(directory, "", "fmt", "a.yaml").err())
+        .isEqualTo(
+            "vql: unexpected artifact a.yaml: vql artifacts reformat lays it out [E-USAGE]\n");
+  }
+
+  @Test
   void printsTheResult() {
     Run run = run("fmt", "-");
 

@@ -71,6 +71,22 @@ class ProcessTest {
     assertThat(text(process.getErrorStream().readAllBytes())).isEmpty();
   }
 
+  @Test
+  void anInterruptedExplainTellsWhatItSaw() throws Exception {
+    Path first = directory.resolve("first");
+    String query =
+        "SELECT _value, copy(accessor='data', filename='x', dest='" + first + "') AS C FROM ";
+    Process process = vql("explain", "--allow", "write", query + "range(end=999999999999)").start();
+    while (process.isAlive() && !Files.exists(first)) {
+      Thread.onSpinWait();
+    }
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor()).isEqualTo(130);
+    assertThat(text(process.getInputStream().readAllBytes()))
+        .contains("FROM range(end=999999999999)");
+  }
+
   private static boolean isJson(String text) {
     try {
       return Json.parse(text) instanceof List<?> list && !list.isEmpty();

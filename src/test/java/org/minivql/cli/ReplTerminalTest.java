@@ -35,7 +35,7 @@ class ReplTerminalTest {
         script,
         "while :; do TERM=xterm-256color "
             + command
-            + "; echo ended $?; read again; clear; done\n");
+            + "; echo ended $?; read again; clear; NO_COLOR=1; export NO_COLOR; done\n");
     terminal = new Tmux(directory, script);
     await("vql>");
   }
@@ -128,6 +128,31 @@ class ReplTerminalTest {
     type("SELECT ClientId FROM watch_monitoring(artifact='System.Flow.Completion') LIMIT 3");
     type("Enter");
     await("C.24e9b07f6d1c8a35");
+  }
+
+  @Test
+  void nothingIsColouredWhereNobodyWantsIt() throws IOException {
+    type("SELECT missing FROM scope()", "Enter");
+    await("ERROR:Symbol missing");
+    assertThat(terminal.coloured()).contains("\u001b[31mERROR");
+    type(".quit", "Enter");
+    await("ended 0");
+    type("Enter");
+    terminal.awaitGone("ended 0");
+    await("vql>");
+    type("SELECT missing FROM scope()", "Enter");
+    await("ERROR:Symbol missing");
+    type("SELECT ba", "Tab", "Tab");
+    await("base64decode(");
+    assertThat(terminal.coloured()).doesNotContainPattern("\u001b\\[[0-9;]*[349][0-7]m");
+  }
+
+  @Test
+  void theKeyThatEndsAQueryStandsOnALineOfItsOwn() throws IOException {
+    type("SELECT * FROM range(end=999999999999) WHERE _value = 3", "Enter");
+    await("     3");
+    type("C-c");
+    await("^C\nvql>");
   }
 
   @Test

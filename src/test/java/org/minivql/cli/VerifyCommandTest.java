@@ -3,8 +3,10 @@ package org.minivql.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +158,54 @@ class VerifyCommandTest {
     assertThat(result.get("ruleId")).isEqualTo("unknown-plugin");
     assertThat(result.get("level")).isEqualTo("error");
     assertThat(sarif.get("version")).isEqualTo("2.1.0");
+  }
+
+  /** What readers of the format rely on. */
+  @Test
+  void sarifIsComplete() throws IOException, FormatException {
+    Files.createDirectories(directory.resolve("a folder"));
+    String name = "a folder/100% é #1.vql";
+    Files.writeString(directory.resolve("x:y.vql"), "SELECT * FROM no()");
+    Files.writeString(directory.resolve(name), "LET Unused = 1 SELECT * FROM no()");
+
+    Dict sarif = (Dict) Json.parse(Run.in(directory, "", "verify", ".", "--format", "sarif").out());
+    assertThat(sarif.get("$schema").toString()).endsWith("sarif-2.1.0.json");
+    Dict run = (Dict) ((List<?>) sarif.get("runs")).get(0);
+    Dict driver = (Dict) ((Dict) run.get("tool")).get("driver");
+    assertThat(driver.get("name")).isEqualTo("vql");
+    List<Object> ids = new ArrayList<>();
+    for (Object rule : (List<?>) driver.get("rules")) {
+      ids.add(((Dict) rule).get("id"));
+      assertThat(((Dict) ((Dict) rule).get("shortDescription")).get("text").toString())
+          .isNotBlank();
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+    List<Object> files = new ArrayList<>();
+    for (Object found : (List<?>) run.get("results")) {
+      Dict result = (Dict) found;
+      assertThat(ids).contains(result.get("ruleId"));
+      assertThat(result.get("level")).isIn("error", "warning", "note", "none");
+      assertThat(((Dict) result.get("message")).get("text").toString()).isNotBlank();
+      Dict place =
+          (Dict) ((Dict) ((List<?>) result.get("locations")).get(0)).get("physicalLocation");
+      Dict region = (Dict) place.get("region");
+      assertThat((long) region.get("startLine")).isPositive();
+      assertThat((long) region.get("startColumn")).isPositive();
+      files.add(((Dict) place.get("artifactLocation")).get("uri"));
+    }
+    assertThat(files)
+        .containsExactly(
+            "a%20folder/100%25%20%C3%A9%20%231.vql",
+            "a%20folder/100%25%20%C3%A9%20%231.vql", "./x:y.vql");
+    for (Object uri : files) {
+      URI read = URI.create(uri.toString());
+      assertThat(read.isAbsolute()).isFalse();
+      assertThat(directory.resolve(read.getPath())).exists();
+    }
+    String absolute = directory.resolve(name).toAbsolutePath().toString();
+    assertThat(Run.of("verify", absolute, "--format", "sarif").out())
+        .contains("\"uri\": \"file:///")
+        .contains("/a%20folder/100%25%20");
   }
 
   @Test

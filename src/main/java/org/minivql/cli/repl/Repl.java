@@ -1,6 +1,7 @@
 package org.minivql.cli.repl;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -25,10 +26,31 @@ import org.jline.terminal.Terminal;
 public final class Repl {
   private static final String PROMPT = "vql> ";
 
+  /** How suggestions look without colours. */
+  private static final Map<String, String> PLAIN =
+      Map.of(
+          LineReader.COMPLETION_STYLE_STARTING, "bold",
+          LineReader.COMPLETION_STYLE_DESCRIPTION, "faint",
+          LineReader.COMPLETION_STYLE_GROUP, "bold");
+
   private final Shell shell;
   private final Terminal terminal;
   private final LineReader reader;
   private final ShellSession session;
+  private final KeptHistory history;
+  private volatile boolean interrupted;
+
+  /**
+   * A shell on a terminal, in colours.
+   *
+   * @param shell runs the texts; it is not closed
+   * @param terminal where it is typed and shown; it is not closed
+   * @param history the file that keeps what was typed, or null to keep nothing
+   * @param directory what relative file names start from
+   */
+  public Repl(Shell shell, Terminal terminal, Path history, Path directory) {
+    this(shell, terminal, history, directory, true);
+  }
 
   /**
    * A shell on a terminal.
@@ -37,33 +59,39 @@ public final class Repl {
    * @param terminal where it is typed and shown; it is not closed
    * @param history the file that keeps what was typed, or null to keep nothing
    * @param directory what relative file names start from
+   * @param coloured whether VQL, messages and suggestions are coloured
    */
-  public Repl(Shell shell, Terminal terminal, Path history, Path directory) {
+  public Repl(Shell shell, Terminal terminal, Path history, Path directory, boolean coloured) {
     this.shell = shell;
     this.terminal = terminal;
     ShellCommands commands = new ShellCommands(shell.vocabulary());
-    this.session = new ShellSession(shell, new Screen(terminal), directory);
+    Screen screen = new Screen(terminal, coloured);
+    this.session = new ShellSession(shell, screen, directory);
     LineReaderBuilder builder =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("vql")
             .parser(new ReplParser())
             .completer(new ReplCompleter(shell.vocabulary(), commands, new FileNames(directory)))
-            .highlighter(new ReplHighlighter())
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.CASE_INSENSITIVE, true)
-            .option(LineReader.Option.HISTORY_TIMESTAMPED, false);
-    if (history != null) {
-      builder.variable(LineReader.HISTORY_FILE, history);
+            .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
+            .option(LineReader.Option.HISTORY_INCREMENTAL, false);
+    if (coloured) {
+      builder.highlighter(new ReplHighlighter());
+    } else {
+      PLAIN.forEach(builder::variable);
     }
     this.reader = builder.build();
+    this.history = new KeptHistory(reader, history, screen);
   }
 
   /** Reads and runs until the author leaves. */
   public void run() {
-    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> shell.cancel());
+    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> interrupt());
     try {
+      history.load();
       boolean goesOn = true;
       while (goesOn) {
         goesOn = step();
@@ -73,9 +101,22 @@ public final class Repl {
     }
   }
 
+  private void interrupt() {
+    interrupted = true;
+    shell.cancel();
+  }
+
   private boolean step() {
     try {
-      return session.take(reader.readLine(PROMPT));
+      String typed = reader.readLine(PROMPT);
+      history.save();
+      interrupted = false;
+      boolean goesOn = session.take(typed);
+      if (interrupted) {
+        // The terminal shows the key where the cursor was.
+        terminal.writer().println();
+      }
+      return goesOn;
     } catch (UserInterruptException e) {
       // Ctrl-C drops what was typed.
       return true;

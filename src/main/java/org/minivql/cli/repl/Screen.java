@@ -18,9 +18,16 @@ final class Screen {
   private static final AttributedStyle FAINT = AttributedStyle.DEFAULT.faint();
 
   private final Terminal terminal;
+  private final boolean coloured;
 
-  Screen(Terminal terminal) {
+  /**
+   * A screen.
+   *
+   * @param coloured whether messages stand out by their colours
+   */
+  Screen(Terminal terminal, boolean coloured) {
     this.terminal = terminal;
+    this.coloured = coloured;
   }
 
   /** A printer of rows as wide as the terminal is now. */
@@ -69,7 +76,8 @@ final class Screen {
   }
 
   private void line(String message, AttributedStyle style) {
-    AttributedString text = new AttributedString(Bytes.printable(message), style);
+    AttributedStyle shown = coloured ? style : AttributedStyle.DEFAULT;
+    AttributedString text = new AttributedString(Bytes.printable(message), shown);
     terminal.writer().println(text.toAnsi(terminal));
     terminal.flush();
   }

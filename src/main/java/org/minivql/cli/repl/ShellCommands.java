@@ -20,15 +20,11 @@ final class ShellCommands {
           new Entry(".doc", "NAME", "Show what a function, plugin or artifact takes and gives."),
           new Entry(".env", "[NAME=VALUE]", "Set a variable, or show those that are set."),
           new Entry(".format", "[FORMAT]", "Show rows as table, json, jsonl or csv."),
-          new Entry(
-              ".fleet", "[DIR]", "Run on a recorded fleet; without a folder, on it no longer."),
+          new Entry(".fleet", "[DIR]", "Run on a recorded fleet; without a folder, on none."),
           new Entry(".load", "FILE", "Run the VQL in a file."),
           new Entry(".save", "FILE", "Save the statements run so far."),
           new Entry(".time", "[on|off]", "Show how long statements take."),
-          new Entry(
-              ".explain",
-              "STATEMENT",
-              "Run statements and show how many rows and how long each took."),
+          new Entry(".explain", "STATEMENT", "Run statements; show rows and time of each step."),
           new Entry(".quit", "", "Leave; Ctrl-D does too."));
 
   private static final List<String> FORMATS = List.of("table", "json", "jsonl", "csv");
@@ -68,6 +64,11 @@ final class ShellCommands {
       }
     }
     return found;
+  }
+
+  /** The names of all commands. */
+  static List<String> names() {
+    return ALL.stream().map(Entry::name).toList();
   }
 
   static boolean isFormat(String name) {

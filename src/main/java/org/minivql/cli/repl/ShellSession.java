@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.minivql.analysis.Spelling;
 import org.minivql.cli.output.FileErrors;
 import org.minivql.cli.output.ReferencePage;
 import org.minivql.cli.output.RowPrinter;
@@ -38,11 +39,13 @@ final class ShellSession {
     if (text.isEmpty()) {
       return true;
     }
-    if (text.equals(".quit") || text.equals(".exit")) {
+    if (text.matches("\\.?(quit|exit)")) {
       return false;
     }
     try {
-      if (Completeness.isCommand(text)) {
+      if (text.equals("help")) {
+        help();
+      } else if (Completeness.isCommand(text)) {
         command(text);
       } else {
         run(text);
@@ -71,7 +74,11 @@ final class ShellSession {
       case ".save" -> save(argument);
       case ".time" -> time(argument);
       case ".explain" -> explain(argument);
-      default -> screen.error("unknown command " + name + "; .help lists them");
+      default -> {
+        String near = Spelling.closest(name, ShellCommands.names());
+        String hint = near == null ? "; .help lists them" : "; did you mean " + near + "?";
+        screen.error("unknown command " + name + hint);
+      }
     }
   }
 
@@ -93,17 +100,23 @@ final class ShellSession {
   private void help() {
     StringBuilder out = new StringBuilder();
     for (ShellCommands.Entry entry : ShellCommands.ALL) {
-      out.append(String.format("  %-22s %s%n", entry.name() + " " + entry.argument(), entry.doc()));
+      out.append(String.format("  %-19s %s%n", entry.name() + " " + entry.argument(), entry.doc()));
     }
     screen.show(out + "  Enter runs a complete statement; a blank line runs what stands there.\n");
   }
 
-  private void doc(String name) {
+  private void doc(String name) throws IOException {
+    if (name.isEmpty()) {
+      throw new IOException("name a function, plugin or artifact");
+    }
     Signature function = shell.vocabulary().function(name);
     Signature plugin = shell.vocabulary().plugin(name);
     plugin = plugin == null ? shell.vocabulary().plugin("Artifact." + name) : plugin;
     if (function == null && plugin == null) {
-      screen.error("nothing is called " + name);
+      List<String> names = new ArrayList<>(shell.vocabulary().functions());
+      names.addAll(shell.vocabulary().plugins());
+      names.addAll(shell.vocabulary().artifacts());
+      screen.error("nothing is called " + name + Spelling.hint(name, names));
     }
     if (function != null) {
       screen.show(ReferencePage.of(function));
@@ -142,6 +155,10 @@ final class ShellSession {
   }
 
   private void time(String argument) {
+    if (!argument.matches("|on|off")) {
+      screen.error("write .time on or .time off");
+      return;
+    }
     timed = argument.isEmpty() ? !timed : argument.equals("on");
     screen.note("times are " + (timed ? "shown" : "not shown"));
   }

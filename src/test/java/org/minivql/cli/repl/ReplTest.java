@@ -107,13 +107,17 @@ class ReplTest {
   }
 
   private String type(String... lines) throws IOException {
+    return type(null, lines);
+  }
+
+  private String type(Path history, String... lines) throws IOException {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     byte[] typed = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     try (Terminal terminal =
         new DumbTerminal(
             "test", "dumb", new ByteArrayInputStream(typed), shown, StandardCharsets.UTF_8)) {
       terminal.setSize(Size.of(60, 20));
-      new Repl(shell, terminal, null, directory).run();
+      new Repl(shell, terminal, history, directory).run();
     }
     return shown.toString(StandardCharsets.UTF_8);
   }
@@ -131,6 +135,40 @@ class ReplTest {
     type(".quit", "LET X = 1");
 
     assertThat(shell.texts).isEmpty();
+  }
+
+  @Test
+  void soDoTheWordsOfOtherShells() throws IOException {
+    type("exit", "LET X = 1");
+    type("quit", "LET X = 1");
+
+    assertThat(shell.texts).isEmpty();
+  }
+
+  @Test
+  void helpFitsAnOrdinaryTerminal() throws IOException {
+    assertThat(type(".help").lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void aHistoryThatCannotBeKeptIsToldOnce() throws IOException {
+    Files.writeString(directory.resolve("file"), "");
+    Path below = directory.resolve("file/history");
+    String shown = type(below, "LET X = 1", "LET Y = 2");
+
+    assertThat(shown).containsOnlyOnce("what is typed is not kept in " + below + ": ");
+    assertThat(shown).doesNotContain("\tat ");
+    assertThat(shell.texts).containsExactly("LET X = 1", "LET Y = 2");
+    assertThat(type(directory, "LET Z = 3")).containsOnlyOnce("not kept in " + directory);
+  }
+
+  @Test
+  void whatIsTypedIsKeptWhenItRuns() throws IOException {
+    Path history = directory.resolve("history");
+    type(history, "LET X = 1");
+    type(history, "LET Y = 2", "exit");
+
+    assertThat(history).hasContent("LET X = 1\nLET Y = 2\nexit\n");
   }
 
   @Test
@@ -165,6 +203,11 @@ class ReplTest {
     assertThat(type(".help")).contains(".explain STATEMENT");
     assertThat(type(".doc nothing")).contains("nothing is called nothing");
     assertThat(type(".fleet here")).contains("no fleet in " + directory.resolve("here"));
-    assertThat(type(".qit")).contains("unknown command .qit");
+    assertThat(type(".qit")).contains("unknown command .qit; did you mean .quit?");
+    assertThat(type(".nothing")).contains("unknown command .nothing; .help lists them");
+    assertThat(type(".doc")).contains("name a function, plugin or artifact");
+    assertThat(type(".time maybe")).contains("write .time on or .time off");
+    assertThat(type("help")).contains(".explain STATEMENT");
+    assertThat(shell.texts).isEmpty();
   }
 }
