@@ -34,6 +34,9 @@ final class ArgumentBinder {
   private final CallArguments others;
   private final boolean anyBracket;
 
+  /** The expression of each parameter, null where it is not given; null where that is not all. */
+  private final ExprNode[] plain;
+
   ArgumentBinder(Signature signature, CallArguments given, Place at) {
     this.signature = signature;
     this.given = given;
@@ -49,6 +52,21 @@ final class ArgumentBinder {
     this.all = parameters.length == 0 && signature.open() ? -1 : given.indexOf(ALL);
     this.unexpected = signature.open() ? null : firstUnknown(given.names());
     this.others = signature.open() ? undeclared() : null;
+    this.plain = plain();
+  }
+
+  private ExprNode[] plain() {
+    if (all >= 0 || anyBracket || signature.open() || unexpected != null) {
+      return null;
+    }
+    ExprNode[] nodes = new ExprNode[sources.length];
+    for (int i = 0; i < nodes.length; i++) {
+      if (sources[i] >= 0 ? parameters[i].type() == ArgType.LAZY : parameters[i].required()) {
+        return null;
+      }
+      nodes[i] = sources[i] < 0 ? null : given.node(sources[i]);
+    }
+    return nodes;
   }
 
   private CallArguments undeclared() {
@@ -100,6 +118,19 @@ final class ArgumentBinder {
 
   /** The arguments of a function: evaluated when their turn in the declaration comes. */
   Object[] bindFunction(Frame frame) {
+    return plain == null ? bindInTurn(frame) : bindPlain(frame);
+  }
+
+  private Object[] bindPlain(Frame frame) {
+    Object[] bound = new Object[plain.length];
+    for (int i = 0; i < bound.length; i++) {
+      ExprNode node = plain[i];
+      bound[i] = node == null ? defaults[i] : convert(frame, parameters[i], node.eval(frame));
+    }
+    return bound;
+  }
+
+  private Object[] bindInTurn(Frame frame) {
     if (all >= 0 && Values.reduce(given.node(all).eval(frame)) instanceof Dict dict) {
       return bindDict(frame, dict);
     }

@@ -9,6 +9,7 @@ import org.minivql.runtime.SpillFile;
 import org.minivql.runtime.SpillReader;
 import org.minivql.value.Dict;
 import org.minivql.value.Footprint;
+import org.minivql.value.Shape;
 import org.minivql.value.Sink;
 
 /**
@@ -34,6 +35,8 @@ final class GroupStage implements Sink, AutoCloseable {
   private final Scan scan;
   private final long budget;
   private SpillFile later;
+  private Shape keyed;
+  private int keyCell;
 
   GroupStage(Frame frame, Projection projection, ExprNode where, ExprNode key, Sink out) {
     this.frame = frame;
@@ -52,6 +55,9 @@ final class GroupStage implements Sink, AutoCloseable {
     if (!scan.row() || !frame.alive()) {
       return false;
     }
+    if (where == null && keyColumn != null && row instanceof Dict dict && direct(dict.snapshot())) {
+      return true;
+    }
     Frame raw = frame.owned(row);
     try {
       Projection.Output output = projection.lazy(raw, row);
@@ -69,6 +75,34 @@ final class GroupStage implements Sink, AutoCloseable {
     }
   }
 
+  /**
+   * Adds a row whose key is a text in one of its cells, so that nothing is evaluated to find its
+   * bin; false, with nothing done, for others.
+   */
+  private boolean direct(Dict row) {
+    if (row.shape() != keyed) {
+      keyed = row.shape();
+      keyCell = projection.cell(row, keyColumn);
+    }
+    if (keyCell < 0 || !(row.cell(keyCell) instanceof String text)) {
+      return false;
+    }
+    Bin bin = bin(text);
+    if (bin == null) {
+      later.write(text);
+      later.write(row);
+      later.write(List.of());
+      return true;
+    }
+    Frame scope = frame.owned(row, bin);
+    try {
+      put(bin, text, projection.project(scope, row));
+    } finally {
+      scope.close();
+    }
+    return true;
+  }
+
   /** The key of a row. Most keys are a column: those need no scope to look the name up in. */
   private String key(Frame raw, Projection.Output output) {
     if (keyColumn != null) {
@@ -84,21 +118,31 @@ final class GroupStage implements Sink, AutoCloseable {
 
   /** Adds a row to its bin; false where there is none, and no room for a new one. */
   private boolean add(String text, Frame raw, Projection.Output output) {
-    Bin bin = bins.get(text);
+    Bin bin = bin(text);
     if (bin == null) {
-      if (later != null) {
-        return false;
-      }
+      return false;
+    }
+    output.moveTo(raw.withAggregates(bin));
+    put(bin, text, output.complete());
+    return true;
+  }
+
+  /** The bin of a key, or null where there is none, and no room for a new one. */
+  private Bin bin(String text) {
+    Bin bin = bins.get(text);
+    if (bin == null && later == null) {
       bin = new Bin();
       bins.put(text, bin);
     }
+    return bin;
+  }
+
+  private void put(Bin bin, String text, Dict row) {
     boolean first = bin.row == null;
-    output.moveTo(raw.withAggregates(bin));
-    bin.row = output.complete();
-    if (first && full(bin.row, text)) {
+    bin.row = row;
+    if (first && full(row, text)) {
       later = new SpillFile(frame);
     }
-    return true;
   }
 
   private boolean full(Dict row, String text) {

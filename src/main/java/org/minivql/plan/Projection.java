@@ -161,6 +161,17 @@ final class Projection {
     return true;
   }
 
+  /** The cell of a row that a name stands for where output columns hide the row's, or -1. */
+  int cell(Dict row, String column) {
+    Expansion expansion = expansion(row);
+    int index = expansion.output.indexOf(column);
+    ExprNode node = index < 0 ? null : expansion.nodes[index];
+    if (node == null) {
+      return row.shape().indexOf(column);
+    }
+    return node instanceof SymbolNode symbol ? row.shape().indexOf(symbol.name()) : -1;
+  }
+
   /** The output row, every column evaluated in the scope of the raw row. */
   Dict project(Frame raw, Object row) {
     if (hasStar && isObject(row)) {

@@ -150,6 +150,11 @@ public final class Frame implements Scope {
     return push(row, true);
   }
 
+  /** As {@link #owned(Object)}, for a dict, with another aggregate context. */
+  public Frame owned(Dict row, AggregateContext context) {
+    return child(row, context, true);
+  }
+
   @Override
   public Frame atEnd(Duration most) {
     QueryContext after = query.atEnd(most);

@@ -1,19 +1,32 @@
 package org.minivql.runtime;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.minivql.value.Dict;
 
 /**
  * Items on their way from one producer to many workers. Nobody waits here: an offer to a full ring
  * and a take from an empty one say so.
+ *
+ * <p>A line of memory that one core wrote and another reads costs as much as a quick item. So quick
+ * items are shown to the workers many at a time, and are fetched many at a time.
  */
 final class ItemRing {
-  private static final int SLOTS = 1 << 13;
+  private static final int SLOTS = 1 << 10;
+
+  /** How many quick items the producer may keep unseen. */
+  private static final int UNSEEN = 32;
+
+  /** Marks that different threads write stand in lines of memory of their own. */
+  private static final int LINE = 16;
+
+  private static final int HEAD = LINE;
+  private static final int TAIL = 2 * LINE;
+  private static final int WRITTEN = 3 * LINE;
 
   private final AtomicReferenceArray<Object> slots = new AtomicReferenceArray<>(SLOTS);
-  private final AtomicLong head = new AtomicLong();
+  private final AtomicLongArray marks = new AtomicLongArray(4 * LINE);
   private final int few;
-  private volatile long tail;
   private volatile int limit;
 
   /** The head when the producer last looked; it moves on only. */
@@ -39,8 +52,8 @@ final class ItemRing {
 
   /** Whether items are there and none was taken since this was last asked. */
   boolean isStuck() {
-    long now = head.get();
-    boolean stuck = now == askedHead && tail > now;
+    long now = marks.get(HEAD);
+    boolean stuck = now == askedHead && marks.get(TAIL) > now;
     askedHead = now;
     return stuck;
   }
@@ -49,8 +62,9 @@ final class ItemRing {
     return limit == SLOTS;
   }
 
+  /** How many items the workers see. */
   int size() {
-    return (int) (tail - head.get());
+    return (int) (marks.get(TAIL) - marks.get(HEAD));
   }
 
   boolean isFull() {
@@ -62,18 +76,35 @@ final class ItemRing {
     return size() <= limit / 4;
   }
 
-  boolean offer(Object item) {
-    long at = tail;
+  /**
+   * Adds an item; false when there is no room.
+   *
+   * @param seen whether the workers must see it at once
+   */
+  boolean offer(Object item, boolean seen) {
+    long at = marks.getPlain(WRITTEN);
     int most = limit;
     if (at - knownHead >= most) {
-      knownHead = head.get();
+      knownHead = marks.get(HEAD);
       if (at - knownHead >= most) {
         return false;
       }
     }
-    slots.lazySet((int) (at & SLOTS - 1), item);
-    tail = at + 1;
+    slots.setPlain((int) (at & SLOTS - 1), item);
+    marks.setRelease(WRITTEN, at + 1);
+    if (seen || most != SLOTS || (at + 1) % UNSEEN == 0) {
+      show();
+    }
     return true;
+  }
+
+  /** Shows the workers all that was offered; any thread may do so. */
+  void show() {
+    long written = marks.get(WRITTEN);
+    long tail = marks.get(TAIL);
+    while (tail < written && !marks.compareAndSet(TAIL, tail, written)) {
+      tail = marks.get(TAIL);
+    }
   }
 
   /**
@@ -86,18 +117,34 @@ final class ItemRing {
    */
   int take(Object[] into, int takers) {
     while (true) {
-      long from = head.get();
-      long there = tail - from;
+      long from = marks.get(HEAD);
+      long there = marks.get(TAIL) - from;
       if (there <= 0) {
         return 0;
       }
       int count = (int) Math.max(1, Math.min(into.length, there / (2L * takers)));
       for (int i = 0; i < count; i++) {
-        into[i] = slots.get((int) (from + i & SLOTS - 1));
+        into[i] = slots.getPlain((int) (from + i & SLOTS - 1));
       }
-      if (head.compareAndSet(from, from + count)) {
+      if (marks.compareAndSet(HEAD, from, from + count)) {
         return count;
       }
     }
+  }
+
+  /**
+   * Looks at each item, so that the memory of all comes over from the other core together and not
+   * one after the other.
+   *
+   * @return something made of what was read
+   */
+  static int fetch(Object[] items, int count) {
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+      if (items[i] instanceof Dict dict) {
+        sum += dict.size();
+      }
+    }
+    return sum;
   }
 }

@@ -9,7 +9,10 @@ import org.minivql.value.Sink;
  * cores that take turns at a lock wait for it longer than such an item takes.
  */
 final class Outbox implements Sink {
-  private static final int ROWS = 64;
+  /** From so many on rows leave as soon as nobody else is at it. */
+  private static final int SOME = 64;
+
+  private static final int ROWS = 8 * SOME;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Object[] rows = new Object[ROWS];
@@ -43,7 +46,10 @@ final class Outbox implements Sink {
       rows[count] = row;
       seen = false;
       count++;
-      return direct || count == ROWS ? deliver() : !closed;
+      if (direct || count == ROWS) {
+        return deliver();
+      }
+      return count % SOME == 0 ? tryDeliver() : !closed;
     } finally {
       lock.unlock();
     }
@@ -76,16 +82,31 @@ final class Outbox implements Sink {
     }
   }
 
-  private boolean deliver() {
-    int ready = count;
-    count = 0;
-    turn.lock();
+  private boolean tryDeliver() {
+    if (!turn.tryLock()) {
+      return !closed;
+    }
     try {
-      for (int i = 0; i < ready && !closed; i++) {
-        closed = !out.row(rows[i]);
-      }
+      return pass();
     } finally {
       turn.unlock();
+    }
+  }
+
+  private boolean deliver() {
+    turn.lock();
+    try {
+      return pass();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean pass() {
+    int ready = count;
+    count = 0;
+    for (int i = 0; i < ready && !closed; i++) {
+      closed = !out.row(rows[i]);
     }
     Arrays.fill(rows, 0, ready, null);
     return !closed;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.minivql.spi.Workers;
@@ -18,16 +19,15 @@ import org.minivql.value.Sink;
 /**
  * One call of {@link WorkerPool#each}. Waking a thread costs as much as many small items, so one
  * wake-up is on its way at a time; who wakes up and finds more than its own share wakes the next.
+ * While items are quick, there are no more threads than cores, and the producer is one of them.
  */
 final class WorkerCall {
-  private static final Object NULL = new Object();
   private static final long POLL_MILLIS = 20;
-  private static final int BATCH = 64;
   private static final int SPINS = 200;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** An item that takes less is quick: waking a thread for it costs more than doing it. */
-  private static final long QUICK_NANOS = 20_000;
+  /** For how long the producer waits for others without going to sleep, in all and at the end. */
+  private static final long AWAKE_NANOS = 100_000;
 
   private final Scope scope;
   private final int workers;
@@ -37,21 +37,24 @@ final class WorkerCall {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock turn = new ReentrantLock();
-  private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
+  private final List<Worker> crew = new CopyOnWriteArrayList<>();
   private final Condition more = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final Condition gone = lock.newCondition();
   private final List<Thread> threads = new ArrayList<>();
   private volatile int idle;
+  private volatile boolean joined;
+  private volatile int live;
   private volatile boolean waking;
   private volatile boolean waiting;
+  private volatile boolean awake;
   private volatile boolean ended;
   private volatile boolean over;
   private Executor pool;
   private Function<Runnable, Future<?>> ticker;
   private Future<?> watch;
-  private int started;
-  private int live;
+  private Worker own;
+  private long sleepless = AWAKE_NANOS;
 
   WorkerCall(Scope scope, int workers, Workers.Task task, Sink out) {
     this.scope = scope;
@@ -72,7 +75,7 @@ final class WorkerCall {
     pool = executor;
     ticker = every;
     try {
-      producer.accept(item -> hand(item == null ? NULL : item));
+      producer.accept(item -> hand(Worker.packed(item)));
     } finally {
       end();
       unwatch();
@@ -88,12 +91,13 @@ final class WorkerCall {
 
   private boolean hand(Object item) {
     while (!finished()) {
-      if (ring.offer(item)) {
-        if (!waking && (idle > 0 || started < workers)) {
+      if (ring.offer(item, idle > 0)) {
+        if (!waking && (idle > 0 || !all()) && !enough()) {
           wake();
         }
         return true;
       }
+      ring.show();
       awaitRoom();
     }
     return false;
@@ -108,15 +112,14 @@ final class WorkerCall {
     boolean start = false;
     lock.lock();
     try {
-      if (waking || enough()) {
+      if (waking || enough() || ended && live == 0) {
         return;
       }
       if (idle > 0) {
         waking = true;
         more.signal();
-      } else if (started < workers) {
+      } else if (!all()) {
         waking = true;
-        started++;
         live++;
         start = true;
       }
@@ -128,12 +131,46 @@ final class WorkerCall {
     }
   }
 
+  /** Whether there are as many workers as were asked for. */
+  private boolean all() {
+    return live + (joined ? 1 : 0) >= workers;
+  }
+
   /** More threads than cores only take the cores from each other while items are quick. */
   private boolean enough() {
     return ring.isQuick() && live - idle >= (waiting ? CORES : CORES - 1) && live > 0;
   }
 
   private void awaitRoom() {
+    if (joins()) {
+      help(ring::hasRoom);
+      joined = false;
+    } else if (!stayAwake()) {
+      sleep();
+    }
+  }
+
+  /**
+   * Waits for room without going to sleep, a little while in all: the first items tell whether they
+   * are quick sooner than a thread wakes up.
+   */
+  private boolean stayAwake() {
+    if (sleepless <= 0) {
+      return false;
+    }
+    long begun = System.nanoTime();
+    long spent = 0;
+    awake = true;
+    while (ring.isFull() && !finished() && spent < sleepless) {
+      Thread.onSpinWait();
+      spent = System.nanoTime() - begun;
+    }
+    awake = false;
+    sleepless -= spent;
+    return !ring.isFull();
+  }
+
+  private void sleep() {
     lock.lock();
     try {
       waiting = true;
@@ -150,49 +187,39 @@ final class WorkerCall {
     }
   }
 
+  /** The life of a thread of the pool in this call. */
   private void work() {
     lock.lock();
     threads.add(Thread.currentThread());
     lock.unlock();
     try {
-      Object[] batch = new Object[BATCH];
-      Outbox outbox = outbox();
-      for (int count = next(batch); count > 0; count = next(batch)) {
-        work(batch, count, outbox);
+      Worker worker = worker();
+      while (next(worker)) {
+        work(worker);
       }
     } catch (InterruptedException e) {
       over = true;
     } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      over = true;
+      fail(e);
     } finally {
       leave();
     }
   }
 
-  private Outbox outbox() {
-    Outbox outbox = new Outbox(this::pass, turn);
-    outboxes.add(outbox);
-    return outbox;
+  private Worker worker() {
+    Worker worker = new Worker(ring, task, new Outbox(this::pass, turn));
+    crew.add(worker);
+    return worker;
   }
 
-  private void work(Object[] batch, int count, Outbox outbox) {
-    long begun = System.nanoTime();
-    outbox.direct(!ring.isQuick());
-    try {
-      for (int i = 0; i < count && !finished(); i++) {
-        if (!task.run(batch[i] == NULL ? null : batch[i], outbox)) {
-          over = true;
-        }
-      }
-    } finally {
-      outbox.flush();
+  private void work(Worker worker) {
+    boolean before = ring.isQuick();
+    if (!worker.work(this::finished)) {
+      over = true;
     }
-    boolean quick = System.nanoTime() - begun < count * QUICK_NANOS;
-    if (quick && !ring.isQuick()) {
+    if (ring.isQuick() && !before) {
       watch();
     }
-    ring.quick(quick);
   }
 
   private synchronized void unwatch() {
@@ -209,29 +236,37 @@ final class WorkerCall {
 
   /** Whether the thread of the caller is to be one of the workers now. */
   private boolean joins() {
+    if (!ring.isQuick()) {
+      return false;
+    }
     lock.lock();
     try {
-      boolean joins = ring.isQuick() && started < workers;
-      if (joins) {
-        started++;
-      }
-      return joins;
+      joined = !all();
+      return joined;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Works on what is left like a worker, rather than wait for others to do it. */
-  private void help() {
-    Object[] batch = new Object[BATCH];
-    Outbox outbox = outbox();
-    guard(
-        () -> {
-          int count;
-          while (!finished() && (count = ring.take(batch, workers)) > 0) {
-            work(batch, count, outbox);
-          }
-        });
+  /** Works on what is there like a worker, rather than wait for others to do it. */
+  private void help(BooleanSupplier enough) {
+    try {
+      own = own == null ? worker() : own;
+      while (!finished() && !enough.getAsBoolean()) {
+        if (own.take(CORES) == 0) {
+          break;
+        }
+        work(own);
+      }
+      own.outbox().flush();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    failure.compareAndSet(null, thrown);
+    over = true;
   }
 
   private void leave() {
@@ -248,17 +283,17 @@ final class WorkerCall {
     }
   }
 
-  /** The next items, waiting for them; 0 when there will be none. */
-  private int next(Object[] batch) throws InterruptedException {
+  /** Gets items for a worker, waiting for them; false when there will be none. */
+  private boolean next(Worker worker) throws InterruptedException {
     int spins = 0;
     while (!finished()) {
-      int count = ring.take(batch, workers);
-      if (count > 0) {
+      if (take(worker)) {
         taken();
-        return count;
+        return true;
       }
+      worker.outbox().flush();
       if (ended) {
-        return 0;
+        return false;
       }
       if (++spins < SPINS) {
         Thread.onSpinWait();
@@ -266,7 +301,24 @@ final class WorkerCall {
         awaitItems();
       }
     }
-    return 0;
+    worker.outbox().flush();
+    return false;
+  }
+
+  /** Where items take their time, no worker keeps those that another could begin. */
+  private boolean take(Worker worker) {
+    boolean quick = ring.isQuick();
+    if (worker.take(quick ? CORES : workers) > 0) {
+      return true;
+    }
+    if (!quick) {
+      for (Worker other : crew) {
+        if (other != worker && worker.takeFrom(other)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void taken() {
@@ -274,7 +326,7 @@ final class WorkerCall {
     if (woken) {
       waking = false;
     }
-    if (woken && ring.size() > 0) {
+    if (woken && !awake && ring.size() > 0) {
       wake();
     }
     if (waiting && ring.hasRoom()) {
@@ -312,36 +364,47 @@ final class WorkerCall {
 
   /** Nothing waits long for an item that takes its time: neither rows nor other items. */
   private void tick() {
-    if (ring.isStuck()) {
+    ring.show();
+    boolean stuck = ring.isStuck();
+    for (Worker worker : crew) {
+      stuck |= worker.isStuck();
+      Outbox outbox = worker.outbox();
+      if (outbox.isStale()) {
+        pool.execute(() -> flush(outbox));
+      }
+    }
+    if (stuck) {
       ring.quick(false);
       wake();
     }
-    for (Outbox outbox : outboxes) {
-      if (outbox.isStale()) {
-        pool.execute(() -> guard(outbox::flush));
-      }
-    }
   }
 
-  private void guard(Runnable work) {
+  private void flush(Outbox outbox) {
     try {
-      work.run();
+      outbox.flush();
     } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      over = true;
+      fail(e);
     }
   }
 
   /** No more items come: lets the workers finish, and waits for them. */
   private void end() {
+    ring.show();
     ended = true;
     if (joins()) {
-      help();
+      help(() -> false);
+      joined = false;
     }
     boolean interrupted = false;
     lock.lock();
+    more.signalAll();
+    lock.unlock();
+    long begun = System.nanoTime();
+    while (live > 0 && ring.isQuick() && System.nanoTime() - begun < AWAKE_NANOS) {
+      Thread.onSpinWait();
+    }
+    lock.lock();
     try {
-      more.signalAll();
       while (live > 0) {
         try {
           gone.await();

@@ -40,11 +40,13 @@ public interface Permissions {
    * @throws ArgumentException for a refusal
    */
   static void check(Scope scope, String permission) {
-    if (!permission.isEmpty()
-        && OF_MACHINE.contains(permission)
-        && !permission.equals("FILESYSTEM_READ")
-        && !allowed(scope, permission)) {
+    if (guards(permission) && !allowed(scope, permission)) {
       throw new ArgumentException(denied(permission));
     }
+  }
+
+  /** Whether {@link #check} ever refuses a call that declares this. */
+  static boolean guards(String permission) {
+    return OF_MACHINE.contains(permission) && !permission.equals("FILESYSTEM_READ");
   }
 }

@@ -90,6 +90,20 @@ class WorkerPoolTest {
   }
 
   @Test
+  void noWorkerKeepsItemsThatAnotherCouldBegin() {
+    CyclicBarrier together = new CyclicBarrier(WORKERS);
+    AtomicInteger met = new AtomicInteger();
+    int quick = 30_000;
+    pool.each(
+        scope,
+        WORKERS,
+        numbers(2 * quick),
+        (item, out) -> (int) item < quick || (int) item >= quick + WORKERS || meet(together, met),
+        row -> true);
+    assertThat(met).hasValue(WORKERS);
+  }
+
+  @Test
   void rowsOfQuickItemsDoNotWaitForASlowOne() {
     int quick = 20_000;
     CountDownLatch rows = new CountDownLatch(quick);
