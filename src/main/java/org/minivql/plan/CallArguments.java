@@ -36,13 +36,16 @@ final class CallArguments {
       any |= bracket;
     }
     this.anyBracket = any;
-    List<String> distinct = new ArrayList<>();
+    List<String> distinct = new ArrayList<>(names.size());
     for (String name : names) {
       distinct.remove(name);
       distinct.add(name);
     }
     this.shape = Shape.of(distinct);
-    this.cells = names.stream().mapToInt(shape::indexOf).toArray();
+    this.cells = new int[nodes.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = shape.indexOf(names.get(i));
+    }
     this.repeats = distinct.size() < names.size();
   }
 

@@ -7,16 +7,16 @@ import org.minivql.syntax.tree.Select;
 /** The texts of the clauses of a query, for those who read its plan. */
 final class Clauses {
   private final Select tree;
-  private final String select;
+  private final LazyText select;
 
   Clauses(Select tree) {
     this.tree = tree;
-    this.select = Printer.text(tree);
+    this.select = new LazyText(() -> Printer.text(tree));
   }
 
   /** The whole query. */
   String select() {
-    return select;
+    return select.get();
   }
 
   String from() {

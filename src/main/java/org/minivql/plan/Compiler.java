@@ -62,7 +62,6 @@ public final class Compiler {
   }
 
   private PlannedStatement let(Let let) {
-    String text = Printer.text(let);
     String name = Names.unquote(let.name());
     List<String> names = new ArrayList<>();
     List<ExprNode> defaults = new ArrayList<>();
@@ -80,7 +79,7 @@ public final class Compiler {
             ? new LetQuery(select(select), parameters)
             : new LetExpression(expressions.compile((Expr) let.body()), parameters);
     return new LetStatement(
-        text,
+        new LazyText(() -> Printer.text(let)),
         let.name(),
         Shape.of(name),
         definition,

@@ -167,7 +167,9 @@ final class ExpressionCompiler {
   }
 
   private ExprNode symbol(Expr.Symbol symbol) {
-    String written = (symbol.negated() ? "-" : "") + String.join(".", symbol.path());
+    List<String> path = symbol.path();
+    String joined = path.size() == 1 ? path.get(0) : String.join(".", path);
+    String written = symbol.negated() ? "-" + joined : joined;
     ExprNode node = symbol.called() ? call(symbol, written) : name(symbol, written);
     return symbol.negated() ? new NegateNode(node) : node;
   }

@@ -16,6 +16,7 @@ import org.minivql.value.Values;
 final class LetStatement extends PlannedStatement {
   private static final String LIMIT_VARIABLE = "VQL_MATERIALIZE_ROW_LIMIT";
 
+  private final LazyText text;
   private final String token;
   private final Shape shape;
   private final Object definition;
@@ -25,7 +26,7 @@ final class LetStatement extends PlannedStatement {
   private final Place at;
 
   LetStatement(
-      String text,
+      LazyText text,
       String token,
       Shape shape,
       Object definition,
@@ -34,7 +35,8 @@ final class LetStatement extends PlannedStatement {
       int parameters,
       List<SelectNode> inner,
       Place at) {
-    super(materialized ? Type.MATERIALIZED_LET : Type.LAZY_LET, text);
+    super(materialized ? Type.MATERIALIZED_LET : Type.LAZY_LET);
+    this.text = text;
     this.token = token;
     this.shape = shape;
     this.definition = definition;
@@ -42,6 +44,11 @@ final class LetStatement extends PlannedStatement {
     this.parameters = parameters;
     this.inner = inner;
     this.at = at;
+  }
+
+  @Override
+  public String text() {
+    return text.get();
   }
 
   @Override

@@ -20,11 +20,9 @@ public abstract class PlannedStatement {
   }
 
   private final Type type;
-  private final String text;
 
-  PlannedStatement(Type type, String text) {
+  PlannedStatement(Type type) {
     this.type = type;
-    this.text = text;
   }
 
   static PlannedStatement select(Select select, SelectNode node) {
@@ -37,9 +35,7 @@ public abstract class PlannedStatement {
   }
 
   /** The canonical text. */
-  public final String text() {
-    return text;
-  }
+  public abstract String text();
 
   /** Whether it yields rows. */
   public final boolean yieldsRows() {

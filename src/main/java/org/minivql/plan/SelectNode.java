@@ -27,7 +27,6 @@ final class SelectNode {
    */
   record Inner(List<SelectNode> source, List<SelectNode> where, List<SelectNode> columns) {}
 
-  private final String text;
   private final Clauses clauses;
   private final Inner inner;
   private final Source source;
@@ -46,7 +45,6 @@ final class SelectNode {
       ExprNode groupBy,
       Order order,
       Long limit) {
-    this.text = clauses.select();
     this.clauses = clauses;
     this.inner = inner;
     this.source = source;
@@ -58,7 +56,7 @@ final class SelectNode {
   }
 
   String text() {
-    return text;
+    return clauses.select();
   }
 
   void run(Frame frame, Sink out) {
@@ -129,10 +127,10 @@ final class SelectNode {
     Meter made = order == null ? limited : gauges.at(Gauges.Place.ORDER);
     long testing = where == null ? 0 : passed.nanos();
     operator(listing, below, clauses.from(), raw.rows(), raw, from.nanos() - raw.nanos());
-    inner.source().forEach(query -> query.explain(measures, below + 1, query.text, listing));
+    inner.source().forEach(query -> query.explain(measures, below + 1, query.text(), listing));
     if (where != null) {
       operator(listing, below, clauses.where(), raw.rows(), passed, testing);
-      inner.where().forEach(query -> query.explain(measures, below + 1, query.text, listing));
+      inner.where().forEach(query -> query.explain(measures, below + 1, query.text(), listing));
     }
     operator(
         listing,
@@ -141,7 +139,7 @@ final class SelectNode {
         passed.rows(),
         made,
         raw.nanos() - testing - made.nanos());
-    inner.columns().forEach(query -> query.explain(measures, below + 1, query.text, listing));
+    inner.columns().forEach(query -> query.explain(measures, below + 1, query.text(), listing));
     if (order != null) {
       long sorting = made.nanos() - limited.nanos();
       operator(listing, below, clauses.orderBy(), made.rows(), limited, sorting);

@@ -8,19 +8,24 @@ import org.minivql.value.Sink;
 
 /** A SELECT as a statement. */
 final class SelectStatement extends PlannedStatement {
+  private static final Shape LAYER = Shape.of("$Query");
+
   private final SelectNode select;
-  private final Dict layer;
 
   SelectStatement(Type type, SelectNode select) {
-    super(type, select.text());
+    super(type);
     this.select = select;
-    this.layer = Dict.over(Shape.of("$Query"), select.text());
+  }
+
+  @Override
+  public String text() {
+    return select.text();
   }
 
   @Override
   public Frame run(Frame frame, Sink out) {
     frame.query().statement(text());
-    Frame scope = frame.owned(layer);
+    Frame scope = frame.owned(Dict.over(LAYER, text()));
     try {
       select.run(scope, out);
     } finally {
