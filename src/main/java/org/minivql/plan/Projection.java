@@ -63,6 +63,11 @@ final class Projection {
       this.cells = cells;
       this.mentions = mentions;
     }
+
+    /** What a star takes over; a column before it may have changed the row's shape meanwhile. */
+    Object cell(Dict row, int index) {
+      return row.shape() == input ? row.cell(cells[index]) : row.member(output.name(index));
+    }
   }
 
   private Expansion expand(Shape input) {
@@ -185,8 +190,7 @@ final class Projection {
     Object[] values = new Object[nodes.length];
     for (int i = 0; i < values.length; i++) {
       ExprNode node = nodes[i];
-      values[i] =
-          settle(raw, node == null ? ((Dict) row).cell(expansion.cells[i]) : node.eval(raw));
+      values[i] = settle(raw, node == null ? expansion.cell((Dict) row, i) : node.eval(raw));
     }
     return Dict.over(expansion.output, values);
   }
@@ -232,7 +236,7 @@ final class Projection {
       }
       Object value =
           row instanceof Dict dict
-              ? dict.cell(expansion.cells[index])
+              ? expansion.cell(dict, index)
               : ((Members) row).member(expansion.output.name(index));
       return value instanceof Lazy lazy ? lazy.get() : value;
     }

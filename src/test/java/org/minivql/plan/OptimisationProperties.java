@@ -37,6 +37,9 @@ class OptimisationProperties {
           "SELECT 1 <= 1 AS A, 1 >= 1 AS B, 1 < 1 AS C, 1 > 1 AS D, 1 = 1 AS E FROM scope()",
           "LET P = SELECT count() AS N FROM range(end=2)"
               + " SELECT * FROM chain(a={SELECT * FROM P()}, b={SELECT * FROM P()}, c=P, d=P)",
+          "LET b <= dict(x=1, y=2) SELECT *, set(item=b, field='x', value=3) AS y"
+              + " FROM foreach(row=b) GROUP BY y"
+              + " SELECT set(item=b, field='y', value=4) AS z, * FROM foreach(row=b)",
           "LET F(a=1, b=2, c=3) = (a, b, c)"
               + " SELECT F(a=7), F(b=7), F(c=7), F(a=7, b=8), F(c=7, a=8) FROM range(end=2)",
           "LET P = SELECT trace(tag=1) AS a FROM scope()"
