@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,6 +49,9 @@ public final class Main {
     names.add(2, Workloads.PARALLEL);
     names.removeIf(name -> !wanted(name));
     workloads(names, 2, 5);
+    if (names.contains(Workloads.PARALLEL) && names.contains(Workloads.SINGLE)) {
+      parallel();
+    }
     List<String> large =
         new ArrayList<>(
             List.of(SCALE + 10_000, SCALE + 100_000, SCALE + 1_000_000, SCALE + 10_000_000));
@@ -75,6 +79,9 @@ public final class Main {
     if (wanted("corpus")) {
       corpus();
     }
+    if (wanted("cancellation")) {
+      cancellation();
+    }
     if (wanted("start-up")) {
       startUp();
     }
@@ -84,10 +91,24 @@ public final class Main {
     if (names.isEmpty()) {
       return;
     }
+    List<RunResult> runs = new ArrayList<>(run(names, "", 1, warmup, iterations));
+    for (String name : names) {
+      Workload workload = Workloads.of(name);
+      double ours = score(runs, name, "ours") / workload.rows();
+      results.add(
+          new Result(name, workload.rows(), ours, score(runs, name, "byHand") / workload.rows()));
+      System.out.println(results.get(results.size() - 1).line());
+    }
+  }
+
+  private static Collection<RunResult> run(
+      List<String> names, String side, int threads, int warmup, int iterations)
+      throws RunnerException {
     OptionsBuilder options = new OptionsBuilder();
     options
-        .include(WorkloadBenchmark.class.getName())
+        .include(WorkloadBenchmark.class.getName() + "." + side)
         .param("workload", names.toArray(new String[0]))
+        .threads(threads)
         .warmupIterations(warmup)
         .warmupTime(TimeValue.milliseconds(1500))
         .measurementIterations(iterations)
@@ -100,13 +121,47 @@ public final class Main {
             "-Xmx2g",
             "-XX:+UseParallelGC",
             "-Dbench.dir=" + System.getProperty("bench.dir", "target"));
-    List<RunResult> runs = new ArrayList<>(new Runner(options.build()).run());
-    for (String name : names) {
-      Workload workload = Workloads.of(name);
-      double ours = score(runs, name, "ours") / workload.rows();
-      results.add(
-          new Result(name, workload.rows(), ours, score(runs, name, "byHand") / workload.rows()));
-      System.out.println(results.get(results.size() - 1).line());
+    return new Runner(options.build()).run();
+  }
+
+  /**
+   * Work on two cores at once, beside what the machine has to give: two runs that have nothing to
+   * do with each other, each on a thread of its own.
+   */
+  private void parallel() throws RunnerException {
+    double single = of(Workloads.SINGLE).ours();
+    List<RunResult> runs = new ArrayList<>(run(List.of(Workloads.SINGLE), "ours", 2, 2, 5));
+    double both = score(runs, Workloads.SINGLE, "ours") / of(Workloads.SINGLE).rows() / 2;
+    results.add(new Result("2-foreach-two-at-once", 2 * of(Workloads.SINGLE).rows(), both, single));
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "3-foreach-workers: %.2f times as fast as 2-foreach; two runs of that at once: %.2f",
+            single / of(Workloads.PARALLEL).ours(),
+            single / both));
+  }
+
+  private Result of(String name) {
+    return results.stream()
+        .filter(result -> result.workload().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void cancellation() throws IOException, InterruptedException {
+    List<String> java = Processes.java(Cancellation.class.getName());
+    for (String line : Processes.run(java).output().split("\\R")) {
+      String[] parts = line.split(" ");
+      double median = Double.parseDouble(parts[1]);
+      double longest = Double.parseDouble(parts[2]);
+      results.add(new Result("cancellation-" + parts[0], 1, median, Double.NaN));
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "cancellation, %s: median %.2f ms, longest %.2f ms",
+              parts[0],
+              median / 1e6,
+              longest / 1e6));
     }
   }
 

@@ -29,7 +29,10 @@ final class Workloads {
           "9-sub-select",
           "10-members");
 
-  /** The one that works on rows at once, beside one that does not. */
+  /** The one that works on a row after the other, for {@link #PARALLEL}. */
+  static final String SINGLE = "2-foreach";
+
+  /** The one that works on rows at once. */
   static final String PARALLEL = "3-foreach-workers";
 
   /** The file of events. */
@@ -50,7 +53,7 @@ final class Workloads {
   static Workload of(String name) {
     return switch (name) {
       case "1-format-filter" -> formatFilter(name);
-      case "2-foreach" -> foreach(name, "");
+      case SINGLE -> foreach(name, "");
       case PARALLEL -> foreach(name, ", workers=10");
       case "4-arithmetic" -> arithmetic(name, MANY);
       case "5-sort-10k" -> sort(name, FEW);

@@ -212,6 +212,9 @@ public final class Form {
   }
 
   private static Object integer(Object value) {
+    if (value instanceof Long) {
+      return value;
+    }
     if (value instanceof Number number) {
       return number.longValue();
     }

@@ -3,7 +3,7 @@ package org.minivql.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * A store that is gone with the process.
@@ -11,8 +11,50 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * @since 0.1.0
  */
 public final class MemoryStore implements Store {
-  private final Map<String, ConcurrentSkipListMap<String, Object>> tables =
-      new ConcurrentHashMap<>();
+  /**
+   * A key is looked up far more often than keys are gone through in order, and most changes are of
+   * keys that are there: so the order is kept beside the values and touched by new and removed keys
+   * only.
+   */
+  private static final class Table {
+    private final ConcurrentHashMap<String, Object> values = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListSet<String> keys = new ConcurrentSkipListSet<>();
+
+    void put(String key, Object value) {
+      values.compute(
+          key,
+          (k, before) -> {
+            if (before == null) {
+              keys.add(key);
+            }
+            return value;
+          });
+    }
+
+    void remove(String key) {
+      values.computeIfPresent(
+          key,
+          (k, before) -> {
+            keys.remove(key);
+            return null;
+          });
+    }
+
+    boolean scan(String prefix, Visitor visitor) {
+      for (String key : keys.tailSet(prefix)) {
+        if (!key.startsWith(prefix)) {
+          return true;
+        }
+        Object value = values.get(key);
+        if (value != null && !visitor.entry(key, value)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private final Map<String, Table> tables = new ConcurrentHashMap<>();
 
   /** An empty store. */
   public MemoryStore() {}
@@ -22,13 +64,14 @@ public final class MemoryStore implements Store {
     return tables.keySet().stream().sorted().toList();
   }
 
-  private ConcurrentSkipListMap<String, Object> table(String name) {
-    return tables.computeIfAbsent(name, n -> new ConcurrentSkipListMap<>());
+  private Table table(String name) {
+    Table table = tables.get(name);
+    return table == null ? tables.computeIfAbsent(name, n -> new Table()) : table;
   }
 
   @Override
   public Object get(String table, String key) {
-    return table(table).get(key);
+    return table(table).values.get(key);
   }
 
   @Override
@@ -43,20 +86,12 @@ public final class MemoryStore implements Store {
 
   @Override
   public long size(String table) {
-    return table(table).size();
+    return table(table).values.mappingCount();
   }
 
   @Override
   public boolean scan(String table, String prefix, Visitor visitor) {
-    for (Map.Entry<String, Object> entry : table(table).tailMap(prefix).entrySet()) {
-      if (!entry.getKey().startsWith(prefix)) {
-        return true;
-      }
-      if (!visitor.entry(entry.getKey(), entry.getValue())) {
-        return false;
-      }
-    }
-    return true;
+    return table(table).scan(prefix, visitor);
   }
 
   @Override

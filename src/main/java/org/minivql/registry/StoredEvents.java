@@ -3,6 +3,7 @@ package org.minivql.registry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class StoredEvents {
   private static final String REMOVED = "events_removed";
   private static final int DAY = 10;
 
+  private static final int MILLIS = 20;
+  private static final int NUMBER = 12;
   private static final int SHAPES = 256;
 
   /** Whether the events of a queue are kept, and whose they are. */
@@ -60,8 +63,8 @@ public final class StoredEvents {
       return;
     }
     String owner = keep == Keep.OF_SERVER ? ClientRecord.SERVER : event.clientId();
-    String key = key(owner, event.queue()) + order(event.at(), event.seq());
-    store.put(TABLE, key, row(event, (Dict) plain(event.payload())));
+    String key = key(owner, event);
+    store.put(TABLE, key, row(event));
     synchronized (order) {
       order.add(key);
       if (order.size() > limit) {
@@ -71,12 +74,25 @@ public final class StoredEvents {
     }
   }
 
-  private Dict row(Event event, Dict payload) {
+  private Dict row(Event event) {
+    Dict payload = event.payload();
     long at = event.at().toEpochMilli();
     Shape shape = payload.shape();
-    if (shape.indexOf("_Source") >= 0 || shape.indexOf("_ts") >= 0) {
-      return payload.toBuilder().set("_Source", event.sender()).set("_ts", at).build();
+    Object[] cells = new Object[payload.size() + 2];
+    for (int i = 0; i < payload.size(); i++) {
+      cells[i] = plain(payload.cell(i));
     }
+    if (shape.indexOf("_Source") >= 0 || shape.indexOf("_ts") >= 0) {
+      Dict plain = Dict.over(shape, Arrays.copyOf(cells, payload.size()));
+      return plain.toBuilder().set("_Source", event.sender()).set("_ts", at).build();
+    }
+    cells[cells.length - 2] = event.sender();
+    cells[cells.length - 1] = at;
+    return Dict.over(longer(shape), cells);
+  }
+
+  /** The shape of what is kept of payloads of a shape. */
+  private Shape longer(Shape shape) {
     Shape longer = shapes.get(shape);
     if (longer == null) {
       List<String> names = new ArrayList<>(shape.names());
@@ -86,13 +102,7 @@ public final class StoredEvents {
         shapes.put(shape, longer);
       }
     }
-    Object[] cells = new Object[longer.size()];
-    for (int i = 0; i < payload.size(); i++) {
-      cells[i] = payload.cell(i);
-    }
-    cells[cells.length - 2] = event.sender();
-    cells[cells.length - 1] = at;
-    return Dict.over(longer, cells);
+    return longer;
   }
 
   private Keep keepOf(String queue) {
@@ -107,16 +117,25 @@ public final class StoredEvents {
     return owner + "\n" + queue + "\n";
   }
 
-  private static String order(Instant at, long seq) {
-    StringBuilder out = new StringBuilder(33);
-    padded(out, at.toEpochMilli(), 20);
-    padded(out.append('.'), seq, 12);
+  /** The keys of the events of a queue are in the order of their times. */
+  private static String key(String owner, Event event) {
+    StringBuilder out =
+        new StringBuilder(owner.length() + event.queue().length() + MILLIS + NUMBER + 3);
+    out.append(owner).append('\n').append(event.queue()).append('\n');
+    padded(out, event.at().toEpochMilli(), MILLIS);
+    padded(out.append('.'), event.seq(), NUMBER);
     return out.toString();
   }
 
   private static void padded(StringBuilder out, long number, int width) {
-    String digits = Long.toString(number);
-    out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    int digits = 1;
+    for (long rest = number / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    for (; digits < width; digits++) {
+      out.append('0');
+    }
+    out.append(number);
   }
 
   /** The value as JSON would keep it: raw messages become dicts. */
