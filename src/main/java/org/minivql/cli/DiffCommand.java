@@ -34,6 +34,7 @@ final class DiffCommand implements Command {
     try (progress;
         FleetSource fleet = Fleets.open(call)) {
       rows = PlanDiff.of(fleet, rules.subList(0, 1), rules.subList(1, 2));
+      Fleets.warn(fleet, log);
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }

@@ -14,6 +14,9 @@ import org.minivql.value.Dict;
 
 /** {@code vql fleet}: makes, converts, summarises and checks fleets. */
 final class FleetCommand implements Command {
+  private static final Option FORMAT =
+      Option.choice("format", List.of("text", "json"), "For people (text) or programs.");
+
   @Override
   public Spec spec() {
     return new Spec(
@@ -39,6 +42,10 @@ final class FleetCommand implements Command {
   @Override
   public int run(Invocation call) {
     throw CommandException.cannotStart("no command given; see vql fleet --help");
+  }
+
+  private static boolean isJson(Invocation call) {
+    return call.value("format", "text").equals("json");
   }
 
   /** Something done with fleets; one that cannot be used ends it before it began. */
@@ -120,8 +127,7 @@ final class FleetCommand implements Command {
           "Show what a fleet holds, in numbers.",
           List.of(),
           List.of(Operand.one("DIR", "A fleet of any layout.")),
-          List.of(
-              Option.choice("format", List.of("text", "json"), "For people (text) or programs.")));
+          List.of(FORMAT));
     }
 
     @Override
@@ -130,8 +136,9 @@ final class FleetCommand implements Command {
           () -> {
             try (FleetSource fleet = Fleets.open(call, call.operands().get(0))) {
               Dict summary = FleetSummary.of(fleet);
+              Fleets.warn(fleet, new Log(call.console(), false, false));
               StringBuilder text = new StringBuilder();
-              if (call.value("format", "text").equals("json")) {
+              if (isJson(call)) {
                 text.append(Json.indented(summary)).append('\n');
               } else {
                 FleetSummary.write(summary, text);
@@ -152,7 +159,7 @@ final class FleetCommand implements Command {
           "Read everything in a fleet and report what is wrong.",
           List.of("Ends with status 1 when there are problems."),
           List.of(Operand.one("DIR", "A fleet of any layout.")),
-          List.of());
+          List.of(FORMAT));
     }
 
     @Override
@@ -166,6 +173,9 @@ final class FleetCommand implements Command {
                 FleetSource fleet = Fleets.open(call, name)) {
               List<String> problems = FleetCheck.of(fleet);
               String text = problems.isEmpty() ? "ok" : String.join("\n", problems);
+              if (isJson(call)) {
+                text = Json.indented(Dict.of("problems", problems));
+              }
               OutputFile.print(call.console(), text + "\n");
               return problems.isEmpty() ? Status.OK : Status.FAILED;
             }

@@ -51,7 +51,12 @@ final class Fleets {
 
   /** Tells what was left out while the fleet was read. */
   static void warn(FleetSource fleet, Log log) {
-    for (String problem : fleet.problems()) {
+    warn(fleet.problems(), log);
+  }
+
+  /** Tells what was left out. */
+  static void warn(List<String> problems, Log log) {
+    for (String problem : problems) {
       log.line(org.minivql.LogLine.of("WARN:" + problem));
     }
   }

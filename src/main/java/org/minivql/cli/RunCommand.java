@@ -75,7 +75,9 @@ final class RunCommand implements Command {
     }
     try (FleetSource fleet = Fleets.open(call);
         FleetStage stage = new FleetStage(fleet, artifacts)) {
-      return new ProgramRun(call, stage).run(sources);
+      int status = new ProgramRun(call, stage).run(sources);
+      Fleets.warn(fleet, new Log(call.console(), call.has("quiet"), false));
+      return status;
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }

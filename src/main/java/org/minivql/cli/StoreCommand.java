@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.minivql.format.Json;
 import org.minivql.registry.StoreException;
 import org.minivql.registry.StoreLines;
 import org.minivql.registry.store.DurableStore;
+import org.minivql.value.Dict;
 
 /** {@code vql store}: what a store on disk holds. */
 final class StoreCommand implements Command {
@@ -59,20 +63,28 @@ final class StoreCommand implements Command {
           "Show how many entries the tables of a store have.",
           List.of(),
           List.of(DIRECTORY),
-          List.of());
+          List.of(
+              Option.choice("format", List.of("text", "json"), "For people (text) or programs.")));
     }
 
     @Override
     public int run(Invocation call) throws IOException {
-      StringBuilder out = new StringBuilder();
+      Map<String, Long> sizes = new TreeMap<>();
       try (DurableStore store = read(call)) {
         for (String table : store.tables()) {
           if (store.size(table) > 0) {
-            out.append(String.format(Locale.ROOT, "%10d  %s%n", store.size(table), table));
+            sizes.put(table, store.size(table));
           }
         }
       } catch (StoreException e) {
         throw CommandException.cannotStart(e.getMessage(), e);
+      }
+      StringBuilder out = new StringBuilder();
+      if (call.value("format", "text").equals("json")) {
+        out.append(Json.indented(Dict.of(sizes))).append('\n');
+      } else {
+        sizes.forEach(
+            (table, size) -> out.append(String.format(Locale.ROOT, "%10d  %s%n", size, table)));
       }
       OutputFile.print(call.console(), out.toString());
       return Status.OK;

@@ -47,6 +47,7 @@ final class TestCommand implements Command {
           call.has("update"),
           result -> {
             results.add(result);
+            Fleets.warn(result.warnings(), log);
             show(call, result, shown);
           });
     } catch (FleetException e) {

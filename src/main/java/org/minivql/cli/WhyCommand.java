@@ -45,6 +45,7 @@ final class WhyCommand implements Command {
                   words.get(0),
                   named ? words.get(1) : null)
               .answer();
+      Fleets.warn(fleet, log);
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }

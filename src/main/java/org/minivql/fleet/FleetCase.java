@@ -25,6 +25,7 @@ final class FleetCase {
 
   TestResult run() {
     List<String> failures = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     boolean updated = false;
     try (FleetDirectory fleet = new FleetDirectory(folder)) {
       Expectations expected = fleet.expectations();
@@ -35,10 +36,11 @@ final class FleetCase {
         failures.clear();
         failures.addAll(play(fleet, fleet.expectations()));
       }
+      warnings.addAll(fleet.problems());
     } catch (FleetException e) {
       failures.add(e.getMessage());
     }
-    return new TestResult(folder.toString(), failures, updated);
+    return new TestResult(folder.toString(), failures, updated, warnings);
   }
 
   /** What is not as expected, in the first order in which there is something. */

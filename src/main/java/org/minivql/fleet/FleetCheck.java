@@ -30,9 +30,12 @@ public final class FleetCheck {
     FleetCheck check = new FleetCheck(fleet);
     check.guarded(check::artifacts);
     check.guarded(() -> fleet.clients(check::client));
-    check.guarded(() -> fleet.metadata(row -> {}));
+    Set<String> described = new HashSet<>();
+    check.guarded(
+        () -> fleet.metadata(row -> check.once("metadata of ", row.get("client_id"), described)));
     check.guarded(check::tables);
-    check.guarded(() -> fleet.hunts(row -> {}));
+    Set<String> hunts = new HashSet<>();
+    check.guarded(() -> fleet.hunts(row -> check.once("hunt ", row.get("hunt_id"), hunts)));
     check.guarded(() -> fleet.script(step -> {}));
     check.guarded(check::flows);
     check.guarded(fleet::expectations);
@@ -52,7 +55,9 @@ public final class FleetCheck {
   }
 
   private void artifacts() {
+    Set<String> names = new HashSet<>();
     for (Artifact artifact : fleet.artifacts()) {
+      once("artifact ", artifact.name(), names);
       try {
         repository.define(artifact);
       } catch (ArtifactException e) {
@@ -63,15 +68,19 @@ public final class FleetCheck {
 
   private void client(Dict record) {
     String id = (String) record.get("client_id");
-    if (!clients.add(id)) {
-      problems.add("client " + id + " is there twice");
-    }
+    once("client ", id, clients);
     Set<String> labels = new HashSet<>();
     for (Object label : record.get("labels") instanceof List<?> list ? list : List.of()) {
       String text = String.valueOf(label);
       if (!labels.add(text.toLowerCase(Locale.ROOT))) {
         problems.add("client " + id + " has the label " + Shown.text(text) + " twice");
       }
+    }
+  }
+
+  private void once(String what, Object id, Set<String> known) {
+    if (!known.add(String.valueOf(id))) {
+      problems.add(what + id + " is there twice; the last one counts");
     }
   }
 

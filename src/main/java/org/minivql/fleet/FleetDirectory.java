@@ -3,6 +3,7 @@ package org.minivql.fleet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,28 +17,17 @@ import org.minivql.value.Dict;
  * @since 0.1.0
  */
 public final class FleetDirectory implements FleetSource {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "fleet.yaml",
-          "clients.jsonl",
-          "metadata.jsonl",
-          "artifacts",
-          "tables",
-          "hunts.jsonl",
-          "flows",
-          "monitoring",
-          "hosts",
-          "script.jsonl",
-          "expect",
-          "programs",
-          "plan.json");
+  private static final List<String> UNREAD =
+      List.of("hosts", "script.jsonl", "expect", "programs", "plan.json");
 
   private final Path root;
   private final JsonLines json = new JsonLines();
   private final FleetConfig config;
   private final FlowTimes times;
   private final RecordedDirectory recorded;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Path> strays = new ArrayList<>();
+  private final Set<Path> named = new HashSet<>();
+  private boolean surveyed;
 
   /**
    * Opens a fleet.
@@ -54,9 +44,7 @@ public final class FleetDirectory implements FleetSource {
     this.config = new FleetYaml(settings).config();
     this.times = new FlowTimes(config.clockStart());
     this.recorded = new RecordedDirectory(root, json, times);
-    for (Path entry : RecordedDirectory.list(root, name -> !KNOWN.contains(name))) {
-      problems.add(entry + ": not part of a fleet, ignored");
-    }
+    Strays.settings(root, strays::add);
   }
 
   /** Whether a folder is a fleet of this layout. */
@@ -144,9 +132,9 @@ public final class FleetDirectory implements FleetSource {
   @Override
   public Completions completions() {
     List<Completions.Entry> entries = new ArrayList<>();
-    for (Path client : RecordedDirectory.list(root.resolve("flows"), name -> true)) {
+    for (Path client : RecordedDirectory.folders(root.resolve("flows"))) {
       String clientId = PathNames.decode(client.getFileName().toString());
-      for (Path flow : RecordedDirectory.list(client, name -> true)) {
+      for (Path flow : RecordedDirectory.folders(client)) {
         Path context = flow.resolve("context.json");
         Dict given = Files.isRegularFile(context) ? json.file(context) : Dict.EMPTY;
         String flowId = PathNames.decode(flow.getFileName().toString());
@@ -162,8 +150,20 @@ public final class FleetDirectory implements FleetSource {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    new Script(file, json).read(out);
+    new Script(file, json)
+        .read(
+            step -> {
+              step.file().ifPresent(this::name);
+              out.accept(step);
+            });
     return true;
+  }
+
+  private void name(Path file) {
+    Path relative = file.normalize();
+    if (!relative.isAbsolute() && !relative.startsWith("..")) {
+      named.add(root.resolve(relative));
+    }
   }
 
   @Override
@@ -182,9 +182,32 @@ public final class FleetDirectory implements FleetSource {
     return RecordedDirectory.list(root.resolve("programs"), name -> name.endsWith(".vql"));
   }
 
+  /** What else belongs to the fleet beside what the methods of a source give, as it is on disk. */
+  List<Path> unread() {
+    List<Path> paths = new ArrayList<>();
+    for (String name : UNREAD) {
+      paths.add(root.resolve(name));
+    }
+    script(step -> {});
+    named.stream().sorted().forEach(paths::add);
+    return paths.stream().filter(Files::exists).distinct().toList();
+  }
+
+  @Override
+  public void survey() {
+    if (!surveyed) {
+      surveyed = true;
+      Strays.recordings(root, strays::add);
+    }
+  }
+
   @Override
   public List<String> problems() {
-    return List.copyOf(problems);
+    // What a step names is read by it.
+    return strays.stream()
+        .filter(stray -> named.stream().noneMatch(file -> file.startsWith(stray)))
+        .map(stray -> stray + ": not part of a fleet, ignored")
+        .toList();
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.minivql.artifact.Artifact;
 import org.minivql.format.Json;
 import org.minivql.registry.Recorded;
@@ -33,31 +35,55 @@ public final class FleetImport {
   }
 
   /**
-   * Writes a fleet.
+   * Writes a fleet, all of it or, where that fails, nothing.
    *
    * @param target a folder that does not exist or is empty
    * @return how many rows of results were written
-   * @throws FleetException where the target has something in it
+   * @throws FleetException where the target has something in it or is in the source, or the source
+   *     cannot be used
    */
   public static long write(FleetSource source, Path target) {
-    if (!RecordedDirectory.list(target, name -> true).isEmpty()) {
+    if (!entries(target).isEmpty()) {
       throw FleetException.in(target.toString(), "is not empty");
+    }
+    Path from = Path.of(source.name()).toAbsolutePath().normalize();
+    if (target.toAbsolutePath().normalize().startsWith(from)) {
+      throw FleetException.in(target.toString(), "is in the fleet that is read");
     }
     FleetImport run = new FleetImport(source, target);
     try {
       run.write();
       source.survey();
     } catch (IOException e) {
-      throw FleetException.in(target.toString(), "cannot be written: " + e.getMessage());
+      String message = "cannot be written: " + e.getMessage();
+      throw run.undone(FleetException.in(target.toString(), message));
+    } catch (FleetException e) {
+      throw run.undone(e);
     }
     return run.rows;
   }
 
+  private static List<Path> entries(Path target) {
+    return RecordedDirectory.list(target, name -> true);
+  }
+
+  /** Removes what was written: part of a fleet must not be taken for the whole. */
+  private FleetException undone(FleetException reason) {
+    for (Path entry : entries(target)) {
+      try (Stream<Path> files = Files.walk(entry)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        return new FleetException(
+            reason.getMessage() + "\n" + entry + " is left of it and cannot be removed: " + e);
+      }
+    }
+    return reason;
+  }
+
   private void write() throws IOException {
     Files.createDirectories(target);
-    Files.writeString(
-        target.resolve("fleet.yaml"),
-        "clock_start: " + source.config().clockStart() + "\nid_seed: 1\n");
     lines("clients.jsonl", collect(source::clients));
     lines("metadata.jsonl", collect(source::metadata));
     lines("hunts.jsonl", hunts());
@@ -74,6 +100,25 @@ public final class FleetImport {
     source.recorded().queues((clientId, queue) -> queues.add(new String[] {clientId, queue}));
     for (String[] queue : queues) {
       events(queue[0], queue[1]);
+    }
+    if (source instanceof FleetDirectory directory) {
+      for (Path file : directory.unread()) {
+        copy(directory.root(), file);
+      }
+    }
+    text("fleet.yaml", FleetYaml.text(source.config()));
+  }
+
+  /** Copies a file or folder of another fleet as it is. */
+  private void copy(Path root, Path from) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = target.resolve(root.relativize(file));
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -140,7 +185,7 @@ public final class FleetImport {
     return rows;
   }
 
-  /** Hunts with the ids of their members, which is all that the layout keeps of them. */
+  /** Hunts with the ids of their members; members stay too, since they name their flows. */
   private List<Dict> hunts() {
     List<Dict> hunts = new ArrayList<>();
     source.hunts(
@@ -151,8 +196,7 @@ public final class FleetImport {
           } else if (hunt.get("participants") instanceof List<?> ids) {
             participants.addAll(ids);
           }
-          hunts.add(
-              hunt.toBuilder().remove("members").replace("participants", participants).build());
+          hunts.add(hunt.toBuilder().replace("participants", participants).build());
         });
     return hunts;
   }

@@ -19,7 +19,9 @@ public final class FleetSummary {
   private final Map<String, Long> labels = new TreeMap<>();
   private final Map<String, Long> steps = new TreeMap<>();
   private final Map<String, Long> results = new TreeMap<>();
+  private final Map<String, Long> queues = new TreeMap<>();
   private long clients;
+  private long described;
   private long hunts;
   private long flows;
 
@@ -29,7 +31,8 @@ public final class FleetSummary {
 
   /**
    * Counts what is in a fleet: {@code name, clock_start, clients, systems, labels, flows, results,
-   * artifacts, rules, hunts, steps}.
+   * artifacts, rules, metadata, queues, hunts, steps}. The results are counted by flows, the queues
+   * of stored events by those who have them.
    */
   public static Dict of(FleetSource fleet) {
     return new FleetSummary(fleet).count();
@@ -37,6 +40,8 @@ public final class FleetSummary {
 
   private Dict count() {
     fleet.clients(this::client);
+    fleet.metadata(row -> described++);
+    fleet.recorded().queues((client, queue) -> queues.merge(queue, 1L, Long::sum));
     fleet.hunts(hunt -> hunts++);
     Completions completions = fleet.completions();
     flows = completions.size();
@@ -48,7 +53,6 @@ public final class FleetSummary {
       }
     }
     fleet.script(step -> steps.merge(step.action(), 1L, Long::sum));
-    Dict table = fleet.serverTable();
     return Dict.of(
         "name", fleet.name(),
         "clock_start", fleet.config().clockStart().toString(),
@@ -58,9 +62,15 @@ public final class FleetSummary {
         "flows", flows,
         "results", Dict.of(results),
         "artifacts", fleet.artifacts().stream().map(Artifact::name).toList(),
-        "rules", table == null ? List.of() : table.get("artifacts"),
+        "rules", rules(fleet.serverTable()),
+        "metadata", described,
+        "queues", Dict.of(queues),
         "hunts", hunts,
         "steps", Dict.of(steps));
+  }
+
+  private static List<?> rules(Dict table) {
+    return table != null && table.get("artifacts") instanceof List<?> names ? names : List.of();
   }
 
   private void client(Dict record) {

@@ -14,6 +14,7 @@ import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.YamlNode;
 import org.minivql.artifact.YamlReader;
+import org.minivql.format.Json;
 import org.minivql.registry.Principal;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
@@ -126,6 +127,25 @@ final class FleetYaml {
         seed == null ? "" : String.valueOf(seed),
         texts(given.get("indexed_metadata")),
         order(root, given.get("interrogation_order")));
+  }
+
+  /** Settings as a text that {@link #config} reads. */
+  static String text(FleetConfig config) {
+    Dict.Builder settings = Dict.builder().set("clock_start", config.clockStart().toString());
+    if (config.principal() != null) {
+      settings.set("principal", config.principal());
+    }
+    settings.set("roles", config.roles());
+    settings.set("id_seed", config.idSeed());
+    settings.set("indexed_metadata", config.indexedMetadata());
+    settings.set("interrogation_order", config.order().name().toLowerCase(Locale.ROOT));
+    StringBuilder yaml = new StringBuilder();
+    // JSON is YAML, so the values need no other writer.
+    settings
+        .build()
+        .forEach(
+            (name, value) -> yaml.append(name).append(": ").append(Json.text(value)).append('\n'));
+    return yaml.toString();
   }
 
   private List<String> roles(YamlNode root, Dict given) {

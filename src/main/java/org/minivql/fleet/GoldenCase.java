@@ -55,7 +55,7 @@ final class GoldenCase {
     } catch (IOException e) {
       failures.add(out + ": cannot be written: " + e.getMessage());
     }
-    return new TestResult(in.toString(), failures, updated);
+    return new TestResult(in.toString(), failures, updated, List.of());
   }
 
   private static String difference(String expected, String actual) {

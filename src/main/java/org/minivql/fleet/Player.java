@@ -88,8 +88,7 @@ final class Player {
       case "hunt" -> call(step, "hunt", step.dict("hunt"));
       case "table" -> table(step);
       case "checkin" -> world.model().contacts().checkIn(step.text("client"));
-      case "import" ->
-          new ArchiveImport(world).run(file(step, "path"), step.textOr("client", ""), "");
+      case "import" -> new ArchiveImport(world).run(file(step), step.textOr("client", ""), "");
       default -> throw new IllegalStateException(step.action());
     }
     settle();
@@ -257,16 +256,15 @@ final class Player {
   }
 
   private void artifactSet(Step step) {
-    Artifact artifact = new FleetYaml(file(step, "file")).artifact();
+    Artifact artifact = new FleetYaml(file(step)).artifact();
     world.redefine(artifact);
     Modifications.send(
         world.model(), artifact.name(), "set", "definition", artifact.definition(), Origin.SERVER);
   }
 
   /** A file named relative to the fleet. */
-  private Path file(Step step, String member) {
-    return world.source() instanceof FleetDirectory fleet
-        ? fleet.root().resolve(step.text(member))
-        : Path.of(step.text(member));
+  private Path file(Step step) {
+    Path file = step.file().orElseThrow();
+    return world.source() instanceof FleetDirectory fleet ? fleet.root().resolve(file) : file;
   }
 }

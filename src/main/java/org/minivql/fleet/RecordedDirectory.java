@@ -173,6 +173,11 @@ final class RecordedDirectory implements Recorded {
     return paths;
   }
 
+  /** The folders in a folder by name. */
+  static List<Path> folders(Path folder) {
+    return list(folder, name -> Files.isDirectory(folder.resolve(name)));
+  }
+
   /** The number of lines that are not empty. */
   static long lines(Path file) {
     long lines = 0;
@@ -200,7 +205,7 @@ final class RecordedDirectory implements Recorded {
   @Override
   public boolean flows(String clientId, Predicate<Dict> visitor) {
     List<Dict> all = new ArrayList<>();
-    for (Path folder : list(flows.resolve(PathNames.encode(clientId)), name -> true)) {
+    for (Path folder : folders(flows.resolve(PathNames.encode(clientId)))) {
       String flowId = PathNames.decode(folder.getFileName().toString());
       all.add(guarded(() -> context(folder, clientId, flowId)));
     }
@@ -265,9 +270,9 @@ final class RecordedDirectory implements Recorded {
 
   @Override
   public void queues(BiConsumer<String, String> out) {
-    for (Path owner : list(monitoring, name -> true)) {
+    for (Path owner : folders(monitoring)) {
       String clientId = PathNames.decode(owner.getFileName().toString());
-      for (Path queue : list(owner, name -> true)) {
+      for (Path queue : folders(owner)) {
         out.accept(clientId, PathNames.decode(queue.getFileName().toString()));
       }
     }

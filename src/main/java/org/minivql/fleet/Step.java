@@ -1,6 +1,9 @@
 package org.minivql.fleet;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.minivql.value.Dict;
 
 /**
@@ -50,6 +53,23 @@ public record Step(String action, Dict details, String place) {
       return list.stream().map(String::valueOf).toList();
     }
     return value == null ? List.of() : List.of(String.valueOf(value));
+  }
+
+  /** The file that it reads, relative to the fleet; none for most steps. */
+  Optional<Path> file() {
+    return switch (action) {
+      case "artifact_set" -> Optional.of(path(text("file")));
+      case "import" -> Optional.of(path(text("path")));
+      default -> Optional.empty();
+    };
+  }
+
+  private Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw problem("names a file that no folder can have: " + e.getMessage());
+    }
   }
 
   /** A member that is a dict; empty where it is not there. */

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
@@ -113,13 +115,18 @@ final class World implements AutoCloseable {
     source.clients(
         row -> {
           ClientRecord record = ClientRecord.of(row);
+          String id = record.clientId();
+          once("record of", id, id, !model.clients().knows(id));
           model.clients().load(record);
           recorder.initial(record);
         });
+    Set<String> described = new HashSet<>();
     source.metadata(
         row -> {
+          String id = (String) row.get("client_id");
+          once("entry of metadata of", id, id, described.add(id));
           if (row.get("metadata") instanceof Dict metadata) {
-            model.metadata().load((String) row.get("client_id"), texts(metadata));
+            model.metadata().load(id, texts(metadata));
           }
         });
     if (source instanceof CollectorArchives archives) {
@@ -130,6 +137,8 @@ final class World implements AutoCloseable {
     model.flows().onScheduled(scheduled::add);
     source.hunts(
         row -> {
+          String huntId = (String) row.get("hunt_id");
+          once("record of hunt", huntId, null, model.hunts().get(huntId) == null);
           List<String> participants = new ArrayList<>();
           if (row.get("participants") instanceof List<?> ids) {
             ids.forEach(id -> participants.add(String.valueOf(id)));
@@ -140,6 +149,13 @@ final class World implements AutoCloseable {
             members.forEach(member -> join(hunt, (Dict) member));
           }
         });
+  }
+
+  private void once(String what, String id, String clientId, boolean first) {
+    if (!first) {
+      String message = "there is more than one " + what + " " + id + "; the last one counts";
+      model.quirks().warn("W-TWICE", null, clientId, message);
+    }
   }
 
   /** The flow of a client comes from an offline collector. */

@@ -210,7 +210,7 @@ class BadInputTest {
                 1,
                 """
                 client C.1 has the label A twice
-                client C.1 is there twice
+                client C.1 is there twice; the last one counts
                 flow F.1 of C.1: its context names the client C.2
                 flow F.1 of C.1: its context names the flow F.9
                 flow F.1 of C.1: it ended before it began
@@ -218,7 +218,12 @@ class BadInputTest {
                 does not name
                 """,
                 ""));
-    assertThat(run("plan", SERVERS, "--fleet", "fleet").status()).isZero();
+    Run plan = run("plan", SERVERS, "--fleet", "fleet");
+    assertThat(plan.status()).isZero();
+    assertThat(plan.out())
+        .contains(
+            "Warning W-TWICE (C.1): There is more than one record of C.1; the last one counts. Run"
+                + " vql fleet check to see all of them, and keep one of each.\n");
   }
 
   @Test

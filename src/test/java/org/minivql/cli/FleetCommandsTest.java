@@ -140,6 +140,57 @@ class FleetCommandsTest {
     write("fleet/stray.txt", "not part of it");
     assertThat(run("fleet", "check", "fleet").status()).isEqualTo(1);
     assertThat(run("fleet", "check", "fleet").out()).contains("stray.txt");
+    Run json = run("fleet", "check", "fleet", "--format", "json");
+    assertThat(json.status()).isEqualTo(1);
+    assertThat(json.out())
+        .matches(
+            "\\{\n \"problems\": \\[\n  \".*stray.txt: not part of a fleet, ignored\"\n ]\n}\n");
+  }
+
+  @Test
+  void everyCommandTellsWhichFilesItIgnored() throws IOException {
+    write("fleet/expect/labels.jsonl", "");
+    write("fleet/expect/lables.jsonl", "");
+    write("p.vql", "SELECT * FROM clients() LIMIT 0");
+    String ignored = "lables.jsonl: not part of a fleet, ignored\n";
+
+    assertThat(run("fleet", "show", "fleet").err()).endsWith(ignored);
+    assertThat(run("fleet", "import", "fleet", "copy").err()).endsWith(ignored);
+    assertThat(run("plan", "rule.yaml", "--fleet", "fleet").err()).endsWith(ignored);
+    assertThat(run("diff", "rule.yaml", "rule.yaml", "--fleet", "fleet").err()).endsWith(ignored);
+    assertThat(run("why", "C.0000000000000001", "--fleet", "fleet").err()).endsWith(ignored);
+    assertThat(run("run", "p.vql", "--fleet", "fleet").err()).endsWith(ignored);
+    assertThat(run("test", "fleet").err()).endsWith(ignored);
+  }
+
+  @Test
+  void anEmptyFleetIsShown() throws IOException {
+    write("empty/fleet.yaml", "");
+    write("empty/tables/server.yaml", "");
+
+    assertThat(run("fleet", "show", "empty").out())
+        .endsWith(
+            """
+            clock_start: 2020-01-01T00:00:00Z
+            clients: 0
+            systems: none
+            labels: none
+            flows: 0
+            results: none
+            artifacts: []
+            rules: []
+            metadata: 0
+            queues: none
+            hunts: 0
+            steps: none
+            """);
+    assertThat(run("fleet", "check", "empty")).isEqualTo(new Run(0, "ok\n", ""));
+    assertThat(run("fleet", "check", "empty", "--format", "json").out())
+        .isEqualTo("{\n \"problems\": []\n}\n");
+    assertThat(run("fleet", "import", "empty", "copy").out())
+        .isEqualTo("0 rows of results written\n");
+    assertThat(run("fleet", "check", "copy").out()).isEqualTo("ok\n");
+    assertThat(run("plan", "--fleet", "empty").status()).isZero();
   }
 
   @Test
@@ -167,6 +218,9 @@ class FleetCommandsTest {
     assertThat(exported).isEqualTo(new Run(0, "", ""));
     assertThat(run("store", "import", "t", "lines.jsonl").out()).endsWith("entries added\n");
     assertThat(run("store", "show", "t").out()).isEqualTo(run("store", "show", "s").out());
+    assertThat(run("store", "show", "s", "--format", "json").out())
+        .startsWith("{\n")
+        .contains("\"clients\": 1");
     assertThat(run("run", "ask.vql", "--store", "t", "--format", "jsonl").out()).contains("Kept");
     assertThat(run("store", "show", "none").status()).isEqualTo(2);
     assertThat(run("run", "ask.vql", "--store", "s", "--fleet", "fleet").status()).isEqualTo(2);

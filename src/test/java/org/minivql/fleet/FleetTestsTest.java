@@ -145,8 +145,8 @@ class FleetTestsTest {
     String report =
         FleetTests.junit(
             List.of(
-                new TestResult("a<b", List.of(), false),
-                new TestResult("c", List.of("x & y"), false)));
+                new TestResult("a<b", List.of(), false, List.of()),
+                new TestResult("c", List.of("x & y"), false, List.of())));
 
     assertThat(report)
         .contains("tests=\"2\" failures=\"1\"")

@@ -89,7 +89,7 @@ class FleetToolsTest {
     write("odd.txt", "");
 
     assertThat(FleetCheck.of(Fleets.open(folder)))
-        .anyMatch(p -> p.equals("client C.1 is there twice"))
+        .anyMatch(p -> p.equals("client C.1 is there twice; the last one counts"))
         .anyMatch(p -> p.contains("metadata.jsonl:1:2: not JSON"))
         .anyMatch(p -> p.contains("A.yaml:2:1: yaml: unmarshal errors:"))
         .anyMatch(p -> p.endsWith("lists an artifact that is not known: No.Such"))
@@ -175,34 +175,71 @@ class FleetToolsTest {
   }
 
   @Test
-  void storedEventsAreImportedDayByDay() {
-    FleetDirectory from =
-        new TestFleet(folder.resolve("from"))
-            .client("C.a1")
-            .artifact("Shop.Door", "type: CLIENT_EVENT\n")
-            .file("monitoring/C.a1/Shop.Door/2020-05-30.jsonl", "{\"N\":1,\"_ts\":1590838000}\n")
-            .file(
-                "monitoring/C.a1/Shop.Door/2020-05-31.jsonl",
-                "{\"N\":2,\"_ts\":1590938100}\n{\"N\":3,\"_ts\":1590938200}\n")
-            .file(
-                "monitoring/server/Shop.Bell%2FFront/2020-05-31.jsonl",
-                "{\"N\":4,\"_ts\":1590938100}\n")
-            .open();
-    Path target = folder.resolve("copy");
-    FleetImport.write(from, target);
+  void filesThatNothingReadsAreReported() {
+    TestFleet files =
+        new TestFleet(folder)
+            .client("C.1")
+            .file("tables/sever.yaml", "artifacts: []\n")
+            .file("artifacts/notes.md", "")
+            .file("expect/lables.jsonl", "")
+            .file("expect/rows/Rule.json", "")
+            .file("programs/p.sql", "")
+            .file("flows/C.1/F.1/result/A.jsonl", "")
+            .file("flows/C.1/notes.txt", "")
+            .file("flows/C.1/F.1/results/A.csv", "")
+            .file("monitoring/server/Q/2026-01-01.csv", "")
+            .file("hosts/C.1/mocks/info.json", "{}");
+    FleetDirectory fleet = files.open();
 
-    assertThat(target.resolve("monitoring/C.a1/Shop.Door/2020-05-31.jsonl"))
-        .hasContent("{\"N\":2,\"_ts\":1590938100000}\n{\"N\":3,\"_ts\":1590938200000}\n");
-    FleetSource copy = Fleets.open(target);
-    assertThat(FleetCheck.of(copy)).isEmpty();
-    assertThat(numbers(copy, "C.a1", "Shop.Door")).containsExactly(1L, 2L, 3L);
-    assertThat(numbers(copy, "server", "Shop.Bell/Front")).containsExactly(4L);
+    assertThat(fleet.problems()).hasSize(5);
+    assertThat(fleet.completions().size()).isEqualTo(1);
+    assertThat(FleetCheck.of(fleet).stream().map(p -> p.substring(folder.toString().length() + 1)))
+        .containsExactly(
+            "artifacts/notes.md: not part of a fleet, ignored",
+            "tables/sever.yaml: not part of a fleet, ignored",
+            "expect/lables.jsonl: not part of a fleet, ignored",
+            "expect/rows/Rule.json: not part of a fleet, ignored",
+            "programs/p.sql: not part of a fleet, ignored",
+            "flows/C.1/notes.txt: not part of a fleet, ignored",
+            "flows/C.1/F.1/result: not part of a fleet, ignored",
+            "flows/C.1/F.1/results/A.csv: not part of a fleet, ignored",
+            "monitoring/server/Q/2026-01-01.csv: not part of a fleet, ignored",
+            "hosts/C.1/mocks/info.json: not part of a fleet, ignored");
   }
 
-  private static List<Object> numbers(FleetSource fleet, String clientId, String queue) {
-    List<Object> numbers = new ArrayList<>();
-    fleet.recorded().events(clientId, queue, null, null, row -> numbers.add(((Dict) row).get("N")));
-    return numbers;
+  @Test
+  void whatIsThereTwiceIsReportedAndPlannedWithAWarning() {
+    FleetDirectory fleet =
+        new TestFleet(folder)
+            .client("C.1", "\"labels\":[\"first\"]")
+            .client("C.2")
+            .client("C.1", "\"labels\":[\"second\"]")
+            .file(
+                "metadata.jsonl",
+                "{\"client_id\":\"C.2\",\"metadata\":{\"k\":\"1\"}}\n".repeat(2)
+                    + "{\"client_id\":\"server\",\"metadata\":{}}\n")
+            .file("hunts.jsonl", "{\"hunt_id\":\"H.1\"}\n".repeat(2))
+            .file("artifacts/A.yaml", "name: A\ntype: CLIENT_EVENT\n")
+            .file("artifacts/B.yaml", "name: A\ntype: CLIENT_EVENT\n")
+            .step("\"do\":\"label\",\"client\":\"C.1\",\"set\":\"third\"")
+            .open();
+
+    assertThat(FleetCheck.of(fleet))
+        .containsExactly(
+            "artifact A is there twice; the last one counts",
+            "client C.1 is there twice; the last one counts",
+            "metadata of C.2 is there twice; the last one counts",
+            "hunt H.1 is there twice; the last one counts");
+    Plan plan = new DryRun(fleet, List.of()).plan();
+    assertThat(plan.clients())
+        .singleElement()
+        .returns(List.of("second"), Plan.Client::before)
+        .returns(List.of("second", "third"), Plan.Client::after);
+    assertThat(plan.warnings())
+        .filteredOn(w -> w.id().equals("W-TWICE"))
+        .singleElement()
+        .returns("C.1", org.minivql.registry.Quirks.Warning::clientId)
+        .returns(3L, org.minivql.registry.Quirks.Warning::count);
   }
 
   @Test

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +19,7 @@ import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.store.DurableStore;
+import org.minivql.testing.TempFolders;
 import org.minivql.value.Dict;
 
 /** What a plan says is what happens when it is carried out. */
@@ -106,10 +105,27 @@ class PlanProperties {
       Map<String, List<String>> labels = new TreeMap<>();
       server.clients().each(record -> labels.put(record.clientId(), record.labels()) == null);
       assertThat(labels).isEqualTo(expected);
+      assertThat(metadata(server)).isEqualTo(playedMetadata(fleet));
       assertThat(PlanJson.text(new DryRun(fleet, List.of()).plan())).isEqualTo(PlanJson.text(plan));
     } finally {
-      remove(folder);
+      TempFolders.delete(folder);
     }
+  }
+
+  private static Map<String, Dict> playedMetadata(FleetDirectory fleet) {
+    DryRun run = new DryRun(fleet, List.of());
+    try (World world = run.open(fleet.config().order())) {
+      run.run(world);
+      return metadata(world.model());
+    }
+  }
+
+  private static Map<String, Dict> metadata(ServerModel server) {
+    Map<String, Dict> metadata = new TreeMap<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      metadata.put("C.0" + i, server.metadata().get("C.0" + i));
+    }
+    return metadata;
   }
 
   /** Whether it had an effect. */
@@ -132,13 +148,5 @@ class PlanProperties {
     return change.op().equals("set")
         ? server.labels().set(change.clientId(), label, Origin.SERVER)
         : server.labels().remove(change.clientId(), label, Origin.SERVER);
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -7,19 +7,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What labels mean, written down once more and as simply as possible. */
-final class LabelHistory {
+public final class LabelHistory {
   /**
    * One call.
    *
    * @param client which of a few clients
    * @param set whether to set or to remove
    */
-  record Step(int client, boolean set, String label) {
-    String clientId() {
+  public record Step(int client, boolean set, String label) {
+    /** The id of the client. */
+    public String clientId() {
       return "C.0" + client;
     }
 
-    void run(ServerModel model) {
+    /** Calls it. */
+    public void run(ServerModel model) {
       if (set) {
         model.labels().set(clientId(), label, Origin.SERVER);
       } else {
@@ -41,11 +43,13 @@ final class LabelHistory {
     return !set && have.removeIf(l -> l.toLowerCase(Locale.ROOT).equals(wanted));
   }
 
-  boolean apply(Step step) {
+  /** Applies a call; says whether it changed anything. */
+  public boolean apply(Step step) {
     return apply(step.clientId(), step.set(), step.set() ? step.label().strip() : step.label());
   }
 
-  List<String> of(String clientId) {
+  /** The labels of a client. */
+  public List<String> of(String clientId) {
     return labels.getOrDefault(clientId, List.of());
   }
 }

@@ -1,0 +1,124 @@
+package org.minivql.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.value.Dict;
+
+class FleetImportTest {
+  @TempDir Path folder;
+
+  @Test
+  void storedEventsAreImportedDayByDay() {
+    FleetDirectory from =
+        new TestFleet(folder.resolve("from"))
+            .client("C.a1")
+            .artifact("Shop.Door", "type: CLIENT_EVENT\n")
+            .file("monitoring/C.a1/Shop.Door/2020-05-30.jsonl", "{\"N\":1,\"_ts\":1590838000}\n")
+            .file(
+                "monitoring/C.a1/Shop.Door/2020-05-31.jsonl",
+                "{\"N\":2,\"_ts\":1590938100}\n{\"N\":3,\"_ts\":1590938200}\n")
+            .file(
+                "monitoring/server/Shop.Bell%2FFront/2020-05-31.jsonl",
+                "{\"N\":4,\"_ts\":1590938100}\n")
+            .open();
+    Path target = folder.resolve("copy");
+    FleetImport.write(from, target);
+
+    assertThat(target.resolve("monitoring/C.a1/Shop.Door/2020-05-31.jsonl"))
+        .hasContent("{\"N\":2,\"_ts\":1590938100000}\n{\"N\":3,\"_ts\":1590938200000}\n");
+    FleetSource copy = Fleets.open(target);
+    assertThat(FleetCheck.of(copy)).isEmpty();
+    assertThat(numbers(copy, "C.a1", "Shop.Door")).containsExactly(1L, 2L, 3L);
+    assertThat(numbers(copy, "server", "Shop.Bell/Front")).containsExactly(4L);
+  }
+
+  private static List<Object> numbers(FleetSource fleet, String clientId, String queue) {
+    List<Object> numbers = new ArrayList<>();
+    fleet.recorded().events(clientId, queue, null, null, row -> numbers.add(((Dict) row).get("N")));
+    return numbers;
+  }
+
+  @Test
+  void anImportedSampleGivesTheSamePlanAndPassesItsTest() {
+    List<Path> samples = FleetTests.find(Path.of("queries/fleets"));
+    assertThat(samples).isNotEmpty();
+    for (Path sample : samples) {
+      Path copy = folder.resolve(sample.getFileName());
+      FleetImport.write(Fleets.open(sample), copy);
+
+      assertThat(FleetCheck.of(Fleets.open(copy))).as(sample.toString()).isEmpty();
+      assertThat(plan(copy)).as(sample.toString()).isEqualTo(plan(sample));
+      List<TestResult> results = new ArrayList<>();
+      FleetTests.run(List.of(copy), false, results::add);
+      assertThat(results).singleElement().returns(List.of(), TestResult::failures);
+    }
+  }
+
+  private static String plan(Path fleet) {
+    return PlanJson.text(new DryRun(Fleets.open(fleet), List.of()).plan());
+  }
+
+  @Test
+  void anImportKeepsSettingsHuntsAndWhatTheScriptReads() throws IOException {
+    FleetDirectory from =
+        new TestFleet(folder.resolve("from"))
+            .start(1_700_000_000)
+            .settings(
+                "principal: \"o'neil: #1\"\nroles: [reader, investigator]\nid_seed: '007'\n"
+                    + "indexed_metadata: [site]\ninterrogation_order: both\n")
+            .client("C.a1")
+            .file(
+                "hunts.jsonl",
+                "{\"hunt_id\":\"H.1\",\"members\":[{\"ClientId\":\"C.a1\",\"FlowId\":\"F.7\"}]}\n")
+            .file("hosts/C.a1/info.json", "{\"OS\":\"linux\"}")
+            .file("later/Shop.Door.yaml", "name: Shop.Door\ntype: CLIENT_EVENT\n")
+            .step("\"do\":\"artifact_set\",\"file\":\"later/Shop.Door.yaml\"")
+            .open();
+    Path target = folder.resolve("copy");
+    FleetImport.write(from, target);
+
+    FleetDirectory copy = new FleetDirectory(target);
+    assertThat(copy.config()).isEqualTo(from.config());
+    List<Dict> hunts = new ArrayList<>();
+    copy.hunts(hunts::add);
+    assertThat(hunts)
+        .containsExactly(
+            Dict.of(
+                "hunt_id",
+                "H.1",
+                "members",
+                List.of(Dict.of("ClientId", "C.a1", "FlowId", "F.7")),
+                "participants",
+                List.of("C.a1")));
+    assertThat(copy.hosts().has("C.a1")).isTrue();
+    assertThat(FleetCheck.of(copy)).isEmpty();
+    assertThat(target.resolve("later/Shop.Door.yaml")).exists();
+  }
+
+  @Test
+  void anImportThatFailsLeavesNothing() throws IOException {
+    FleetInit.write(folder.resolve("from"));
+    Files.writeString(
+        folder.resolve("from/flows/C.0000000000000002/F.02/logs.jsonl"),
+        "{\"message\":\"m\"}\n{\n");
+    FleetSource from = Fleets.open(folder.resolve("from"));
+    Path target = folder.resolve("copy");
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> FleetImport.write(from, target))
+          .hasMessageContaining("logs.jsonl:2:2: not JSON");
+      assertThat(target).isEmptyDirectory();
+    }
+    assertThatThrownBy(() -> FleetImport.write(from, folder.resolve("from/flows/../copy")))
+        .hasMessageEndingWith("is in the fleet that is read");
+    assertThat(folder.resolve("from/copy")).doesNotExist();
+  }
+}
