@@ -48,7 +48,7 @@ public final class Main {
     List<String> names = new ArrayList<>(Workloads.COUNTED);
     names.add(2, Workloads.PARALLEL);
     names.removeIf(name -> !wanted(name));
-    workloads(names, 2, 5);
+    workloads(names, 5, 5);
     if (names.contains(Workloads.PARALLEL) && names.contains(Workloads.SINGLE)) {
       parallel();
     }
@@ -60,7 +60,7 @@ public final class Main {
     if (large.contains(Workloads.FILE)) {
       EventFile.file();
     }
-    workloads(large, 1, 3);
+    workloads(large, 3, 3);
     if (wanted("11-jsonl")) {
       memory();
     }
@@ -130,7 +130,7 @@ public final class Main {
    */
   private void parallel() throws RunnerException {
     double single = of(Workloads.SINGLE).ours();
-    List<RunResult> runs = new ArrayList<>(run(List.of(Workloads.SINGLE), "ours", 2, 2, 5));
+    List<RunResult> runs = new ArrayList<>(run(List.of(Workloads.SINGLE), "ours", 2, 5, 5));
     double both = score(runs, Workloads.SINGLE, "ours") / of(Workloads.SINGLE).rows() / 2;
     results.add(new Result("2-foreach-two-at-once", 2 * of(Workloads.SINGLE).rows(), both, single));
     notes.add(
@@ -150,6 +150,8 @@ public final class Main {
 
   private void cancellation() throws IOException, InterruptedException {
     List<String> java = Processes.java(Cancellation.class.getName());
+    java.replaceAll(flag -> flag.equals("-XX:+UseSerialGC") ? "-XX:+UseParallelGC" : flag);
+    java.addAll(1, List.of("-Xms4g", "-Xmx4g"));
     for (String line : Processes.run(java).output().split("\\R")) {
       String[] parts = line.split(" ");
       double median = Double.parseDouble(parts[1]);

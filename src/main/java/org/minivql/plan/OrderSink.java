@@ -46,6 +46,9 @@ final class OrderSink implements Sink, AutoCloseable {
     SpillFile file = new SpillFile(frame);
     files.add(file);
     for (RowOrder.Entry entry : order.sorted(rows)) {
+      if (!frame.alive()) {
+        return;
+      }
       file.write(entry.row());
     }
     rows.clear();

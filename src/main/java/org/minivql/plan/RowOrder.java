@@ -17,6 +17,9 @@ final class RowOrder {
 
   private static final int FEW = 12;
 
+  /** After so many rows a merge looks whether it is still wanted. */
+  private static final int STEP = 1 << 12;
+
   private final Frame frame;
   private final SelectNode.Order order;
 
@@ -63,10 +66,13 @@ final class RowOrder {
     if (!less(entries[middle], entries[middle - 1])) {
       return;
     }
+    merge(entries, from, middle, to, spare);
+  }
+
+  private void checkAlive() {
     if (!frame.alive()) {
       throw new Cancelled();
     }
-    merge(entries, from, middle, to, spare);
   }
 
   private void insert(Entry[] entries, int from, int to) {
@@ -82,11 +88,15 @@ final class RowOrder {
   }
 
   private void merge(Entry[] entries, int from, int middle, int to, Entry[] spare) {
+    checkAlive();
     System.arraycopy(entries, from, spare, from, middle - from);
     int left = from;
     int right = middle;
     int at = from;
     while (left < middle && right < to) {
+      if (at % STEP == 0) {
+        checkAlive();
+      }
       entries[at++] = less(entries[right], spare[left]) ? entries[right++] : spare[left++];
     }
     System.arraycopy(spare, left, entries, at, middle - left);
