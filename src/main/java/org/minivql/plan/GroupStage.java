@@ -55,7 +55,7 @@ final class GroupStage implements Sink, AutoCloseable {
     if (!scan.row() || !frame.alive()) {
       return false;
     }
-    if (where == null && keyColumn != null && row instanceof Dict dict && direct(dict.snapshot())) {
+    if (where == null && keyColumn != null && row instanceof Dict dict && direct(dict)) {
       return true;
     }
     Frame raw = frame.owned(row);
@@ -77,9 +77,13 @@ final class GroupStage implements Sink, AutoCloseable {
 
   /**
    * Adds a row whose key is a text in one of its cells, so that nothing is evaluated to find its
-   * bin; false, with nothing done, for others.
+   * bin; false, with nothing done, for others. A column may change an open dict, so when its key is
+   * read is told from when its columns are.
    */
   private boolean direct(Dict row) {
+    if (row.snapshot() != row) {
+      return false;
+    }
     if (row.shape() != keyed) {
       keyed = row.shape();
       keyCell = projection.cell(row, keyColumn);

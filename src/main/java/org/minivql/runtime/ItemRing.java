@@ -32,6 +32,9 @@ final class ItemRing {
   /** The head when the producer last looked; it moves on only. */
   private long knownHead;
 
+  /** Up to here the producer has let go of what was taken. */
+  private long emptied;
+
   private long askedHead = -1;
 
   /** A ring that holds so many items while they take their time. */
@@ -94,8 +97,18 @@ final class ItemRing {
     marks.setRelease(WRITTEN, at + 1);
     if (seen || most != SLOTS || (at + 1) % UNSEEN == 0) {
       show();
+      empty(at + 1);
     }
     return true;
+  }
+
+  /** Lets go of items that were taken: large ones must not stay until their place is needed. */
+  private void empty(long written) {
+    knownHead = marks.get(HEAD);
+    for (long i = Math.max(emptied, written - SLOTS); i < knownHead; i++) {
+      slots.setPlain((int) (i & SLOTS - 1), null);
+    }
+    emptied = knownHead;
   }
 
   /** Shows the workers all that was offered; any thread may do so. */

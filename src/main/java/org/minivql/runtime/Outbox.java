@@ -104,11 +104,15 @@ final class Outbox implements Sink {
 
   private boolean pass() {
     int ready = count;
-    count = 0;
-    for (int i = 0; i < ready && !closed; i++) {
-      closed = !out.row(rows[i]);
+    try {
+      for (int i = 0; i < ready && !closed; i++) {
+        closed = !out.row(rows[i]);
+      }
+    } finally {
+      Arrays.fill(rows, 0, ready, null);
+      // Only now: who finds nothing here may take it that all rows are out.
+      count = 0;
     }
-    Arrays.fill(rows, 0, ready, null);
     return !closed;
   }
 }

@@ -1,5 +1,6 @@
 package org.minivql.runtime;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.minivql.spi.Workers;
@@ -107,6 +108,7 @@ final class Worker {
       while (wanted && !finished.getAsBoolean()) {
         Object item = next();
         if (item == null) {
+          Arrays.fill(batch, 0, (int) place.get() & MASK, null);
           break;
         }
         wanted = task.run(item == NULL ? null : item, outbox);

@@ -52,7 +52,7 @@ final class WorkerCall {
   private volatile boolean over;
   private Executor pool;
   private Function<Runnable, Future<?>> ticker;
-  private Future<?> watch;
+  private volatile Future<?> watch;
   private Worker own;
   private long sleepless = AWAKE_NANOS;
 
@@ -112,7 +112,7 @@ final class WorkerCall {
     boolean start = false;
     lock.lock();
     try {
-      if (waking || enough() || ended && live == 0) {
+      if (waking || enough() || ended && live == 0 && !joined) {
         return;
       }
       if (idle > 0) {
@@ -127,7 +127,16 @@ final class WorkerCall {
       lock.unlock();
     }
     if (start) {
+      start();
+    }
+  }
+
+  private void start() {
+    try {
       pool.execute(this::work);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      leave();
     }
   }
 
@@ -189,10 +198,8 @@ final class WorkerCall {
 
   /** The life of a thread of the pool in this call. */
   private void work() {
-    lock.lock();
-    threads.add(Thread.currentThread());
-    lock.unlock();
     try {
+      come();
       Worker worker = worker();
       while (next(worker)) {
         work(worker);
@@ -206,6 +213,15 @@ final class WorkerCall {
     }
   }
 
+  private void come() {
+    lock.lock();
+    try {
+      threads.add(Thread.currentThread());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Worker worker() {
     Worker worker = new Worker(ring, task, new Outbox(this::pass, turn));
     crew.add(worker);
@@ -213,11 +229,10 @@ final class WorkerCall {
   }
 
   private void work(Worker worker) {
-    boolean before = ring.isQuick();
     if (!worker.work(this::finished)) {
       over = true;
     }
-    if (ring.isQuick() && !before) {
+    if (watch == null && ring.isQuick()) {
       watch();
     }
   }
@@ -287,12 +302,14 @@ final class WorkerCall {
   private boolean next(Worker worker) throws InterruptedException {
     int spins = 0;
     while (!finished()) {
+      // Asked before looking: what the producer gave last is then there to be found.
+      boolean last = ended;
       if (take(worker)) {
         taken();
         return true;
       }
       worker.outbox().flush();
-      if (ended) {
+      if (last) {
         return false;
       }
       if (++spins < SPINS) {
@@ -342,6 +359,7 @@ final class WorkerCall {
       idle++;
       // This one is back; whether the producer wakes it or another is decided anew.
       waking = false;
+      ring.show();
       if (ring.size() == 0 && !ended && !over) {
         more.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
       }
@@ -355,15 +373,29 @@ final class WorkerCall {
     if (over) {
       return false;
     }
-    boolean wanted = out.row(row);
-    if (!wanted) {
-      over = true;
+    try {
+      boolean wanted = out.row(row);
+      if (!wanted) {
+        over = true;
+      }
+      return wanted;
+    } catch (RuntimeException | Error e) {
+      // Said while nobody else can pass on a row: whoever failed is not given more.
+      fail(e);
+      throw e;
     }
-    return wanted;
   }
 
   /** Nothing waits long for an item that takes its time: neither rows nor other items. */
   private void tick() {
+    try {
+      look();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  private void look() {
     ring.show();
     boolean stuck = ring.isStuck();
     for (Worker worker : crew) {

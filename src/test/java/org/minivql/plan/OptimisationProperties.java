@@ -40,6 +40,9 @@ class OptimisationProperties {
           "LET b <= dict(x=1, y=2) SELECT *, set(item=b, field='x', value=3) AS y"
               + " FROM foreach(row=b) GROUP BY y"
               + " SELECT set(item=b, field='y', value=4) AS z, * FROM foreach(row=b)",
+          "LET b <= dict(x='a', y='b')"
+              + " SELECT set(item=b, field='x', value='c') AS z, * FROM foreach(row=b) GROUP BY x"
+              + " SELECT set(item=b, field='y', value='d') AS z, * FROM foreach(row=b) GROUP BY x",
           "LET F(a=1, b=2, c=3) = (a, b, c)"
               + " SELECT F(a=7), F(b=7), F(c=7), F(a=7, b=8), F(c=7, a=8) FROM range(end=2)",
           "LET P = SELECT trace(tag=1) AS a FROM scope()"

@@ -7,14 +7,17 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.minivql.Vql;
@@ -24,7 +27,7 @@ import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
 /** Workers work at the same time, but not ahead of what is wanted. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkerPoolTest {
   private static final int WORKERS = 4;
 
@@ -223,6 +226,123 @@ class WorkerPoolTest {
     assertThat(cancelled).isTrue();
     // What a worker had in its hands when the run was cancelled it may begin; nothing else.
     assertThat(after.get()).isLessThanOrEqualTo(WORKERS);
+  }
+
+  /** Items that wait for each other near the end, whoever has taken them by then. */
+  @RepeatedTest(10)
+  void theProducerKeepsNoItemsThatAnotherCouldBegin() {
+    CyclicBarrier together = new CyclicBarrier(2);
+    AtomicInteger met = new AtomicInteger();
+    int quick = 30_000;
+    int first = quick - 100;
+    pool.each(
+        scope,
+        WORKERS,
+        numbers(quick),
+        (item, out) -> (int) item >> 1 != first >> 1 || meet(together, met),
+        row -> true);
+    assertThat(met).hasValue(2);
+  }
+
+  /** The last item is given while the only worker, who has found nothing, passes rows on. */
+  @Test
+  void theLastItemIsFoundByAWorkerThatLookedJustBefore() {
+    Thread caller = Thread.currentThread();
+    CountDownLatch passing = new CountDownLatch(1);
+    CountDownLatch given = new CountDownLatch(1);
+    Set<Object> seen = Collections.synchronizedSet(new HashSet<>());
+    int quick = 2000;
+    pool.each(
+        scope,
+        1,
+        sink -> {
+          numbers(quick + 1).accept(sink);
+          await(passing);
+          sink.row("last");
+          given.countDown();
+        },
+        (item, out) -> {
+          seen.add(item);
+          // Slow for a moment: the producer does not help, so this one has to.
+          for (long begun = System.nanoTime();
+              item.equals(quick) && System.nanoTime() - begun < 1_000_000; ) {
+            Thread.onSpinWait();
+          }
+          return !item.equals(quick) || out.row(item);
+        },
+        row -> {
+          passing.countDown();
+          await(given);
+          while (caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+          return true;
+        });
+    assertThat(seen).hasSize(quick + 2).contains("last");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aCallEndsWhereNoThreadCanBeStarted() {
+    AtomicInteger threads = new AtomicInteger();
+    Executor full =
+        work -> {
+          if (threads.incrementAndGet() > 1) {
+            throw new OutOfMemoryError("no more threads");
+          }
+          new Thread(work).start();
+        };
+    CountDownLatch refused = new CountDownLatch(1);
+    Workers.Task task =
+        (item, out) -> {
+          await(refused);
+          return true;
+        };
+    Consumer<Sink> producer =
+        sink -> {
+          try {
+            numbers(100).accept(sink);
+          } finally {
+            refused.countDown();
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                new WorkerCall(scope, WORKERS, task, row -> true)
+                    .run(full, tick -> new CompletableFuture<>(), producer))
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void whoFailedTakingARowIsNotGivenMore() {
+    AtomicInteger rows = new AtomicInteger();
+    Sink failing =
+        row -> {
+          rows.incrementAndGet();
+          throw new IllegalStateException("enough");
+        };
+    CyclicBarrier together = new CyclicBarrier(WORKERS);
+    CountDownLatch passed = new CountDownLatch(WORKERS);
+    Workers.Task task =
+        (item, out) -> {
+          meet(together, new AtomicInteger());
+          try {
+            return out.row(item);
+          } finally {
+            passed.countDown();
+            await(passed);
+          }
+        };
+    assertThatThrownBy(() -> pool.each(scope, WORKERS, numbers(WORKERS), task, failing))
+        .hasMessage("enough");
+    assertThat(rows).hasValue(1);
   }
 
   @Test
