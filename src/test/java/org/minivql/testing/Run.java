@@ -2,6 +2,7 @@ package org.minivql.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.LogLine;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.format.Json;
@@ -9,7 +10,7 @@ import org.minivql.format.Json;
 /** Runs a program and keeps what it said. */
 public final class Run {
   private final List<String> rows = new ArrayList<>();
-  private final List<String> log = new ArrayList<>();
+  private final List<LogLine> lines = new ArrayList<>();
 
   private Run() {}
 
@@ -21,14 +22,12 @@ public final class Run {
   /** A program with options, to its end. */
   public static Run of(Vql engine, String program, QueryOptions options) {
     Run run = new Run();
-    engine
-        .compile(program)
-        .run(options.withLog(line -> run.note(line.text())), row -> run.rows.add(Json.text(row)));
+    engine.compile(program).run(options.withLog(run::note), row -> run.rows.add(Json.text(row)));
     return run;
   }
 
-  private synchronized void note(String line) {
-    log.add(line);
+  private synchronized void note(LogLine line) {
+    lines.add(line);
   }
 
   /** The rows as compact JSON. */
@@ -36,8 +35,13 @@ public final class Run {
     return rows;
   }
 
+  /** The texts of the log. */
+  public List<String> log() {
+    return lines().stream().map(LogLine::text).toList();
+  }
+
   /** The log. */
-  public synchronized List<String> log() {
-    return List.copyOf(log);
+  public synchronized List<LogLine> lines() {
+    return List.copyOf(lines);
   }
 }

@@ -75,23 +75,37 @@ final class Reading {
     FileArguments files = FileArguments.of(context, accessor, "filenames");
     int size = (int) Math.max(1, Math.min(chunk <= 0 ? CHUNK : chunk, LONGEST));
     for (OSPath path : files.paths(filenames, "filenames")) {
-      try (InputStream in = files.accessor().open(context.scope(), path)) {
-        long offset = 0;
-        byte[] data;
-        while ((data = in.readNBytes(size)).length > 0) {
-          if (!out.row(Dict.over(ROW, Bytes.decode(data), offset, path.text()))) {
-            return;
-          }
-          offset += data.length;
-          if (maxLength > 0 && offset > maxLength) {
-            break;
-          }
-        }
+      InputStream content;
+      try {
+        content = files.accessor().open(context.scope(), path);
       } catch (IOException unreadable) {
         // The language skips such files without a word.
         continue;
       }
+      try (InputStream in = content) {
+        if (!pieces(in, path, size, maxLength, out)) {
+          return;
+        }
+      } catch (IOException e) {
+        context.log(path.text() + ": " + e.getMessage());
+      }
     }
+  }
+
+  private static boolean pieces(InputStream in, OSPath path, int size, long maxLength, Sink out)
+      throws IOException {
+    long offset = 0;
+    byte[] data;
+    while ((data = in.readNBytes(size)).length > 0) {
+      if (!out.row(Dict.over(ROW, Bytes.decode(data), offset, path.text()))) {
+        return false;
+      }
+      offset += data.length;
+      if (maxLength > 0 && offset > maxLength) {
+        break;
+      }
+    }
+    return true;
   }
 
   @VqlFunction(name = "stat", doc = "What is known about a file, or NULL where there is none.")

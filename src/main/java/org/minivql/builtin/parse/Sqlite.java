@@ -63,8 +63,10 @@ final class Sqlite {
       }
       if (plain != path) {
         sqlite(context, out, plain, query, accessor, args);
-      } else {
+      } else if (isFolder(context.scope(), files, plain.dirname())) {
         empty(context, query, arguments(args), out);
+      } else {
+        context.log("unable to open database file: no such file or directory");
       }
     } catch (IOException e) {
       throw new ArgumentException(HostErrors.text(e));
@@ -114,6 +116,15 @@ final class Sqlite {
       run(context, connection, query, arguments, out);
     } catch (SQLException e) {
       context.log(reason(e));
+    }
+  }
+
+  /** A database can be made only in a folder that is there. */
+  private static boolean isFolder(Scope scope, FileArguments files, OSPath path) {
+    try {
+      return files.accessor().isFolder(scope, files.accessor().stat(scope, path));
+    } catch (IOException e) {
+      return false;
     }
   }
 

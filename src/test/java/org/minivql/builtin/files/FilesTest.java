@@ -235,6 +235,23 @@ class FilesTest {
   }
 
   @Test
+  void findsFilesInAnyCaseAndReadsThemByTheirParts() throws IOException {
+    Files.createDirectory(folder.resolve("Sub"));
+    for (String name : List.of("One.LOG", "one.txt", "Sub/two.txt")) {
+      Files.writeString(folder.resolve(name), name);
+    }
+    assertThat(run("SELECT Name, Globs FROM glob(root=Dir, globs=['*.{log,txt}', 'O*'])").rows())
+        .containsExactly(
+            "{\"Name\":\"One.LOG\",\"Globs\":[\"/*.log\",\"/O*\"]}",
+            "{\"Name\":\"one.txt\",\"Globs\":[\"/*.txt\",\"/O*\"]}");
+    assertThat(run("SELECT Name FROM glob(root=Dir, globs='sub/TWO.*')").rows())
+        .containsExactly("{\"Name\":\"two.txt\"}");
+    assertThat(run("SELECT * FROM glob(root=Dir + '/none', globs='*')").log()).isEmpty();
+    assertThat(run("SELECT read_file(filename=[Dir, 'Sub', 'two.txt']) AS X FROM scope()").rows())
+        .containsExactly("{\"X\":\"Sub/two.txt\"}");
+  }
+
+  @Test
   void readsItsLimitFromAVariableHoweverItIsDefined() {
     for (String sign : List.of("=", "<=")) {
       Run run =
@@ -269,5 +286,9 @@ class FilesTest {
     assertThat(Run.of(engine, "SELECT HOME, None FROM environ(vars=['Home', 'None'])").rows())
         .containsExactly("{\"HOME\":\"/home/u\",\"None\":null}");
     assertThat(Run.of(engine, "SELECT * FROM environ(vars='None')").rows()).isEmpty();
+    assertThat(
+            Run.of(engine, "SELECT expand(path='$Home/a ${Home} %Home%/b $$') AS X FROM scope()")
+                .rows())
+        .containsExactly("{\"X\":\"/home/u/a /home/u /home/u/b $\"}");
   }
 }

@@ -280,8 +280,8 @@ class ParsersTest {
         "parse_records_with_regex(file=D, regex='a')~/no/such~^^~Unable to open file /no/such",
         "parse_records_with_regex(accessor='data', file=D, regex='[')~a~^^~"
             + "Unable to compile regex [",
-        "sqlite(file=D, query='SELECT 4 AS n')~/no/such.db~{\"n\":4}~",
-        "sqlite(file=D, query='SELECT n FROM t')~/no/such.db~^^~sql: no such table: t",
+        "sqlite(file=D, query='SELECT 4 AS n')~/no/such.db~^^~"
+            + "sql: unable to open database file: no such file or directory",
       })
   void rowsAndLogs(String plugin, String data, String row, String line) {
     Run run = files("SELECT * FROM " + plugin, data);
