@@ -8,6 +8,8 @@ import java.util.Set;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
+import org.minivql.format.Json;
+import org.minivql.registry.ClientRecord;
 import org.minivql.value.Dict;
 
 /**
@@ -36,7 +38,7 @@ public final class FleetCheck {
     check.guarded(check::tables);
     Set<String> hunts = new HashSet<>();
     check.guarded(() -> fleet.hunts(row -> check.once("hunt ", row.get("hunt_id"), hunts)));
-    check.guarded(() -> fleet.script(step -> {}));
+    check.guarded(() -> fleet.script(Step::check));
     check.guarded(check::flows);
     check.guarded(fleet::expectations);
     check.guarded(fleet::survey);
@@ -69,6 +71,7 @@ public final class FleetCheck {
   private void client(Dict record) {
     String id = (String) record.get("client_id");
     once("client ", id, clients);
+    fields(id, record);
     Set<String> labels = new HashSet<>();
     for (Object label : record.get("labels") instanceof List<?> list ? list : List.of()) {
       String text = String.valueOf(label);
@@ -76,6 +79,32 @@ public final class FleetCheck {
         problems.add("client " + id + " has the label " + Shown.text(text) + " twice");
       }
     }
+  }
+
+  /** A member that is misspelt or of another kind counts as not given. */
+  private void fields(String id, Dict record) {
+    Dict known = ClientRecord.of(record).fields();
+    Dict zero = ClientRecord.of(id).fields();
+    record.forEach(
+        (name, value) -> {
+          if (!known.has(name)) {
+            problems.add("client " + id + ": a record has no " + name);
+          } else if (!isZero(value)
+              && !name.equals("client_id")
+              && Same.values(known.get(name), zero.get(name))) {
+            problems.add("client " + id + ": not a value of " + name + ": " + Json.text(value));
+          }
+        });
+  }
+
+  private static boolean isZero(Object value) {
+    return value == null
+        || value.equals("")
+        || value.equals("0")
+        || value.equals(false)
+        || value instanceof Number number && number.doubleValue() == 0
+        || value instanceof List<?> list && list.isEmpty()
+        || value instanceof Dict dict && dict.size() == 0;
   }
 
   private void once(String what, Object id, Set<String> known) {

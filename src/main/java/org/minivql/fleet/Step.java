@@ -33,6 +33,20 @@ public record Step(String action, Dict details, String place) {
           "client",
           "checkin");
 
+  /** Throws where a member that every step of its kind has is not there. */
+  void check() {
+    switch (action) {
+      case "enrol", "collect", "label", "metadata", "checkin" -> text("client");
+      case "complete" -> {
+        text("client");
+        text("flow");
+      }
+      case "event" -> text("artifact");
+      case "table" -> text("which");
+      default -> file();
+    }
+  }
+
   /** A member that must be text. */
   String text(String member) {
     if (details.get(member) instanceof String text) {

@@ -2,6 +2,7 @@ package org.minivql.registry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -81,6 +82,8 @@ public final class StoreLines {
         action.accept(entry);
         item = reader.next();
       }
+    } catch (CharacterCodingException e) {
+      throw new StoreException(lines + ": after entry " + number + ": not UTF-8", e);
     } catch (FormatException e) {
       throw new StoreException(lines + ": after entry " + number + ": " + e.getMessage(), e);
     }

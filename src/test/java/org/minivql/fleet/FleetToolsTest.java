@@ -175,6 +175,22 @@ class FleetToolsTest {
   }
 
   @Test
+  void membersThatCountAsNotGivenAreReported() {
+    FleetDirectory fleet =
+        new TestFleet(folder)
+            .client("C.1", "\"labels\":\"x\"", "\"hostnmae\":\"a\"", "\"ping\":\"soon\"")
+            .client("C.2", "\"labels\":null", "\"ping\":\"0\"", "\"first_seen_at\":7")
+            .step("\"do\":\"complete\",\"client\":\"C.1\"")
+            .open();
+
+    assertThat(FleetCheck.of(fleet))
+        .containsExactly(
+            "client C.1: a record has no hostnmae",
+            "client C.1: not a value of ping: \"soon\"",
+            folder + "/script.jsonl:1: step complete needs \"flow\"");
+  }
+
+  @Test
   void filesThatNothingReadsAreReported() {
     TestFleet files =
         new TestFleet(folder)

@@ -49,7 +49,7 @@ class DurableStoreProperties {
         .as((c, set, label, crash) -> new Step(new LabelHistory.Step(c, set, label), crash))
         .list()
         .ofMinSize(1)
-        .ofMaxSize(25);
+        .ofMaxSize(40);
   }
 
   @Property(tries = 15, shrinking = ShrinkingMode.BOUNDED)

@@ -207,6 +207,11 @@ class DurableStoreTest {
     assertThatThrownBy(() -> StoreLines.load(store, lines))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("entry 2");
+    Path binary = folder.resolve("binary.jsonl");
+    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThatThrownBy(() -> StoreLines.load(store, binary))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(binary + ": after entry 0: not UTF-8");
     assertThat(store.get("t", "k")).isNull();
   }
 
