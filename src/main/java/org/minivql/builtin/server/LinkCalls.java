@@ -128,7 +128,8 @@ final class LinkCalls {
   }
 
   private static String escape(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    // A plus sign is a blank only in forms.
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String link(boolean raw, String text, String url, String otherwise) {
