@@ -32,6 +32,7 @@ final class ArchiveImport {
     String flowId =
         world.model().flows().get(clientId, given) == null ? given : world.model().ids().flow();
     world.overlay().add(clientId, flowId, archive);
+    world.model().flows().restore(clientId, flowId);
     if (archive.nanoseconds()) {
       world.warnOfNanoseconds(clientId);
     }

@@ -41,7 +41,9 @@ final class Overlay implements Recorded, AutoCloseable {
 
   @Override
   public boolean flows(String clientId, Predicate<Dict> visitor) {
-    if (!base.flows(clientId, visitor)) {
+    Predicate<Dict> others =
+        flow -> archive(clientId, (String) flow.get("session_id")) != null || visitor.test(flow);
+    if (!base.flows(clientId, others)) {
       return false;
     }
     String prefix = clientId + "/";

@@ -49,14 +49,22 @@ public final class Flows {
 
   private final Store store;
   private final Recorded recorded;
+  private final RemovedFlows removed;
   private final EventBus bus;
   private final Quirks quirks;
   private final Clock clock;
   private final List<Consumer<Dict>> schedulers = new CopyOnWriteArrayList<>();
 
-  Flows(Store store, Recorded recorded, EventBus bus, Quirks quirks, Clock clock) {
+  Flows(
+      Store store,
+      Recorded recorded,
+      RemovedFlows removed,
+      EventBus bus,
+      Quirks quirks,
+      Clock clock) {
     this.store = store;
     this.recorded = recorded;
+    this.removed = removed;
     this.bus = bus;
     this.quirks = quirks;
     this.clock = clock;
@@ -68,7 +76,7 @@ public final class Flows {
     if (stored != null) {
       return Forms.FLOW.expand((Dict) stored);
     }
-    Dict flow = recorded.flow(clientId, flowId);
+    Dict flow = removed.recorded(clientId, flowId).flow(clientId, flowId);
     return flow == null ? null : derive(flow);
   }
 
@@ -78,7 +86,11 @@ public final class Flows {
         recorded.flows(
             clientId,
             flow -> {
-              Object newer = store.get(TABLE, clientId + "/" + flow.get("session_id"));
+              String flowId = (String) flow.get("session_id");
+              if (removed.contains(clientId, flowId)) {
+                return true;
+              }
+              Object newer = store.get(TABLE, clientId + "/" + flowId);
               return visitor.test(newer != null ? Forms.FLOW.expand((Dict) newer) : derive(flow));
             });
     return go
@@ -101,11 +113,18 @@ public final class Flows {
     store.atomically(
         () -> {
           if (get(clientId, flowId) == null) {
-            String next = String.format(Locale.ROOT, "%s/%012d", clientId, store.size(ORDER));
-            store.put(ORDER, next, flowId);
+            store.put(ORDER, String.format(Locale.ROOT, "%s/%012d", clientId, next()), flowId);
           }
           store.put(TABLE, clientId + "/" + flowId, full);
         });
+  }
+
+  /** A number that no flow had, also of those removed. */
+  private long next() {
+    Object known = store.get(ORDER + ".next", "");
+    long next = known == null ? store.size(ORDER) : (Long) known;
+    store.put(ORDER + ".next", "", next + 1);
+    return next;
   }
 
   /** Changes a flow that exists. */
@@ -116,8 +135,17 @@ public final class Flows {
     }
   }
 
-  /** Removes a flow made since the start. */
-  public void remove(String clientId, String flowId) {
+  /** Removes a flow: what was made of it since the start, and what is recorded from sight. */
+  void remove(String clientId, String flowId) {
+    store.atomically(
+        () -> {
+          restore(clientId, flowId);
+          removed.add(clientId, flowId);
+        });
+  }
+
+  /** Has a flow be as it is recorded, whatever was made of it or removed since the start. */
+  public void restore(String clientId, String flowId) {
     store.atomically(
         () -> {
           List<String> keys = new ArrayList<>();
@@ -132,6 +160,7 @@ public final class Flows {
               });
           keys.forEach(key -> store.remove(ORDER, key));
           store.remove(TABLE, clientId + "/" + flowId);
+          removed.remove(clientId, flowId);
         });
   }
 

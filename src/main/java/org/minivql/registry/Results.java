@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 import org.minivql.value.Timestamp;
@@ -22,10 +23,12 @@ public final class Results {
 
   private final Store store;
   private final Recorded recorded;
+  private final RemovedFlows removed;
 
-  Results(Store store, Recorded recorded) {
+  Results(Store store, Recorded recorded, RemovedFlows removed) {
     this.store = store;
     this.recorded = recorded;
+    this.removed = removed;
   }
 
   /** Adds rows to one result set. */
@@ -51,11 +54,28 @@ public final class Results {
   /** Removes the tables of a notebook cell. */
   public void clearCell(String notebookId, String cellId) {
     String start = Notebooks.table(notebookId, cellId, 0).replaceFirst("0$", "");
-    for (String table : List.of(CELLS, CELLS + ".size")) {
-      List<String> keys = new ArrayList<>();
-      store.scan(table, start, (key, row) -> keys.add(key));
-      keys.forEach(key -> store.remove(table, key));
-    }
+    clear(CELLS, start);
+    clear(CELLS + ".size", start);
+  }
+
+  /** Removes the rows, log lines and uploads that were added to a flow. */
+  void remove(String clientId, String flowId) {
+    String flow = clientId + "/" + flowId;
+    store.atomically(
+        () -> {
+          clear(ROWS, flow + "/");
+          clear(ROWS + ".size", flow + "/");
+          for (String table : List.of(LOGS, UPLOADS)) {
+            clear(table, flow + "\n");
+            store.remove(table + ".size", flow);
+          }
+        });
+  }
+
+  private void clear(String table, String prefix) {
+    List<String> keys = new ArrayList<>();
+    store.scan(table, prefix, (key, row) -> keys.add(key));
+    keys.forEach(key -> store.remove(table, key));
   }
 
   /** Appends to a list of rows; the number of the next one is kept beside them. */
@@ -87,7 +107,9 @@ public final class Results {
       store.scan(ROWS, key + "\n", (k, row) -> window.row(readBack(row)));
       return true;
     }
-    return recorded.results(clientId, flowId, artifact, row -> window.row(readBack(row)));
+    return removed
+        .recorded(clientId, flowId)
+        .results(clientId, flowId, artifact, row -> window.row(readBack(row)));
   }
 
   /**
@@ -126,23 +148,24 @@ public final class Results {
 
   /** The log of a flow. */
   public void logs(String clientId, String flowId, Sink out) {
-    side(LOGS, clientId, flowId, out, () -> recorded.logs(clientId, flowId, out));
+    side(LOGS, clientId, flowId, out, from -> from.logs(clientId, flowId, out));
   }
 
   /** The uploads of a flow that were begun and can be resumed. */
   public void uploadTransactions(String clientId, String flowId, Sink out) {
-    recorded.uploadTransactions(clientId, flowId, out);
+    removed.recorded(clientId, flowId).uploadTransactions(clientId, flowId, out);
   }
 
   /** The uploads of a flow. */
   public void uploads(String clientId, String flowId, Sink out) {
-    side(UPLOADS, clientId, flowId, out, () -> recorded.uploads(clientId, flowId, out));
+    side(UPLOADS, clientId, flowId, out, from -> from.uploads(clientId, flowId, out));
   }
 
-  private void side(String table, String clientId, String flowId, Sink out, Runnable otherwise) {
+  private void side(
+      String table, String clientId, String flowId, Sink out, Consumer<Recorded> otherwise) {
     String key = clientId + "/" + flowId;
     if (store.get(table + ".size", key) == null) {
-      otherwise.run();
+      otherwise.accept(removed.recorded(clientId, flowId));
     } else {
       store.scan(table, key + "\n", (k, row) -> out.row(row));
     }

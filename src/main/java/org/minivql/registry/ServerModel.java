@@ -54,8 +54,9 @@ public final class ServerModel {
     clients = new Clients(store, new ClientIndex(store, builder.indexedMetadata), clock);
     labels = new Labels(store, clients, bus, audit, changes, quirks, clock);
     metadata = new Metadata(store, clients, bus, audit, changes);
-    flows = new Flows(store, builder.recorded, bus, quirks, clock);
-    results = new Results(store, builder.recorded);
+    RemovedFlows removed = new RemovedFlows(store, builder.recorded);
+    flows = new Flows(store, builder.recorded, removed, bus, quirks, clock);
+    results = new Results(store, builder.recorded, removed);
     events = new StoredEvents(store, builder.recorded, artifacts, quirks, builder.keptEvents);
     bus.listen(null, EventBus.Phase.LAST, events::keep);
     files = new StoredFiles(builder.recorded, builder.orgId);
@@ -199,6 +200,12 @@ public final class ServerModel {
   public void forget(String clientId) {
     clients.remove(clientId);
     metadata.remove(clientId);
+  }
+
+  /** Removes a flow and its rows, log and uploads; what is recorded is only hidden. No event. */
+  public void forgetFlow(String clientId, String flowId) {
+    flows.remove(clientId, flowId);
+    results.remove(clientId, flowId);
   }
 
   /** Notes a change that was made elsewhere; see {@link Change} for the members. */

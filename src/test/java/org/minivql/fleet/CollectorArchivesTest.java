@@ -244,6 +244,16 @@ class CollectorArchivesTest {
                       + " artifact='Shop.Tills')"))
           .isEqualTo("{\"Till\":3}");
       assertThat(bench.rows("SELECT session_id FROM flows(client_id='C.9')").lines()).hasSize(2);
+      String flow = "client_id='C.9', flow_id=Again.session_id";
+      bench.rows("SELECT * FROM delete_flow(" + flow + ", really_do_it=TRUE)");
+      assertThat(bench.rows("SELECT session_id FROM flows(client_id='C.9')").lines()).hasSize(1);
+      assertThat(bench.rows("SELECT * FROM flow_results(" + flow + ", artifact='Shop.Tills')"))
+          .isEmpty();
+      String first = bench.value("{ SELECT session_id FROM flows(client_id='C.9') }");
+      bench.rows(
+          "SELECT * FROM delete_flow(client_id='C.9', flow_id=" + first + ", really_do_it=TRUE)");
+      assertThat(bench.value(call + ").session_id")).isEqualTo(first);
+      assertThat(bench.rows("SELECT session_id FROM flows(client_id='C.9')").lines()).hasSize(1);
       assertThat(bench.value(call + ", client_id='C.new').client_id")).isEqualTo("\"C.new\"");
       assertThat(bench.value("import_collection(filename='" + root + "/none.zip')"))
           .isEqualTo("null");

@@ -186,6 +186,38 @@ class FleetDirectoryTest {
   }
 
   @Test
+  void aFlowThatARuleDeletesIsGoneUntilItCompletesAgain() {
+    String complete = "\"do\":\"complete\",\"client\":\"C.1\",\"flow\":\"F.1\",\"again\":true";
+    String read =
+        "SELECT { SELECT count() AS N FROM flows(client_id='C.1') GROUP BY 1 } AS Flows,"
+            + " get_flow(client_id='C.1', flow_id='F.1').state AS State,"
+            + " { SELECT N FROM source(client_id='C.1', flow_id='F.1', artifact='Custom.Till') } AS N"
+            + " FROM ";
+    assertThat(
+            new TestFleet(root)
+                .client("C.1")
+                .artifact("Custom.Till", "sources:\n  - query: SELECT 1 AS N FROM scope()\n")
+                .flow("C.1", "F.1", "Custom.Till", "{\"N\":7}")
+                .rule(
+                    "R",
+                    "SELECT * FROM foreach("
+                        + "row={ SELECT * FROM watch_monitoring(artifact='System.Flow.Completion')"
+                        + " }, query={ SELECT * FROM chain("
+                        + ("a={ " + read + "scope() }, b={ SELECT * FROM delete_flow(")
+                        + "client_id='C.1', flow_id='F.1', really_do_it=TRUE) WHERE FALSE },"
+                        + (" c={ " + read + "scope() }) })"))
+                .step(complete)
+                .step(complete)
+                .play()
+                .rowsOf("R"))
+        .containsExactly(
+            "{\"Flows\":1,\"State\":\"FINISHED\",\"N\":7}",
+            "{\"Flows\":null,\"State\":null,\"N\":null}",
+            "{\"Flows\":1,\"State\":\"FINISHED\",\"N\":7}",
+            "{\"Flows\":null,\"State\":null,\"N\":null}");
+  }
+
+  @Test
   void unknownFilesAreReportedAndIgnored() throws IOException {
     write("notes.txt", "x");
 

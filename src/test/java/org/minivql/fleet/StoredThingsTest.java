@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -141,6 +142,41 @@ class StoredThingsTest {
     bench.rows("SELECT * FROM client_delete(client_id='C.a1', really_do_it=TRUE)");
 
     assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void aDeletedFlowIsGoneFromSightAndTheSourceIsAsItWas() throws IOException {
+    String flow = "(client_id='C.a1', flow_id='F.9')";
+    write("clients/C.a1/collections/F.8.json.db", "{\"sessionId\":\"F.8\"}");
+    Map<String, String> before = contents();
+
+    assertThat(
+            bench.rows(
+                "SELECT * FROM delete_flow(client_id='C.a1', flow_id='F.9', really_do_it=TRUE)"))
+        .contains("CollectionContext");
+
+    assertThat(bench.rows("SELECT session_id FROM flows(client_id='C.a1')"))
+        .isEqualTo("{\"session_id\":\"F.8\"}");
+    assertThat(bench.value("get_flow" + flow)).isEqualTo("null");
+    for (String plugin : List.of("flows", "uploads", "flow_logs", "enumerate_flow")) {
+      assertThat(bench.rows("SELECT * FROM " + plugin + flow)).isEmpty();
+    }
+    assertThat(
+            bench.rows(
+                "SELECT * FROM source(client_id='C.a1', flow_id='F.9', artifact='Shop.Tills/Open')"))
+        .isEmpty();
+    assertThat(bench.rows("SELECT * FROM source(hunt_id='H.7', artifact='Shop.Tills/Open')"))
+        .isEmpty();
+    assertThat(bench.rows("SELECT * FROM uploads(hunt_id='H.7')")).isEmpty();
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void theFlowsOfADeletedHuntAreGoneFromSight() {
+    bench.rows("SELECT * FROM hunt_delete(hunt_id='H.7', really_do_it=TRUE)");
+
+    assertThat(bench.rows("SELECT * FROM flows(client_id='C.a1')")).isEmpty();
+    assertThat(bench.rows("SELECT * FROM flow_logs(client_id='C.a1', flow_id='F.9')")).isEmpty();
   }
 
   @Test

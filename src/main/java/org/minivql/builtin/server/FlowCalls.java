@@ -193,7 +193,7 @@ final class FlowCalls {
     objects.each(out);
     if (reallyDoIt) {
       objects.delete();
-      server.flows().remove(clientId, flowId);
+      server.forgetFlow(clientId, flowId);
       server.note(clientId, "flow", "delete", flowId, Access.origin(call, server));
       server.audit(
           "delete_flow",

@@ -159,7 +159,7 @@ final class HuntReads {
               String path = "/clients/" + clientId + "/collections/" + flowId;
               rows.add(Stored.removed(clientId, "CollectionContext", path));
               if (reallyDoIt && !archive) {
-                server.flows().remove(clientId, flowId);
+                server.forgetFlow(clientId, flowId);
               }
               return true;
             });

@@ -40,6 +40,29 @@ class SourceCallsTest {
     bench.close();
   }
 
+  @Test
+  void aDeletedFlowLeavesNoRowsAndTheOthersInTheirOrder() {
+    Dict line = Dict.of("message", "m");
+    bench.flow("C.0a", "F.2", USERS, Dict.of("N", 4L));
+    bench.flow("C.0a", "F.10", USERS, Dict.of("N", 5L));
+    for (String flow : List.of("F.1", "F.10")) {
+      bench.server.results().appendLogs("C.0a", flow, List.of(line));
+    }
+
+    bench.rows("SELECT * FROM delete_flow(client_id='C.0a', flow_id='F.1', really_do_it=TRUE)");
+    bench.flow("C.0a", "F.3", USERS, Dict.of("N", 6L));
+
+    assertThat(bench.rows("SELECT session_id FROM flows(client_id='C.0a')"))
+        .extracting(row -> row.get("session_id"))
+        .containsExactly("F.2", "F.10", "F.3");
+    String source = "client_id='C.0a', artifact='Generic.Client.Info/Users', flow_id=";
+    assertThat(numbers(source + "'F.1'")).isEmpty();
+    assertThat(numbers(source + "'F.10'")).isEqualTo("5");
+    assertThat(bench.rows("SELECT * FROM flow_logs(client_id='C.0a', flow_id='F.1')")).isEmpty();
+    assertThat(bench.rows("SELECT * FROM flow_logs(client_id='C.0a', flow_id='F.10')"))
+        .containsExactly(line);
+  }
+
   private String numbers(String arguments) {
     return bench.rows("SELECT N FROM source(" + arguments + ")").stream()
         .map(row -> String.valueOf(row.get("N")))
