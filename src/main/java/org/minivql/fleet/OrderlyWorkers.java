@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.minivql.registry.Rule;
 import org.minivql.spi.Workers;
 import org.minivql.value.Scope;
@@ -30,7 +29,7 @@ final class OrderlyWorkers implements Workers {
   }
 
   @Override
-  public void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out) {
+  public void each(Scope scope, int workers, Producer producer, Task task, Sink out) {
     Thread thread = Thread.currentThread();
     Call call = new Call(scope, workers, thread, feeding.get(thread));
     feeding.put(thread, call);
@@ -47,16 +46,15 @@ final class OrderlyWorkers implements Workers {
     }
   }
 
-  private void each(
-      Call call, Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out) {
+  private void each(Call call, Scope scope, int workers, Producer producer, Task task, Sink out) {
     pool.each(
         scope,
         workers,
-        feed -> {
-          producer.accept(item -> call.feed(item, feed));
+        (inner, feed) -> {
+          producer.give(inner, item -> call.feed(item, feed));
           call.fed();
         },
-        (ticket, rows) -> call.run((Ticket) ticket, task, rows),
+        (inner, ticket, rows) -> call.run(inner, (Ticket) ticket, task, rows),
         out);
   }
 
@@ -160,7 +158,7 @@ final class OrderlyWorkers implements Workers {
       }
     }
 
-    boolean run(Ticket ticket, Task task, Sink rows) {
+    boolean run(Scope inner, Ticket ticket, Task task, Sink rows) {
       Thread thread = Thread.currentThread();
       Ticket before = working.put(thread, ticket);
       rule.branch(
@@ -171,7 +169,7 @@ final class OrderlyWorkers implements Workers {
           });
       boolean more = false;
       try {
-        more = task.run(ticket.item(), rows);
+        more = task.run(inner, ticket.item(), rows);
         return more;
       } finally {
         if (before == null) {

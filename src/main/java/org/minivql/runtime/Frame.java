@@ -140,6 +140,11 @@ public final class Frame implements Scope {
     return new Frame(inner, parent, layout, layer, depth, aggregates, null, at);
   }
 
+  /** The same scope once more in a part of its run. */
+  Frame in(QueryContext part) {
+    return new Frame(part, parent, layout, layer, depth, aggregates, closing, at);
+  }
+
   @Override
   public Frame with(Object row) {
     return push(row, false);

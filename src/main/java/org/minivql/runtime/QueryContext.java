@@ -28,6 +28,11 @@ public final class QueryContext {
   private final Settings settings;
   private final RegexCache patterns;
   private final QueryContext run;
+
+  /** The run that this one is a part of, and the outermost such; null and this for most. */
+  private final QueryContext outer;
+
+  private final QueryContext whole;
   private final QueryContext top;
   private final Set<QueryContext> nested = ConcurrentHashMap.newKeySet();
   private final Map<Object, Object> state;
@@ -74,6 +79,8 @@ public final class QueryContext {
   public QueryContext(Settings settings) {
     this.settings = settings;
     this.run = this;
+    this.outer = null;
+    this.whole = this;
     this.top = this;
     this.state = new ConcurrentHashMap<>();
     this.patterns = new RegexCache();
@@ -82,9 +89,13 @@ public final class QueryContext {
     this.maxDepth = Math.min(Frame.MAX_DEPTH, settings.limits().of(Limit.DEPTH));
   }
 
-  private QueryContext(QueryContext run, Settings settings) {
+  /** The same run with other settings, or, where the run is null, a part of another one. */
+  private QueryContext(QueryContext same, QueryContext outer, Settings settings) {
+    QueryContext run = same == null ? outer : same;
     this.settings = settings;
-    this.run = run;
+    this.run = same == null ? this : same;
+    this.outer = outer;
+    this.whole = run.whole;
     this.top = run.top;
     this.state = run.state;
     this.patterns = run.patterns;
@@ -96,6 +107,8 @@ public final class QueryContext {
   private QueryContext(QueryContext outer, Settings settings, boolean fresh) {
     this.settings = settings;
     this.run = this;
+    this.outer = null;
+    this.whole = this;
     this.top = outer.top;
     this.state = fresh ? new ConcurrentHashMap<>() : outer.state;
     this.patterns = fresh ? new RegexCache() : outer.patterns;
@@ -113,7 +126,9 @@ public final class QueryContext {
    */
   public QueryContext enter(Map<Class<?>, Object> services, boolean fresh) {
     QueryContext inner = new QueryContext(this, settings(services), fresh);
-    run.nested.add(inner);
+    for (QueryContext at = run; at != null; at = at.outer) {
+      at.nested.add(inner);
+    }
     if (!alive()) {
       inner.cancel();
     }
@@ -122,7 +137,20 @@ public final class QueryContext {
 
   /** The same run as a query in it sees it that is given other services. */
   public QueryContext with(Map<Class<?>, Object> services) {
-    return new QueryContext(run, settings(services));
+    return new QueryContext(run, null, settings(services));
+  }
+
+  /**
+   * A part of this run that can be cancelled alone: all else, definitions too, is that of the run.
+   * To be given to {@link #join} when it is over.
+   */
+  public QueryContext part() {
+    return new QueryContext(null, run, settings);
+  }
+
+  /** A part is over: what of it lives on, such as work beside the query, ends with this run. */
+  public void join(QueryContext part) {
+    part.cancelled = false;
   }
 
   private Settings settings(Map<Class<?>, Object> services) {
@@ -142,7 +170,9 @@ public final class QueryContext {
 
   /** A run inside this one is over. */
   public void leave(QueryContext inner) {
-    run.nested.remove(inner);
+    for (QueryContext at = run; at != null; at = at.outer) {
+      at.nested.remove(inner);
+    }
     inner.finish();
   }
 
@@ -187,11 +217,11 @@ public final class QueryContext {
   /** Ends the run: every stage stops at its next row. */
   public void cancel() {
     run.cancelled = true;
-    run.lock.lock();
+    run.whole.lock.lock();
     try {
-      run.ended.signalAll();
+      run.whole.ended.signalAll();
     } finally {
-      run.lock.unlock();
+      run.whole.lock.unlock();
     }
     run.nested.forEach(QueryContext::cancel);
   }
@@ -216,7 +246,12 @@ public final class QueryContext {
 
   /** Whether rows are still wanted. */
   public boolean alive() {
-    return !run.cancelled;
+    for (QueryContext at = run; at != null; at = at.outer) {
+      if (at.cancelled) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The limit that ended the program, or null. */
@@ -289,16 +324,16 @@ public final class QueryContext {
   /** Waits, unless the run ends first; false when it did. */
   boolean pause(Duration duration) {
     long left = nanos(duration);
-    run.lock.lock();
+    run.whole.lock.lock();
     try {
-      while (left > 0 && !run.cancelled) {
-        left = run.ended.awaitNanos(left);
+      while (left > 0 && alive()) {
+        left = run.whole.ended.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      run.cancelled = true;
+      run.whole.cancelled = true;
     } finally {
-      run.lock.unlock();
+      run.whole.lock.unlock();
     }
     return alive();
   }
@@ -328,15 +363,15 @@ public final class QueryContext {
 
   /** Has definitions made that the statements after the present one see. */
   public void define(UnaryOperator<Frame> definitions) {
-    run.definitions.add(definitions);
+    run.whole.definitions.add(definitions);
   }
 
   /** The scope for the next statement: with what {@link #define} was given since the last one. */
   public Frame defined(Frame scope) {
     Frame next = scope;
-    for (UnaryOperator<Frame> more = run.definitions.poll();
+    for (UnaryOperator<Frame> more = run.whole.definitions.poll();
         more != null;
-        more = run.definitions.poll()) {
+        more = run.whole.definitions.poll()) {
       next = more.apply(next);
     }
     return next;

@@ -2,8 +2,9 @@ package org.minivql.runtime;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
-import org.minivql.spi.Workers;
+import org.minivql.value.Sink;
 
 /**
  * One thread's part of a call: takes items, some at a time, and works on them one after the other.
@@ -20,7 +21,7 @@ final class Worker {
   private static final int MASK = (1 << BITS) - 1;
 
   private final ItemRing ring;
-  private final Workers.Task task;
+  private final BiPredicate<Object, Sink> task;
   private final Outbox outbox;
   private final Object[] batch = new Object[BATCH];
 
@@ -30,7 +31,7 @@ final class Worker {
   private long askedPlace = -1;
   private int fetched;
 
-  Worker(ItemRing ring, Workers.Task task, Outbox outbox) {
+  Worker(ItemRing ring, BiPredicate<Object, Sink> task, Outbox outbox) {
     this.ring = ring;
     this.task = task;
     this.outbox = outbox;
@@ -111,7 +112,7 @@ final class Worker {
           Arrays.fill(batch, 0, (int) place.get() & MASK, null);
           break;
         }
-        wanted = task.run(item == NULL ? null : item, outbox);
+        wanted = task.test(item == NULL ? null : item, outbox);
         done++;
       }
     } catch (RuntimeException | Error e) {

@@ -10,10 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.minivql.spi.Workers;
-import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
 /**
@@ -29,7 +27,7 @@ final class WorkerCall {
   /** For how long the producer waits for others without going to sleep, in all and at the end. */
   private static final long AWAKE_NANOS = 100_000;
 
-  private final Scope scope;
+  private final Frame scope;
   private final int workers;
   private final Workers.Task task;
   private final Sink out;
@@ -56,7 +54,7 @@ final class WorkerCall {
   private Worker own;
   private long sleepless = AWAKE_NANOS;
 
-  WorkerCall(Scope scope, int workers, Workers.Task task, Sink out) {
+  WorkerCall(Frame scope, int workers, Workers.Task task, Sink out) {
     this.scope = scope;
     this.workers = workers;
     this.task = task;
@@ -71,11 +69,11 @@ final class WorkerCall {
    * @param every runs something now and then until it is cancelled
    * @param producer gives the items
    */
-  void run(Executor executor, Function<Runnable, Future<?>> every, Consumer<Sink> producer) {
+  void run(Executor executor, Function<Runnable, Future<?>> every, Workers.Producer producer) {
     pool = executor;
     ticker = every;
     try {
-      producer.accept(item -> hand(Worker.packed(item)));
+      producer.give(scope, item -> hand(Worker.packed(item)));
     } finally {
       end();
       unwatch();
@@ -223,14 +221,15 @@ final class WorkerCall {
   }
 
   private Worker worker() {
-    Worker worker = new Worker(ring, task, new Outbox(this::pass, turn));
+    Worker worker =
+        new Worker(ring, (item, rows) -> task.run(scope, item, rows), new Outbox(this::pass, turn));
     crew.add(worker);
     return worker;
   }
 
   private void work(Worker worker) {
     if (!worker.work(this::finished)) {
-      over = true;
+      stop();
     }
     if (watch == null && ring.isQuick()) {
       watch();
@@ -281,7 +280,13 @@ final class WorkerCall {
 
   private void fail(Throwable thrown) {
     failure.compareAndSet(null, thrown);
+    stop();
+  }
+
+  /** Nothing more is wanted: whoever waits for a time or a row that never comes stops, too. */
+  private void stop() {
     over = true;
+    scope.query().cancel();
   }
 
   private void leave() {
@@ -376,7 +381,7 @@ final class WorkerCall {
     try {
       boolean wanted = out.row(row);
       if (!wanted) {
-        over = true;
+        stop();
       }
       return wanted;
     } catch (RuntimeException | Error e) {

@@ -6,7 +6,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.minivql.spi.Workers;
 import org.minivql.value.Limit;
 import org.minivql.value.Scope;
@@ -48,11 +47,19 @@ public final class WorkerPool implements Workers {
   }
 
   @Override
-  public void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out) {
+  public void each(Scope scope, int workers, Producer producer, Task task, Sink out) {
     scope.claim(Limit.THREADS, workers);
+    QueryContext outer = ((Frame) scope).query();
+    QueryContext part = outer.part();
     try {
-      new WorkerCall(scope, workers, task, out).run(threads, this::every, producer);
+      new WorkerCall(((Frame) scope).in(part), workers, task, out)
+          .run(threads, this::every, producer);
+    } catch (Cancelled e) {
+      if (!outer.alive()) {
+        throw e;
+      }
     } finally {
+      outer.join(part);
       scope.release(Limit.THREADS, workers);
     }
   }

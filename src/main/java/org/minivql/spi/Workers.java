@@ -1,6 +1,5 @@
 package org.minivql.spi;
 
-import java.util.function.Consumer;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
@@ -17,11 +16,11 @@ public interface Workers {
    *
    * @param scope the scope of the caller
    * @param workers how many items at once
-   * @param producer sends the items, on the calling thread
+   * @param producer sends the items, one at a time
    * @param task works on one item
    * @param out takes the rows of all tasks, one at a time
    */
-  void each(Scope scope, int workers, Consumer<Sink> producer, Task task, Sink out);
+  void each(Scope scope, int workers, Producer producer, Task task, Sink out);
 
   /**
    * Starts work that goes on beside the query. It ends by itself or notices that the run is over;
@@ -51,16 +50,29 @@ public interface Workers {
     return false;
   }
 
+  /** What gives the items. */
+  @FunctionalInterface
+  interface Producer {
+    /**
+     * Sends all items.
+     *
+     * @param scope like that of the caller, but over as soon as no more rows are wanted
+     * @param items takes them; false when no more are wanted
+     */
+    void give(Scope scope, Sink items);
+  }
+
   /** The work on one item. */
   @FunctionalInterface
   interface Task {
     /**
      * Works on an item.
      *
+     * @param scope like that of the caller, but over as soon as no more rows are wanted
      * @param item the item
      * @param out takes its rows; safe to use from any worker
      * @return false when no more rows are wanted
      */
-    boolean run(Object item, Sink out);
+    boolean run(Scope scope, Object item, Sink out);
   }
 }

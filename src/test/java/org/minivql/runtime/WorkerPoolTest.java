@@ -3,8 +3,12 @@ package org.minivql.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.spi.Workers;
 import org.minivql.value.Dict;
@@ -48,8 +53,8 @@ class WorkerPoolTest {
   private final Scope scope = Frame.root(query, Dict.EMPTY);
   private final WorkerPool pool = new WorkerPool();
 
-  private static Consumer<Sink> numbers(int count) {
-    return sink -> {
+  private static Workers.Producer numbers(int count) {
+    return (inner, sink) -> {
       for (int i = 0; i < count && sink.row(i); i++) {
         Thread.onSpinWait();
       }
@@ -64,7 +69,7 @@ class WorkerPoolTest {
         scope,
         WORKERS,
         numbers(20_000),
-        (item, out) -> seen.add(item) && out.row(item),
+        (inner, item, out) -> seen.add(item) && out.row(item),
         row -> rows.incrementAndGet() > 0);
     assertThat(seen).hasSize(20_000);
     assertThat(rows).hasValue(20_000);
@@ -74,7 +79,8 @@ class WorkerPoolTest {
   void asManyItemsAsThereAreWorkersAreWorkedOnAtOnce() {
     CyclicBarrier together = new CyclicBarrier(WORKERS);
     AtomicInteger met = new AtomicInteger();
-    pool.each(scope, WORKERS, numbers(WORKERS * 3), (item, out) -> meet(together, met), r -> true);
+    pool.each(
+        scope, WORKERS, numbers(WORKERS * 3), (inner, item, out) -> meet(together, met), r -> true);
     assertThat(met).hasValue(WORKERS * 3);
   }
 
@@ -87,7 +93,7 @@ class WorkerPoolTest {
         scope,
         WORKERS,
         numbers(quick + WORKERS),
-        (item, out) -> (int) item < quick || meet(together, met),
+        (inner, item, out) -> (int) item < quick || meet(together, met),
         row -> true);
     assertThat(met).hasValue(WORKERS);
   }
@@ -101,7 +107,8 @@ class WorkerPoolTest {
         scope,
         WORKERS,
         numbers(2 * quick),
-        (item, out) -> (int) item < quick || (int) item >= quick + WORKERS || meet(together, met),
+        (inner, item, out) ->
+            (int) item < quick || (int) item >= quick + WORKERS || meet(together, met),
         row -> true);
     assertThat(met).hasValue(WORKERS);
   }
@@ -115,7 +122,7 @@ class WorkerPoolTest {
         scope,
         2,
         numbers(quick + 1),
-        (item, out) -> {
+        (inner, item, out) -> {
           if ((int) item < quick) {
             return out.row(item);
           }
@@ -141,13 +148,141 @@ class WorkerPoolTest {
         scope,
         2,
         numbers(30_000),
-        (item, out) -> {
+        (inner, item, out) -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
           now.decrementAndGet();
           return out.row(item);
         },
         row -> true);
     assertThat(most.get()).isBetween(1, 2);
+  }
+
+  @Test
+  void whatWaitsForeverEndsWhenNoMoreRowsAreWanted() {
+    String silent = "SELECT * FROM clock(period=1) WHERE FALSE";
+    int[] rows = new int[1];
+    Vql.builder()
+        .build()
+        .compile(
+            "SELECT * FROM combine(a={"
+                + silent
+                + "}, b={SELECT 1 AS A FROM scope()}) LIMIT 1"
+                + " SELECT * FROM foreach(row={SELECT * FROM chain(a={SELECT 1 AS A FROM scope()},"
+                + " b={"
+                + silent
+                + "})}, workers=2, query={SELECT A FROM scope()}) LIMIT 1"
+                + " SELECT 3 AS A FROM scope()")
+        .run(QueryOptions.defaults(), row -> ++rows[0] > 0);
+    assertThat(rows[0]).isEqualTo(3);
+  }
+
+  @Test
+  void whatACallLeavesBehindGoesOnAndEndsWithTheRun() {
+    AtomicReference<Scope> left = new AtomicReference<>();
+    AtomicBoolean during = new AtomicBoolean(true);
+    pool.each(
+        scope,
+        WORKERS,
+        numbers(1),
+        (inner, item, out) -> {
+          left.set(inner);
+          boolean more = out.row(item);
+          during.set(inner.alive());
+          return more;
+        },
+        row -> false);
+    assertThat(during).isFalse();
+    assertThat(scope.alive()).isTrue();
+    assertThat(left.get().alive()).isTrue();
+    QueryContext inside = ((Frame) left.get()).query().enter(Map.of(), false);
+    query.cancel();
+    assertThat(left.get().alive()).isFalse();
+    assertThat(left.get().pause(Duration.ofDays(1))).isFalse();
+    assertThat(inside.alive()).isFalse();
+  }
+
+  @Test
+  void aCallInsideACallEndsWithIt() {
+    AtomicBoolean paused = new AtomicBoolean(true);
+    CountDownLatch begun = new CountDownLatch(1);
+    pool.each(
+        scope,
+        2,
+        numbers(2),
+        (inner, item, out) -> {
+          if (item.equals(1)) {
+            await(begun);
+            return out.row(item);
+          }
+          pool.each(
+              inner,
+              1,
+              numbers(1),
+              (innermost, deep, rows) -> {
+                begun.countDown();
+                paused.set(innermost.pause(Duration.ofDays(1)));
+                return true;
+              },
+              out);
+          return true;
+        },
+        row -> false);
+    assertThat(paused).isFalse();
+    assertThat(scope.alive()).isTrue();
+  }
+
+  @Test
+  void whatTasksRegisterIsClosedWithTheScopeOfTheCaller() {
+    List<String> closed = Collections.synchronizedList(new ArrayList<>());
+    Scope owner = scope.owned(Dict.EMPTY);
+    pool.each(
+        owner,
+        1,
+        (inner, items) -> {
+          inner.onClose(() -> closed.add("producer"));
+          items.row(1);
+        },
+        (inner, item, out) -> {
+          inner.onClose(() -> closed.add("task"));
+          return true;
+        },
+        row -> true);
+    assertThat(closed).isEmpty();
+    owner.end();
+    assertThat(closed).containsExactlyInAnyOrder("producer", "task");
+  }
+
+  @Test
+  void anInterruptedWaitEndsTheWholeRun() {
+    pool.each(
+        scope,
+        1,
+        (inner, items) -> {
+          Thread.currentThread().interrupt();
+          inner.pause(Duration.ofDays(1));
+        },
+        (inner, item, out) -> true,
+        row -> true);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(scope.alive()).isFalse();
+  }
+
+  @Test
+  void workThatIsUnwoundEndsTheCallerOnlyWithItsRun() {
+    Workers.Task task =
+        (inner, item, out) -> {
+          out.row(item);
+          throw new Cancelled();
+        };
+    pool.each(scope, 1, numbers(1), task, row -> false);
+    assertThat(scope.alive()).isTrue();
+    Sink ending =
+        row -> {
+          query.cancel();
+          return false;
+        };
+    assertThatThrownBy(() -> pool.each(scope, 1, numbers(1), task, ending))
+        .isInstanceOf(Cancelled.class);
   }
 
   private static boolean meet(CyclicBarrier together, AtomicInteger met) {
@@ -166,12 +301,12 @@ class WorkerPoolTest {
     pool.each(
         scope,
         WORKERS,
-        sink -> {
+        (inner, sink) -> {
           while (sink.row(produced.incrementAndGet())) {
             Thread.onSpinWait();
           }
         },
-        (item, out) -> {
+        (inner, item, out) -> {
           stalled.countDown();
           try {
             stalled.await();
@@ -188,7 +323,7 @@ class WorkerPoolTest {
   void theFirstFailureEndsTheCallAndIsThrown() {
     AtomicInteger after = new AtomicInteger();
     Workers.Task task =
-        (item, out) -> {
+        (inner, item, out) -> {
           if (item.equals(7)) {
             throw new IllegalStateException("seven");
           }
@@ -207,12 +342,12 @@ class WorkerPoolTest {
     pool.each(
         scope,
         WORKERS,
-        sink -> {
+        (inner, sink) -> {
           while (sink.row("more")) {
             Thread.onSpinWait();
           }
         },
-        (item, out) -> {
+        (inner, item, out) -> {
           if (cancelled.get()) {
             after.incrementAndGet();
           }
@@ -239,7 +374,7 @@ class WorkerPoolTest {
         scope,
         WORKERS,
         numbers(quick),
-        (item, out) -> (int) item >> 1 != first >> 1 || meet(together, met),
+        (inner, item, out) -> (int) item >> 1 != first >> 1 || meet(together, met),
         row -> true);
     assertThat(met).hasValue(2);
   }
@@ -255,13 +390,13 @@ class WorkerPoolTest {
     pool.each(
         scope,
         1,
-        sink -> {
-          numbers(quick + 1).accept(sink);
+        (inner, sink) -> {
+          numbers(quick + 1).give(scope, sink);
           await(passing);
           sink.row("last");
           given.countDown();
         },
-        (item, out) -> {
+        (inner, item, out) -> {
           seen.add(item);
           // Slow for a moment: the producer does not help, so this one has to.
           for (long begun = System.nanoTime();
@@ -301,21 +436,21 @@ class WorkerPoolTest {
         };
     CountDownLatch refused = new CountDownLatch(1);
     Workers.Task task =
-        (item, out) -> {
+        (inner, item, out) -> {
           await(refused);
           return true;
         };
-    Consumer<Sink> producer =
-        sink -> {
+    Workers.Producer producer =
+        (inner, sink) -> {
           try {
-            numbers(100).accept(sink);
+            numbers(100).give(scope, sink);
           } finally {
             refused.countDown();
           }
         };
     assertThatThrownBy(
             () ->
-                new WorkerCall(scope, WORKERS, task, row -> true)
+                new WorkerCall((Frame) scope, WORKERS, task, row -> true)
                     .run(full, tick -> new CompletableFuture<>(), producer))
         .isInstanceOf(OutOfMemoryError.class);
   }
@@ -331,7 +466,7 @@ class WorkerPoolTest {
     CyclicBarrier together = new CyclicBarrier(WORKERS);
     CountDownLatch passed = new CountDownLatch(WORKERS);
     Workers.Task task =
-        (item, out) -> {
+        (inner, item, out) -> {
           meet(together, new AtomicInteger());
           try {
             return out.row(item);
@@ -353,7 +488,7 @@ class WorkerPoolTest {
         .compile(
             "SELECT * FROM foreach(row={SELECT * FROM range(end=500)}, workers=8,"
                 + " query={SELECT * FROM range(end=3)})")
-        .run(org.minivql.QueryOptions.defaults(), row -> ++rows[0] > 0);
+        .run(QueryOptions.defaults(), row -> ++rows[0] > 0);
     assertThat(rows[0]).isEqualTo(IntStream.range(0, 500).map(i -> 3).sum());
   }
 }

@@ -55,14 +55,14 @@ final class Combining {
         .each(
             scope,
             Math.min(MOST_AT_ONCE, Math.max(1, queries.size())),
-            feed -> {
+            (inner, feed) -> {
               for (Map.Entry<String, Object> query : queries.entries()) {
                 if (!feed.row(query.getValue())) {
                   return;
                 }
               }
             },
-            (query, guarded) -> branch(scope, query, guarded),
+            (inner, query, guarded) -> branch(inner, query, guarded),
             out);
   }
 

@@ -118,16 +118,16 @@ final class Holding {
         .each(
             scope,
             Math.max(1, queries.size()),
-            feed -> {
+            (inner, feed) -> {
               for (Map.Entry<String, Object> source : queries.entries()) {
                 if (!feed.row(source.getValue())) {
                   return;
                 }
               }
             },
-            (source, guarded) -> {
+            (inner, source, guarded) -> {
               boolean[] more = {true};
-              Queries.of(source).run(scope.with(Dict.EMPTY), row -> more[0] = guarded.row(row));
+              Queries.of(source).run(inner.with(Dict.EMPTY), row -> more[0] = guarded.row(row));
               return more[0];
             },
             each);

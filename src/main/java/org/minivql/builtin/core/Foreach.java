@@ -44,8 +44,8 @@ final class Foreach {
       pool.each(
           scope,
           (int) Math.min(parallel, MAX_WORKERS),
-          feed -> scope.operators().iterate(scope, row.get(), feed),
-          (item, guarded) -> body(scope, item(scope, item, column), query, guarded),
+          (inner, feed) -> inner.operators().iterate(inner, row.get(), feed),
+          (inner, item, guarded) -> body(inner, item(inner, item, column), query, guarded),
           out);
       return;
     }

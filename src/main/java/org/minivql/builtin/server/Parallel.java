@@ -74,17 +74,17 @@ final class Parallel {
         .each(
             scope,
             workers > 0 ? (int) Math.min(workers, Integer.MAX_VALUE) : WORKERS,
-            feed -> {
+            (inner, feed) -> {
               for (Dict piece : pieces) {
                 if (!feed.row(piece)) {
                   return;
                 }
               }
             },
-            (piece, sink) -> {
+            (inner, piece, sink) -> {
               boolean[] go = {true};
               query.run(
-                  scope.with((Dict) piece),
+                  inner.with((Dict) piece),
                   row -> {
                     go[0] = sink.row(tagged ? tagged(row, (Dict) piece) : row);
                     return go[0];

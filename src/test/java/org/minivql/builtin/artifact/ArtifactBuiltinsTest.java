@@ -231,6 +231,18 @@ class ArtifactBuiltinsTest {
   }
 
   @Test
+  void exportsOfParallelBranchesComeIntoTheProgram() {
+    define("name: Lib\nexport: LET Base <= 14\n");
+
+    assertThat(
+            run(
+                "SELECT I FROM combine(a={SELECT import(artifact='Lib') =~ 'Base' AS I FROM scope()},"
+                    + " b={SELECT * FROM clock(period=1) WHERE FALSE}) LIMIT 1\n"
+                    + "SELECT Base FROM scope()"))
+        .isEqualTo("[{\"I\":true},{\"Base\":14}]");
+  }
+
+  @Test
   void anArtifactImportsForItselfOnly() {
     define("name: Lib\nexport: LET Base <= 14\n");
     define(
