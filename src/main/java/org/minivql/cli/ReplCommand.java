@@ -36,7 +36,9 @@ final class ReplCommand implements Command {
     Definitions definitions = new Definitions();
     Vql vql = EngineOptions.engine(call, definitions);
     Log log = new Log(call.console(), false, false);
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
+    // Asking a terminal what it can do costs a wait, and a late answer takes the keys for its own.
+    try (Terminal terminal =
+            TerminalBuilder.builder().system(true).dumb(true).graphemeCluster(false).build();
         EngineShell shell =
             new EngineShell(
                 vql,

@@ -6,6 +6,8 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
 /**
@@ -26,6 +28,9 @@ import org.jline.terminal.Terminal;
 public final class Repl {
   private static final String PROMPT = "vql> ";
 
+  /** So many ends of the input in a row, with nothing read between them, are believed. */
+  private static final int BELIEVED_ENDS = 5;
+
   /** How suggestions look without colours. */
   private static final Map<String, String> PLAIN =
       Map.of(
@@ -38,6 +43,8 @@ public final class Repl {
   private final LineReader reader;
   private final ShellSession session;
   private final KeptHistory history;
+  private int ends;
+  private String unfinished;
   private volatile boolean interrupted;
 
   /**
@@ -108,7 +115,9 @@ public final class Repl {
 
   private boolean step() {
     try {
-      String typed = reader.readLine(PROMPT);
+      String typed = reader.readLine(PROMPT, null, (Character) null, unfinished);
+      ends = 0;
+      unfinished = null;
       history.save();
       interrupted = false;
       boolean goesOn = session.take(typed);
@@ -121,7 +130,27 @@ public final class Repl {
       // Ctrl-C drops what was typed.
       return true;
     } catch (EndOfFileException e) {
-      return false;
+      return goesOnAfter(e);
     }
+  }
+
+  /**
+   * Whether to read on: on a terminal a read that is broken off from outside looks like the end of
+   * the input, so that is believed only when it was typed or comes again and again.
+   */
+  private boolean goesOnAfter(EndOfFileException end) {
+    unfinished = end.getPartialLine();
+    ends++;
+    return isScreen() && !isEndTyped() && ends < BELIEVED_ENDS;
+  }
+
+  private boolean isScreen() {
+    return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  private boolean isEndTyped() {
+    char end = (char) terminal.getAttributes().getControlChar(Attributes.ControlChar.VEOF);
+    return reader instanceof LineReaderImpl keys
+        && String.valueOf(end).equals(keys.getLastBinding());
   }
 }

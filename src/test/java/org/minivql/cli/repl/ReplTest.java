@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
@@ -22,6 +27,9 @@ import org.minivql.spi.Signature;
 import org.minivql.value.Dict;
 
 class ReplTest {
+  /** Typed on a screen, reads as the end of what is typed. */
+  private static final String END = "";
+
   @TempDir Path directory;
 
   private final Recorder shell = new Recorder();
@@ -143,6 +151,64 @@ class ReplTest {
     type("quit", "LET X = 1");
 
     assertThat(shell.texts).isEmpty();
+  }
+
+  @Test
+  void aReadThatIsBrokenOffEndsNothing() throws IOException {
+    try (Terminal terminal = screen("LET X", END, " = 1\r", END, END, "LET Y = 2\r.quit\r")) {
+      new Repl(shell, terminal, null, directory).run();
+    }
+
+    assertThat(shell.texts).containsExactly("LET X = 1", "LET Y = 2");
+  }
+
+  @Test
+  void theKeyOfTheEndLeavesAtOnce() throws IOException {
+    try (Terminal terminal = screen("LET X = 1\r\u0004", "LET Y = 2\r.quit\r")) {
+      new Repl(shell, terminal, null, directory).run();
+    }
+
+    assertThat(shell.texts).containsExactly("LET X = 1");
+  }
+
+  @Test
+  void aTerminalThatIsGoneLeaves() throws IOException {
+    try (Terminal terminal = screen("LET X = 1\r")) {
+      new Repl(shell, terminal, null, directory).run();
+    }
+
+    assertThat(shell.texts).containsExactly("LET X = 1");
+  }
+
+  /** A terminal on which these are typed; {@link #END} reads as the end of its input, once. */
+  private static Terminal screen(String... typed) throws IOException {
+    Iterator<InputStream> parts =
+        Arrays.stream(typed)
+            .map(part -> part.getBytes(StandardCharsets.UTF_8))
+            .<InputStream>map(ByteArrayInputStream::new)
+            .iterator();
+    InputStream in =
+        new InputStream() {
+          private InputStream part = InputStream.nullInputStream();
+
+          @Override
+          public int read() throws IOException {
+            int next = part.read();
+            if (next < 0 && parts.hasNext()) {
+              part = parts.next();
+              next = part.read();
+            }
+            return next;
+          }
+        };
+    Terminal terminal =
+        new DumbTerminal(
+            "test", "xterm", in, OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
+    terminal.setSize(Size.of(60, 20));
+    Attributes keys = terminal.getAttributes();
+    keys.setControlChar(Attributes.ControlChar.VEOF, '\u0004');
+    terminal.setAttributes(keys);
+    return terminal;
   }
 
   @Test
