@@ -6,6 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.Repository;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 import org.minivql.value.Regexes;
 
 /** {@code vql artifacts}: the artifacts that are known. */

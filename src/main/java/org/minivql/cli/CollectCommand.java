@@ -10,6 +10,12 @@ import org.minivql.Vql;
 import org.minivql.analysis.Spelling;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactParameter;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
 import org.minivql.spi.Effects;
 import org.minivql.syntax.Literals;
 

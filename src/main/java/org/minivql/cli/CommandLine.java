@@ -6,6 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.minivql.analysis.Spelling;
+import org.minivql.cli.command.Arguments;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Console;
+import org.minivql.cli.command.Help;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Status;
 
 /** Finds the command that the words name, runs it, and says what went wrong. */
 final class CommandLine {

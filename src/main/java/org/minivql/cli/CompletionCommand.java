@@ -2,6 +2,13 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.minivql.cli.command.BashScript;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.FishScript;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 
 /** {@code vql completion}: a script that teaches a shell the commands and options. */
 final class CompletionCommand implements Command {

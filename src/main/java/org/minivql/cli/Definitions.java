@@ -11,6 +11,8 @@ import org.minivql.analysis.Spelling;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Console;
 
 /**
  * The artifact definitions of a command: those that come with the product and those of the folders

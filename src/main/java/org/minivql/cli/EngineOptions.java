@@ -14,6 +14,8 @@ import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Option;
 import org.minivql.spi.Effects;
 import org.minivql.spi.Machine;
 import org.minivql.value.Limit;

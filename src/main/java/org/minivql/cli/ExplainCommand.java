@@ -7,6 +7,12 @@ import org.minivql.Execution;
 import org.minivql.PlanStep;
 import org.minivql.Program;
 import org.minivql.Vql;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 import org.minivql.cli.output.PlanTable;
 
 /** {@code vql explain}: runs programs and tells what each statement did. */

@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.artifact.Artifact;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Console;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Option;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetSource;
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Console;
 import org.minivql.cli.output.FileErrors;
 import org.minivql.value.Bytes;
 

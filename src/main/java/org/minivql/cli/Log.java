@@ -3,6 +3,7 @@ package org.minivql.cli;
 import java.util.HashMap;
 import java.util.Map;
 import org.minivql.LogLine;
+import org.minivql.cli.command.Console;
 import org.minivql.problem.Problem;
 import org.minivql.value.Bytes;
 import org.minivql.value.Place;

@@ -1,6 +1,7 @@
 package org.minivql.cli;
 
 import java.util.List;
+import org.minivql.cli.command.Console;
 
 /** Starts the command line. */
 public final class Main {

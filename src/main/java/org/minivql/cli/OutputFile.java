@@ -10,6 +10,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Console;
+import org.minivql.cli.command.Invocation;
 import org.minivql.value.Bytes;
 
 /** Where rows go: standard output or a file; its errors say which. */

@@ -3,6 +3,11 @@ package org.minivql.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
 
 /** {@code vql query}: runs the VQL on the command line. */
 final class QueryCommand implements Command {

@@ -5,6 +5,12 @@ import java.nio.file.Files;
 import java.util.List;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Reformatter;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 import org.minivql.value.Bytes;
 
 /** {@code vql artifacts reformat}: lays out the queries in definitions. */

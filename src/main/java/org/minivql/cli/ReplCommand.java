@@ -9,6 +9,11 @@ import java.util.Map;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.minivql.Vql;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 import org.minivql.cli.repl.EngineShell;
 import org.minivql.cli.repl.Repl;
 

@@ -2,6 +2,12 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 
 /** The command {@code vql} itself. */
 final class Root implements Command {

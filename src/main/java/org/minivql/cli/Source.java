@@ -2,6 +2,7 @@ package org.minivql.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.cli.command.Invocation;
 
 /**
  * A VQL text and what to call it in messages.

@@ -2,6 +2,8 @@ package org.minivql.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Invocation;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 

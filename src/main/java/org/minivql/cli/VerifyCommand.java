@@ -6,6 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.minivql.Vql;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 import org.minivql.format.Json;
 import org.minivql.value.Dict;
 

@@ -2,6 +2,13 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.CommandException;
+import org.minivql.cli.command.Invocation;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
+import org.minivql.cli.command.Spec;
+import org.minivql.cli.command.Status;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.Why;

@@ -130,6 +130,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void declarationsOfCommandsKnowNoCommand() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("org.minivql.cli.command")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.minivql.cli"));
+  }
+
+  @Test
   void nothingIsGlobal() {
     check(
         fields()

@@ -7,6 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.Help;
+import org.minivql.cli.command.Operand;
+import org.minivql.cli.command.Option;
 
 class CommandLineTest {
   @Test

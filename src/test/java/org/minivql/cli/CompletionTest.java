@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minivql.cli.command.Command;
+import org.minivql.cli.command.Option;
 
 /** The completion scripts, in the shells that they are for. */
 @Timeout(120)

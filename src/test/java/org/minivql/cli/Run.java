@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.minivql.cli.command.Console;
 
 /** One command line run inside the test, with everything it wrote. */
 record Run(int status, String out, String err) {

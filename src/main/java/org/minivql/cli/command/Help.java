@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Draws help pages from the declarations of commands. */
-final class Help {
+public final class Help {
   private static final int WIDEST = 96;
   // What the library draws at least.
   private static final int NARROWEST = 55;
@@ -21,7 +21,7 @@ final class Help {
    * @param path the words that lead to it, such as {@code vql fleet show}
    * @param columns how wide the terminal is, 0 for none
    */
-  static String page(Command command, String path, int columns) {
+  public static String page(Command command, String path, int columns) {
     CommandSpec model = model(command, path);
     if (columns > 0) {
       model.usageMessage().width(Math.max(NARROWEST, Math.min(WIDEST, columns)));

@@ -1,10 +1,10 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.io.IOException;
 import java.util.List;
 
 /** A command: what it accepts and what it does. */
-interface Command {
+public interface Command {
   /** The declaration. */
   Spec spec();
 

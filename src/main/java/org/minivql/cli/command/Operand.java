@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.List;
 
@@ -11,24 +11,24 @@ import java.util.List;
  * @param choices the values it accepts; empty for any
  * @param doc what it is
  */
-record Operand(String label, int least, int most, List<String> choices, String doc) {
-  static Operand one(String label, String doc) {
+public record Operand(String label, int least, int most, List<String> choices, String doc) {
+  public static Operand one(String label, String doc) {
     return new Operand(label, 1, 1, List.of(), doc);
   }
 
-  static Operand choice(String label, List<String> choices, String doc) {
+  public static Operand choice(String label, List<String> choices, String doc) {
     return new Operand(label, 1, 1, choices, doc);
   }
 
-  static Operand optional(String label, String doc) {
+  public static Operand optional(String label, String doc) {
     return new Operand(label, 0, 1, List.of(), doc);
   }
 
-  static Operand some(String label, String doc) {
+  public static Operand some(String label, String doc) {
     return new Operand(label, 1, Integer.MAX_VALUE, List.of(), doc);
   }
 
-  static Operand any(String label, String doc) {
+  public static Operand any(String label, String doc) {
     return new Operand(label, 0, Integer.MAX_VALUE, List.of(), doc);
   }
 }

@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -24,7 +24,7 @@ import java.util.Map;
  * @param outIsTerminal whether somebody reads standard output on a terminal
  * @param errIsTerminal whether somebody reads standard error on a terminal
  */
-record Console(
+public record Console(
     InputStream in,
     OutputStream out,
     PrintStream err,
@@ -38,7 +38,7 @@ record Console(
   private static final int USUAL_WIDTH = 80;
 
   /** The real one. */
-  static Console system() {
+  public static Console system() {
     String known = System.getProperty(TERMINALS);
     boolean both = known == null && System.console() != null;
     OutputStream err = new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 1024);
@@ -54,19 +54,19 @@ record Console(
   }
 
   /** A file named on the command line. */
-  Path path(String name) {
+  public Path path(String name) {
     return directory.resolve(name);
   }
 
   /** Whether messages may be coloured. */
-  boolean coloured() {
+  public boolean coloured() {
     return errIsTerminal
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !"dumb".equals(environment.get("TERM"));
   }
 
   /** The columns of the terminal that standard output is, or 0 where it is none. */
-  int width() {
+  public int width() {
     if (!outIsTerminal) {
       return 0;
     }

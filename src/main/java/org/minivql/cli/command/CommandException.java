@@ -1,7 +1,7 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 /** Ends a command with one message for the user and an exit status. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
@@ -12,21 +12,21 @@ final class CommandException extends RuntimeException {
   }
 
   /** The command could not start: wrong usage, a missing file, a syntax error. */
-  static CommandException cannotStart(String message) {
+  public static CommandException cannotStart(String message) {
     return new CommandException(Status.CANNOT_START, message, null);
   }
 
   /** The command could not start because of an error below. */
-  static CommandException cannotStart(String message, Throwable cause) {
+  public static CommandException cannotStart(String message, Throwable cause) {
     return new CommandException(Status.CANNOT_START, message, cause);
   }
 
   /** The command ran and failed. */
-  static CommandException failed(String message, Throwable cause) {
+  public static CommandException failed(String message, Throwable cause) {
     return new CommandException(Status.FAILED, message, cause);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 }

@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

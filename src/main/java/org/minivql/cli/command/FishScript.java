@@ -1,15 +1,15 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the completion script for fish. */
-final class FishScript {
+public final class FishScript {
   private final StringBuilder out = new StringBuilder();
 
   private FishScript() {}
 
-  static String of(Command root) {
+  public static String of(Command root) {
     FishScript script = new FishScript();
     script.add(root, new ArrayList<>());
     return script.out.toString();

@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param choices the values it accepts; empty for any
  * @param doc what it does
  */
-record Option(
+public record Option(
     String name,
     char letter,
     String alias,
@@ -22,37 +22,37 @@ record Option(
     List<String> choices,
     String doc) {
 
-  static Option flag(String name, String doc) {
+  public static Option flag(String name, String doc) {
     return new Option(name, (char) 0, "", "", false, List.of(), doc);
   }
 
-  static Option flag(String name, char letter, String doc) {
+  public static Option flag(String name, char letter, String doc) {
     return new Option(name, letter, "", "", false, List.of(), doc);
   }
 
-  static Option value(String name, String value, String doc) {
+  public static Option value(String name, String value, String doc) {
     return new Option(name, (char) 0, "", value, false, List.of(), doc);
   }
 
-  static Option choice(String name, List<String> choices, String doc) {
+  public static Option choice(String name, List<String> choices, String doc) {
     return new Option(name, (char) 0, "", String.join("|", choices), false, choices, doc);
   }
 
-  static Option list(String name, String value, String doc) {
+  public static Option list(String name, String value, String doc) {
     return new Option(name, (char) 0, "", value, true, List.of(), doc);
   }
 
   /** The same option with a short name. */
-  Option or(char shortName) {
+  public Option or(char shortName) {
     return new Option(name, shortName, alias, value, repeated, choices, doc);
   }
 
   /** The same option with another long name. */
-  Option or(String otherName) {
+  public Option or(String otherName) {
     return new Option(name, letter, otherName, value, repeated, choices, doc);
   }
 
-  boolean isSwitch() {
+  public boolean isSwitch() {
     return value.isEmpty();
   }
 }

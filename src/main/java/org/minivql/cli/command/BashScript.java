@@ -1,11 +1,11 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /** Writes the completion script for bash, which zsh understands, too. */
-final class BashScript {
+public final class BashScript {
   private static final String BEFORE =
       """
       # Completion of the commands and options of vql for bash and zsh.
@@ -44,7 +44,7 @@ final class BashScript {
 
   private BashScript() {}
 
-  static String of(Command root) {
+  public static String of(Command root) {
     BashScript script = new BashScript();
     script.add(root, "");
     StringBuilder out = new StringBuilder(BEFORE);

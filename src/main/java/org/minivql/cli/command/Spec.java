@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param operands what it takes beside options, in order
  * @param options its options without those that all commands have
  */
-record Spec(
+public record Spec(
     String name,
     String summary,
     List<String> description,
@@ -24,7 +24,7 @@ record Spec(
           Option.flag("debug", "Show stack traces of unexpected errors."));
 
   /** All options, with those every command has. */
-  List<Option> allOptions() {
+  public List<Option> allOptions() {
     List<Option> all = new ArrayList<>(options);
     all.addAll(COMMON);
     return all;

@@ -1,4 +1,4 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import org.minivql.analysis.Spelling;
  * <p>A word is an option only where it looks like a name, so that a query text that begins with a
  * comment ({@code -- …}) is an operand. Underscores in option names count as dashes.
  */
-final class Arguments {
+public final class Arguments {
   private final Spec spec;
   private final List<Option> known;
   private final Map<String, List<String>> options = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class Arguments {
     this.known = spec.allOptions();
   }
 
-  static Invocation parse(Spec spec, List<String> words, Console console) {
+  public static Invocation parse(Spec spec, List<String> words, Console console) {
     Arguments arguments = new Arguments(spec);
     arguments.read(words);
     if (!arguments.options.containsKey("help")) {
@@ -100,7 +100,7 @@ final class Arguments {
   }
 
   /** Whether the word has the form of an option: a dash and a letter, or two dashes and a name. */
-  static boolean isOption(String word) {
+  public static boolean isOption(String word) {
     int start = word.startsWith("--") ? 2 : word.startsWith("-") ? 1 : 0;
     if (start == 0 || word.length() <= start || !isLetter(word.charAt(start))) {
       return false;

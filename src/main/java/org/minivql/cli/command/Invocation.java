@@ -1,10 +1,10 @@
-package org.minivql.cli;
+package org.minivql.cli.command;
 
 import java.util.List;
 import java.util.Map;
 
 /** One parsed call of a command. */
-final class Invocation {
+public final class Invocation {
   private final Console console;
   private final Map<String, List<String>> options;
   private final List<String> operands;
@@ -15,33 +15,33 @@ final class Invocation {
     this.operands = operands;
   }
 
-  Console console() {
+  public Console console() {
     return console;
   }
 
   /** What was given beside options. */
-  List<String> operands() {
+  public List<String> operands() {
     return operands;
   }
 
   /** Whether the option was given. */
-  boolean has(String option) {
+  public boolean has(String option) {
     return options.containsKey(option);
   }
 
   /** The value of an option; the last one counts. */
-  String value(String option, String otherwise) {
+  public String value(String option, String otherwise) {
     List<String> values = options.get(option);
     return values == null ? otherwise : values.get(values.size() - 1);
   }
 
   /** The values of a repeatable option. */
-  List<String> values(String option) {
+  public List<String> values(String option) {
     return options.getOrDefault(option, List.of());
   }
 
   /** The value of an option as a whole number of at least zero. */
-  long number(String option, long otherwise) {
+  public long number(String option, long otherwise) {
     String text = value(option, null);
     if (text == null) {
       return otherwise;
