@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.ArtifactParameter;
 import org.minivql.cli.command.Command;
 import org.minivql.cli.command.CommandException;
@@ -17,10 +18,14 @@ import org.minivql.fleet.Catalogue;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.FleetStage;
+import org.minivql.registry.Access;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.StoreException;
 import org.minivql.registry.store.DurableStore;
+import org.minivql.spi.Delegation;
+import org.minivql.spi.FileStore;
+import org.minivql.spi.Permissions;
 
 /** {@code vql run}: runs programs and artifacts from files. */
 final class RunCommand implements Command {
@@ -101,8 +106,16 @@ final class RunCommand implements Command {
           EngineOptions.builder(call, definitions)
               .service(ServerModel.class, model)
               .service(Principal.class, Principal.superuser())
+              .service(Delegation.class, model.orgs())
+              .service(FileStore.class, model.files())
+              .service(ArtifactCalls.ServerMetadata.class, model.metadata()::ofServer)
+              .service(Permissions.class, Access.permissions(model))
               .build();
-      return new ProgramRun(call, vql).run(sources);
+      try {
+        return new ProgramRun(call, vql).run(sources);
+      } finally {
+        model.close();
+      }
     } catch (StoreException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }

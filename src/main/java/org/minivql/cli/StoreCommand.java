@@ -144,8 +144,13 @@ final class StoreCommand implements Command {
       if (!Files.isRegularFile(file)) {
         throw CommandException.cannotStart("cannot read " + name + ": no such file");
       }
-      try (DurableStore store = DurableStore.open(call.console().path(call.operands().get(0)))) {
-        long count = StoreLines.load(store, file);
+      try {
+        // Before the store is opened, which would make one: a damaged file leaves none behind.
+        StoreLines.check(file);
+        long count;
+        try (DurableStore store = DurableStore.open(call.console().path(call.operands().get(0)))) {
+          count = StoreLines.load(store, file);
+        }
         OutputFile.print(call.console(), count + " entries added\n");
       } catch (StoreException e) {
         throw CommandException.cannotStart(e.getMessage(), e);

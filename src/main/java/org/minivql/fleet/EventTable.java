@@ -86,7 +86,7 @@ final class EventTable implements RunningRule.Owner, AutoCloseable {
 
   private void compile(Artifact artifact, Dict parameters, List<RunningRule> out) {
     try {
-      Compiler compiler = new Compiler(world.repository(), world::serverMetadata);
+      Compiler compiler = new Compiler(world.repository(), world.model().metadata()::ofServer);
       for (Request request : compiler.compile(artifact, parameters)) {
         String name = request.queries().get(0).name();
         out.add(new RunningRule(name, request, this));

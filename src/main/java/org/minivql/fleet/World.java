@@ -80,7 +80,7 @@ final class World implements AutoCloseable {
             .service(Delegation.class, model.orgs())
             .service(FileStore.class, model.files())
             .service(Importer.class, this::importArchive)
-            .service(ArtifactCalls.ServerMetadata.class, this::serverMetadata)
+            .service(ArtifactCalls.ServerMetadata.class, model.metadata()::ofServer)
             .service(Repository.class, repository)
             .service(Permissions.class, Access.permissions(model))
             .service(Effects.class, effects)
@@ -218,11 +218,6 @@ final class World implements AutoCloseable {
   }
 
   /** The server's metadata, as parameters of artifacts see it; null where there is none. */
-  String serverMetadata(String key) {
-    Object value = model.metadata().get(ClientRecord.SERVER).get(key);
-    return value == null ? null : String.valueOf(value);
-  }
-
   private Dict importArchive(Path archive, String clientId, String hostname) {
     try {
       return new ArchiveImport(this).run(archive, clientId, hostname);

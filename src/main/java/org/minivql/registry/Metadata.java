@@ -40,6 +40,12 @@ public final class Metadata {
     return stored == null ? Dict.EMPTY : (Dict) stored;
   }
 
+  /** One value of the server's own metadata, or null. */
+  public String ofServer(String key) {
+    Object value = get(ClientRecord.SERVER).get(key);
+    return value == null ? null : String.valueOf(value);
+  }
+
   /** Sets what is on disk when a server starts; no event. */
   public void load(String clientId, Dict metadata) {
     clients.locked(clientId, () -> write(clientId, metadata));

@@ -43,12 +43,12 @@ public final class StoreLines {
    * Adds what was exported to a store, all or nothing.
    *
    * @return how many entries there were
-   * @throws StoreException where an entry is not one of an export; nothing was added
+   * @throws StoreException where an entry is not one of an export, naming file and line; nothing
+   *     was added
    */
   public static long load(Store store, Path lines) throws IOException {
-    long[] count = new long[1];
+    long count = check(lines);
     // Read twice, so that nothing is added unless everything can be and little is held in memory.
-    each(lines, entry -> count[0]++);
     store.atomically(
         () -> {
           try {
@@ -63,29 +63,47 @@ public final class StoreLines {
             throw new UncheckedIOException(e);
           }
         });
+    return count;
+  }
+
+  /**
+   * Reads what was exported without a store.
+   *
+   * @return how many entries there are
+   * @throws StoreException where an entry is not one of an export, naming file and line
+   */
+  public static long check(Path lines) throws IOException {
+    long[] count = new long[1];
+    each(lines, entry -> count[0]++);
     return count[0];
   }
 
   private static void each(Path lines, Consumer<Dict> action) throws IOException {
-    long number = 0;
     try (JsonReader reader = Json.reader(Files.newBufferedReader(lines))) {
-      Object item = reader.next();
-      while (item != JsonReader.END) {
-        number++;
-        if (!(item instanceof Dict entry)
-            || !(entry.get("table") instanceof String)
-            || !(entry.get("key") instanceof String)
-            || entry.get("value") == null) {
-          throw new StoreException(
-              lines + ": entry " + number + " has no table, key or value", null);
+      try {
+        for (Object item = reader.next(); item != JsonReader.END; item = reader.next()) {
+          String problem = problem(item);
+          if (problem != null) {
+            throw new StoreException(
+                lines + ":" + reader.tokenPlace().line() + ": " + problem, null);
+          }
+          action.accept((Dict) item);
         }
-        action.accept(entry);
-        item = reader.next();
+      } catch (CharacterCodingException e) {
+        throw new StoreException(lines + ":" + reader.place().line() + ": not UTF-8", e);
+      } catch (FormatException e) {
+        throw new StoreException(lines + ":" + reader.place().line() + ": " + e.getMessage(), e);
       }
-    } catch (CharacterCodingException e) {
-      throw new StoreException(lines + ": after entry " + number + ": not UTF-8", e);
-    } catch (FormatException e) {
-      throw new StoreException(lines + ": after entry " + number + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String problem(Object item) {
+    if (!(item instanceof Dict entry)
+        || !(entry.get("table") instanceof String table)
+        || !(entry.get("key") instanceof String key)
+        || entry.get("value") == null) {
+      return "not an entry with table, key and value";
+    }
+    return StoreTables.problem(table, key, entry.get("value"));
   }
 }

@@ -222,8 +222,79 @@ class FleetCommandsTest {
         .startsWith("{\n")
         .contains("\"clients\": 1");
     assertThat(run("run", "ask.vql", "--store", "t", "--format", "jsonl").out()).contains("Kept");
+    write("cut.jsonl", "{\"table\":\"clients\",\"key\":\"C.1\",\"val");
+    assertThat(run("store", "import", "none", "cut.jsonl").status()).isEqualTo(2);
+    assertThat(directory.resolve("none")).doesNotExist();
     assertThat(run("store", "show", "none").status()).isEqualTo(2);
     assertThat(run("run", "ask.vql", "--store", "s", "--fleet", "fleet").status()).isEqualTo(2);
+  }
+
+  @Test
+  void everyTableOfAStoreIsExportedAndImported() throws IOException {
+    write(
+        "all.vql",
+        String.join(
+            "\n",
+            "LET C <= client_create(os='linux', hostname='one', client_id='C.1', labels='Old')",
+            "LET L <= label(client_id='C.2', labels='Old', op='set')",
+            "LET R <= label(client_id='C.1', labels='Old', op='remove')",
+            "LET M <= client_set_metadata(client_id='C.1', metadata=dict(a=1))",
+            "LET F <= collect_client(client_id='C.1', artifacts='Generic.Client.Info')",
+            "LET G <= collect_client(client_id='C.1', artifacts='Generic.Client.Info')",
+            "LET D <= SELECT * FROM delete_flow(client_id='C.1', flow_id=G.flow_id,"
+                + " really_do_it=TRUE)",
+            "LET H <= hunt(artifacts='Generic.Client.Info')",
+            "LET A <= hunt_add(hunt_id=H.HuntId, client_id='C.1')",
+            "LET N <= notebook_create(name='T').NotebookId",
+            "LET U <= notebook_update_cell(notebook_id=N, input='SELECT 7 AS S FROM scope()',"
+                + " type='VQL')",
+            "LET T <= timeline_add(timeline='All', name='Doors', notebook_id=N, key='When', query={"
+                + " SELECT timestamp(epoch=5) AS When FROM scope() })",
+            "LET O <= org_create(name='Shop', org_id='O1')",
+            "LET P <= user_create(user='ann', roles='reader', orgs='O1')",
+            "LET S <= secret_add(name='mail', type='SMTP Creds', secret=dict(server='s'))",
+            "LET I <= inventory_add(tool='Knife', url='https://example.com/k')",
+            "LET E <= send_event(artifact='System.Upload.Completion', client_id='C.1', row=dict(X=1))",
+            "LET V <= SELECT * FROM delete_events(client_id='C.2',"
+                + " artifact='System.Upload.Completion', start_time=0, really_do_it=TRUE)",
+            "LET X <= add_client_monitoring(artifact='Generic.Client.Stats')",
+            "SELECT * FROM query(query={ SELECT client_create(client_id='C.3') FROM scope() },"
+                + " org_id='O1')"));
+
+    assertThat(run("run", "all.vql", "--store", "s").status()).isZero();
+    assertThat(run("store", "show", "s").out().lines().map(line -> line.strip().split(" +")[1]))
+        .contains(
+            "cells",
+            "cells.size",
+            "clients",
+            "events",
+            "events_removed",
+            "flow_order",
+            "flow_order.next",
+            "flows",
+            "flows_removed",
+            "grants",
+            "hunt_clients",
+            "hunts",
+            "ids",
+            "index",
+            "metadata",
+            "notebooks",
+            "org/O1/clients",
+            "orgs",
+            "removed_labels",
+            "secrets",
+            "stale",
+            "tables",
+            "tasks",
+            "timeline_events",
+            "timelines",
+            "tools",
+            "users");
+    assertThat(run("store", "export", "s", "--output", "lines.jsonl").status()).isZero();
+    assertThat(run("store", "import", "t", "lines.jsonl").out()).endsWith("entries added\n");
+    assertThat(run("store", "export", "t").out())
+        .isEqualTo(Files.readString(directory.resolve("lines.jsonl")));
   }
 
   @Test

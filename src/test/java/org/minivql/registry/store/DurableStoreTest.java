@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -201,18 +202,43 @@ class DurableStoreTest {
 
   @Test
   void aDamagedExportAddsNothing() throws IOException {
-    Path lines = folder.resolve("lines.jsonl");
-    Files.writeString(lines, "{\"table\":\"t\",\"key\":\"k\",\"value\":1}\n{\"table\":\"t\"}\n");
     Store store = new MemoryStore();
+    String good = "{\"table\":\"stale\",\"key\":\"C.1\",\"value\":true}\n";
+    Map<String, String> bad =
+        Map.of(
+            "{\"table\":\"stale\"}",
+            "not an entry with table, key and value",
+            "7",
+            "not an entry with table, key and value",
+            "{\"table\":\"t\",\"key\":\"k\",\"value\":1}",
+            "there is no table t",
+            "{\"table\":\"org/O1/t\",\"key\":\"k\",\"value\":1}",
+            "there is no table org/O1/t",
+            "{\"table\":\"org/O1/clients\",\"key\":\"C.1\",\"value\":5}",
+            "an entry of org/O1/clients is an object, not 5",
+            "{\"table\":\"ids\",\"key\":\"flow\",\"value\":\"5\"}",
+            "an entry of ids is an integer, not \"5\"",
+            "{\"table\":\"clients\",\"key\":\"C.1\",\"value\":{\"client_id\":\"C.2\"}}",
+            "the key C.1 of clients is not its client_id",
+            "{\"table\":\"events\",\"key\":\"k\",\"value\":{}}",
+            "an event has its time in milliseconds as _ts");
+    Path lines = folder.resolve("lines.jsonl");
+    for (Map.Entry<String, String> line : bad.entrySet()) {
+      Files.writeString(lines, good + line.getKey() + "\n" + good);
+      assertThatThrownBy(() -> StoreLines.load(store, lines))
+          .isInstanceOf(StoreException.class)
+          .hasMessage(lines + ":2: " + line.getValue());
+    }
+    Files.writeString(lines, good + good + "{\"table\":");
     assertThatThrownBy(() -> StoreLines.load(store, lines))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("entry 2");
+        .hasMessageStartingWith(lines + ":3: ");
     Path binary = folder.resolve("binary.jsonl");
     Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
     assertThatThrownBy(() -> StoreLines.load(store, binary))
         .isInstanceOf(StoreException.class)
-        .hasMessage(binary + ": after entry 0: not UTF-8");
-    assertThat(store.get("t", "k")).isNull();
+        .hasMessage(binary + ":1: not UTF-8");
+    assertThat(store.get("stale", "C.1")).isNull();
   }
 
   @Test
