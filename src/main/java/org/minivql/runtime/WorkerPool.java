@@ -52,8 +52,8 @@ public final class WorkerPool implements Workers {
     QueryContext outer = ((Frame) scope).query();
     QueryContext part = outer.part();
     try {
-      new WorkerCall(((Frame) scope).in(part), workers, task, out)
-          .run(threads, this::every, producer);
+      new WorkerCall(((Frame) scope).in(part), workers, task, out, threads, this::every)
+          .run(producer);
     } catch (Cancelled e) {
       if (!outer.alive()) {
         throw e;

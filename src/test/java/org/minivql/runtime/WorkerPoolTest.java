@@ -450,8 +450,14 @@ class WorkerPoolTest {
         };
     assertThatThrownBy(
             () ->
-                new WorkerCall((Frame) scope, WORKERS, task, row -> true)
-                    .run(full, tick -> new CompletableFuture<>(), producer))
+                new WorkerCall(
+                        (Frame) scope,
+                        WORKERS,
+                        task,
+                        row -> true,
+                        full,
+                        tick -> new CompletableFuture<>())
+                    .run(producer))
         .isInstanceOf(OutOfMemoryError.class);
   }
 
