@@ -11,7 +11,7 @@ import org.minivql.analysis.ServerVerifier;
 import org.minivql.plan.Builtins;
 import org.minivql.plan.Compiler;
 import org.minivql.runtime.Deadlines;
-import org.minivql.runtime.WorkerPool;
+import org.minivql.runtime.work.WorkerPool;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Catalog;
 import org.minivql.spi.Evaluator;

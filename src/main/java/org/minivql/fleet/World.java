@@ -20,7 +20,7 @@ import org.minivql.registry.EventBus;
 import org.minivql.registry.Importer;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
-import org.minivql.runtime.WorkerPool;
+import org.minivql.runtime.work.WorkerPool;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.Effects;

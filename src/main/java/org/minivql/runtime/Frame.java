@@ -141,7 +141,7 @@ public final class Frame implements Scope {
   }
 
   /** The same scope once more in a part of its run. */
-  Frame in(QueryContext part) {
+  public Frame in(QueryContext part) {
     return new Frame(part, parent, layout, layer, depth, aggregates, closing, at);
   }
 

@@ -1,4 +1,4 @@
-package org.minivql.runtime;
+package org.minivql.runtime.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
+import org.minivql.runtime.Cancelled;
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.Limits;
+import org.minivql.runtime.QueryContext;
 import org.minivql.spi.Workers;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;

@@ -1,4 +1,4 @@
-package org.minivql.runtime;
+package org.minivql.runtime.work;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -6,6 +6,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.minivql.runtime.Cancelled;
+import org.minivql.runtime.Frame;
+import org.minivql.runtime.QueryContext;
 import org.minivql.spi.Workers;
 import org.minivql.value.Limit;
 import org.minivql.value.Scope;

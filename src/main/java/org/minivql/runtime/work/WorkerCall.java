@@ -1,9 +1,10 @@
-package org.minivql.runtime;
+package org.minivql.runtime.work;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.minivql.runtime.Frame;
 import org.minivql.spi.Workers;
 import org.minivql.value.Sink;
 

@@ -1,4 +1,4 @@
-package org.minivql.runtime;
+package org.minivql.runtime.work;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

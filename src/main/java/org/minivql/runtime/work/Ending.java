@@ -1,6 +1,7 @@
-package org.minivql.runtime;
+package org.minivql.runtime.work;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.minivql.runtime.Frame;
 import org.minivql.value.Sink;
 
 /** How a call of workers ends before its items do: any of its threads may end it. */

@@ -1,4 +1,4 @@
-package org.minivql.runtime;
+package org.minivql.runtime.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
