@@ -16,21 +16,32 @@ public final class Access {
   /**
    * The server that a call is made on.
    *
-   * @param permissions what the caller must hold, all of them
+   * @param permission what the caller must hold
    * @throws ArgumentException where there is no server, or the caller may not do this
    */
-  public static ServerModel server(CallContext call, String... permissions) {
+  public static ServerModel server(CallContext call, String permission) {
+    ServerModel model = server(call);
+    require(call, model, permission);
+    return model;
+  }
+
+  /**
+   * The server that a call is made on, whatever the caller may do.
+   *
+   * @throws ArgumentException where there is no server
+   */
+  public static ServerModel server(CallContext call) {
     ServerModel model = call.scope().service(ServerModel.class);
     if (model == null) {
       throw new ArgumentException("Command can only run on the server");
     }
-    Principal principal = principal(call, model);
-    for (String permission : permissions) {
-      if (!principal.may(permission)) {
-        throw denied(permission);
-      }
-    }
     return model;
+  }
+
+  private static void require(CallContext call, ServerModel model, String permission) {
+    if (!principal(call, model).may(permission)) {
+      throw denied(permission);
+    }
   }
 
   /** Who makes the call. */

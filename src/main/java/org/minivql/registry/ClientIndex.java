@@ -13,7 +13,7 @@ import java.util.List;
 final class ClientIndex {
   static final String TABLE = "index";
 
-  private static final String LISTED = "all/";
+  private static final String LISTED = "all";
   private static final String STALE = "stale";
 
   private final Store store;
@@ -108,15 +108,15 @@ final class ClientIndex {
   }
 
   private void put(String term, String clientId) {
-    store.put(TABLE, key(term + "/", clientId), clientId);
+    store.put(TABLE, key(term, clientId), clientId);
   }
 
   private void remove(String term, String clientId) {
-    store.remove(TABLE, key(term + "/", clientId));
+    store.remove(TABLE, key(term, clientId));
   }
 
   private static String key(String term, String clientId) {
-    return ClientRecord.fold(term + clientId);
+    return ClientRecord.fold(term + "/" + clientId);
   }
 
   /** Visits terms that start with a prefix, in order: the term without the id, and the id. */

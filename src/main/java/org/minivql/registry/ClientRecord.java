@@ -80,7 +80,7 @@ public final class ClientRecord {
     return text("client_id");
   }
 
-  /** The labels in the order they were set, in the case they were first given. */
+  /** The labels in the order they were set, in the case they were first given; a copy. */
   public List<String> labels() {
     List<String> labels = new ArrayList<>();
     for (Object label : (List<?>) fields.get("labels")) {

@@ -33,10 +33,7 @@ public record Event(
   /** The row as watchers see it, over a shape they all share. */
   Dict live(Shape shape) {
     int n = payload.size();
-    Object[] cells = new Object[n + 2];
-    for (int i = 0; i < n; i++) {
-      cells[i] = payload.cell(i);
-    }
+    Object[] cells = payload.cells(n + 2);
     cells[n] = at.getEpochSecond();
     cells[n + 1] = queue;
     return Dict.over(shape, cells);

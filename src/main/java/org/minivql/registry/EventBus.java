@@ -44,7 +44,7 @@ public final class EventBus {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
   private final Map<Shape, Shape> shapes = new ConcurrentHashMap<>();
-  private final Map<String, Long> counts = new HashMap<>();
+  private final Map<String, long[]> counts = new HashMap<>();
   private final ArrayDeque<Event> pending = new ArrayDeque<>();
   private boolean delivering;
   private boolean closed;
@@ -73,7 +73,7 @@ public final class EventBus {
    */
   public Event post(String queue, String clientId, Dict payload, Origin origin) {
     synchronized (pending) {
-      long seq = counts.merge(queue, 1L, Long::sum);
+      long seq = ++counts.computeIfAbsent(queue, name -> new long[1])[0];
       Event event =
           new Event(seq, queue, clientId, origin.principal(), clock.instant(), payload, origin);
       if (!closed) {
@@ -234,7 +234,8 @@ public final class EventBus {
   /** How many events a queue had so far. */
   public long count(String queue) {
     synchronized (pending) {
-      return counts.getOrDefault(queue, 0L);
+      long[] count = counts.get(queue);
+      return count == null ? 0 : count[0];
     }
   }
 

@@ -53,6 +53,7 @@ public final class Flows {
   private final EventBus bus;
   private final Quirks quirks;
   private final Clock clock;
+  private final Message.Watcher watcher = this::watchRead;
   private final List<Consumer<Dict>> schedulers = new CopyOnWriteArrayList<>();
 
   Flows(
@@ -194,7 +195,7 @@ public final class Flows {
 
   private Event send(Dict flow, Dict shown, Origin origin) {
     Object clientId = flow.get("client_id");
-    Message live = new Message(Forms.FLOW, shown, this::watchRead);
+    Message live = new Message(Forms.FLOW, shown, watcher);
     Dict payload =
         Dict.over(EVENT, clock.instant().getEpochSecond(), live, flow.get("session_id"), clientId);
     return bus.publish(COMPLETION, (String) clientId, payload, origin);

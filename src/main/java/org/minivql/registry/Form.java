@@ -119,25 +119,17 @@ public final class Form {
 
   /** An expanded record with one field changed. */
   Dict with(Dict record, String name, Object value) {
-    Object[] cells = cells(record);
+    Object[] cells = record.cells(fields.length);
     set(cells, name, value);
     return Dict.over(shape, cells);
   }
 
   /** An expanded record with two fields changed. */
   Dict with(Dict record, String first, Object value, String second, Object other) {
-    Object[] cells = cells(record);
+    Object[] cells = record.cells(fields.length);
     set(cells, first, value);
     set(cells, second, other);
     return Dict.over(shape, cells);
-  }
-
-  private Object[] cells(Dict record) {
-    Object[] cells = new Object[fields.length];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = record.cell(i);
-    }
-    return cells;
   }
 
   private void set(Object[] cells, String name, Object value) {
@@ -154,11 +146,14 @@ public final class Form {
 
   /** An expanded record in which all but some fields are zero. */
   Dict only(Dict record, BitSet kept) {
-    Object[] cells = new Object[fields.length];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = kept.get(i) ? record.cell(i) : zero.cell(i);
+    Object[] cells = null;
+    for (int i = kept.nextClearBit(0); i < fields.length; i = kept.nextClearBit(i + 1)) {
+      if (record.cell(i) != zero.cell(i)) {
+        cells = cells == null ? record.cells(fields.length) : cells;
+        cells[i] = zero.cell(i);
+      }
     }
-    return Dict.over(shape, cells);
+    return cells == null ? record : Dict.over(shape, cells);
   }
 
   /** Which fields of an expanded record are not zero, the alternatives apart. */

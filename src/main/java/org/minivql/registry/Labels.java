@@ -114,18 +114,20 @@ public final class Labels {
       clients.terms().addUnlisted(clientId);
     }
     String folded = ClientRecord.fold(label);
-    for (String have : before.labels()) {
+    List<String> labels = before.labels();
+    for (String have : labels) {
       if (ClientRecord.fold(have).equals(folded)) {
         again(before, have, label, origin);
         clients.terms().addLabel(clientId, label);
         return false;
       }
     }
-    List<Object> labels = new ArrayList<>(before.labels());
     labels.add(label);
     clients.put(before.withLabels(labels, nanos()));
     clients.terms().addLabel(clientId, label);
-    store.remove(REMOVED, removedKey(clientId, label));
+    if (store.size(REMOVED) > 0) {
+      store.remove(REMOVED, removedKey(clientId, label));
+    }
     return true;
   }
 

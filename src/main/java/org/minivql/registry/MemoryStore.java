@@ -41,6 +41,9 @@ public final class MemoryStore implements Store {
     }
 
     boolean scan(String prefix, Visitor visitor) {
+      if (values.isEmpty()) {
+        return true;
+      }
       for (String key : keys.tailSet(prefix)) {
         if (!key.startsWith(prefix)) {
           return true;
@@ -58,6 +61,11 @@ public final class MemoryStore implements Store {
 
   /** An empty store. */
   public MemoryStore() {}
+
+  @Override
+  public boolean isDurable() {
+    return false;
+  }
 
   @Override
   public List<String> tables() {

@@ -13,6 +13,11 @@ final class OrgStore implements Store {
   }
 
   @Override
+  public boolean isDurable() {
+    return shared.isDurable();
+  }
+
+  @Override
   public List<String> tables() {
     return shared.tables().stream()
         .filter(name -> name.startsWith(prefix))

@@ -25,7 +25,7 @@ final class RemovedFlows {
   }
 
   boolean contains(String clientId, String flowId) {
-    return store.get(TABLE, key(clientId, flowId)) != null;
+    return store.size(TABLE) > 0 && store.get(TABLE, key(clientId, flowId)) != null;
   }
 
   /** Where to read what is recorded of a flow: nowhere when it was removed. */

@@ -102,10 +102,12 @@ public final class Results {
   public boolean read(
       String clientId, String flowId, String artifact, long start, long count, Sink out) {
     Sink window = window(start, count, out);
-    String key = clientId + "/" + flowId + "/" + artifact;
-    if (store.get(ROWS + ".size", key) != null) {
-      store.scan(ROWS, key + "\n", (k, row) -> window.row(readBack(row)));
-      return true;
+    if (store.size(ROWS + ".size") > 0) {
+      String key = clientId + "/" + flowId + "/" + artifact;
+      if (store.get(ROWS + ".size", key) != null) {
+        store.scan(ROWS, key + "\n", (k, row) -> window.row(readBack(row)));
+        return true;
+      }
     }
     return removed
         .recorded(clientId, flowId)
@@ -182,7 +184,7 @@ public final class Results {
         Object before = dict.cell(i);
         Object after = readBack(before);
         if (after != before) {
-          cells = cells == null ? cells(dict) : cells;
+          cells = cells == null ? dict.cells(dict.size()) : cells;
           cells[i] = after;
         }
       }
@@ -201,14 +203,6 @@ public final class Results {
       }
     }
     return out == null ? list : out;
-  }
-
-  private static Object[] cells(Dict dict) {
-    Object[] cells = new Object[dict.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = dict.cell(i);
-    }
-    return cells;
   }
 
   private static Object time(String text) {

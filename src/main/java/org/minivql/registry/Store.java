@@ -11,6 +11,11 @@ import java.util.List;
  * @since 0.1.0
  */
 public interface Store extends AutoCloseable {
+  /** Whether what is put here outlives the process. */
+  default boolean isDurable() {
+    return true;
+  }
+
   /** The names of the tables, sorted. */
   List<String> tables();
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
@@ -37,6 +38,10 @@ public final class StoredEvents {
     OF_CLIENT
   }
 
+  /** What is kept of one event that is not in its table yet. */
+  private record Late(
+      String owner, String queue, long seq, Instant at, String sender, Dict payload) {}
+
   private final Store store;
   private final Recorded recorded;
   private final ArtifactCatalog artifacts;
@@ -45,6 +50,10 @@ public final class StoredEvents {
   private final Map<String, Keep> queues = new ConcurrentHashMap<>();
   private final Map<Shape, Shape> shapes = new ConcurrentHashMap<>();
   private final ArrayDeque<String> order = new ArrayDeque<>();
+
+  /** Events newer than those of the table: most make way before anybody asks for them. */
+  private final ArrayDeque<Late> late = new ArrayDeque<>();
+
   private volatile boolean dropped;
 
   StoredEvents(
@@ -58,23 +67,57 @@ public final class StoredEvents {
 
   /** Keeps one event where its queue is one that is kept. */
   void keep(Event event) {
-    Keep keep = queues.computeIfAbsent(event.queue(), this::keepOf);
+    Keep keep = queues.get(event.queue());
+    if (keep == null) {
+      keep = queues.computeIfAbsent(event.queue(), this::keepOf);
+    }
     if (keep == Keep.NOT) {
       return;
     }
     String owner = keep == Keep.OF_SERVER ? ClientRecord.SERVER : event.clientId();
-    String key = key(owner, event);
-    store.put(TABLE, key, row(event));
-    synchronized (order) {
-      order.add(key);
-      if (order.size() > limit) {
-        store.remove(TABLE, order.remove());
-        dropped = true;
+    Dict payload = (Dict) frozen(event.payload());
+    Late kept = new Late(owner, event.queue(), event.seq(), event.at(), event.sender(), payload);
+    if (store.isDurable()) {
+      put(kept);
+    } else {
+      synchronized (order) {
+        late.add(kept);
+        shrink();
       }
     }
   }
 
-  private Dict row(Event event) {
+  private void put(Late event) {
+    String key = key(event);
+    store.put(TABLE, key, row(event));
+    synchronized (order) {
+      order.add(key);
+      shrink();
+    }
+  }
+
+  /** Lets the oldest make way. */
+  private void shrink() {
+    if (order.size() + late.size() > limit) {
+      if (order.isEmpty()) {
+        late.remove();
+      } else {
+        store.remove(TABLE, order.remove());
+      }
+      dropped = true;
+    }
+  }
+
+  /** Puts into the table what is not there yet. */
+  private void settle() {
+    synchronized (order) {
+      for (Late event = late.poll(); event != null; event = late.poll()) {
+        put(event);
+      }
+    }
+  }
+
+  private Dict row(Late event) {
     Dict payload = event.payload();
     long at = event.at().toEpochMilli();
     Shape shape = payload.shape();
@@ -118,10 +161,9 @@ public final class StoredEvents {
   }
 
   /** The keys of the events of a queue are in the order of their times. */
-  private static String key(String owner, Event event) {
-    StringBuilder out =
-        new StringBuilder(owner.length() + event.queue().length() + MILLIS + NUMBER + 3);
-    out.append(owner).append('\n').append(event.queue()).append('\n');
+  private static String key(Late event) {
+    String start = key(event.owner(), event.queue());
+    StringBuilder out = new StringBuilder(start.length() + MILLIS + NUMBER + 1).append(start);
     padded(out, event.at().toEpochMilli(), MILLIS);
     padded(out.append('.'), event.seq(), NUMBER);
     return out.toString();
@@ -138,21 +180,39 @@ public final class StoredEvents {
     out.append(number);
   }
 
+  /** The value as it is now, whatever a program does to it later. */
+  private static Object frozen(Object value) {
+    return mapped(value, StoredEvents::frozen);
+  }
+
   /** The value as JSON would keep it: raw messages become dicts. */
-  private Object plain(Object value) {
-    if (value instanceof Message message) {
-      return message.toDict();
-    }
+  private static Object plain(Object value) {
+    return value instanceof Message message ? message.toDict() : mapped(value, StoredEvents::plain);
+  }
+
+  /** The value with other items, where it is a dict or list with items that change. */
+  private static Object mapped(Object value, UnaryOperator<Object> change) {
     if (value instanceof Dict dict) {
-      Object[] cells = new Object[dict.size()];
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = plain(dict.cell(i));
-      }
-      return Dict.over(dict.shape(), cells);
+      return mapped(dict.snapshot(), change);
     }
     return value instanceof List<?> list
-        ? Collections.unmodifiableList(list.stream().map(this::plain).collect(Collectors.toList()))
+        ? Collections.unmodifiableList(list.stream().map(change).collect(Collectors.toList()))
         : value;
+  }
+
+  private static Dict mapped(Dict dict, UnaryOperator<Object> change) {
+    Object[] cells = null;
+    for (int i = 0; i < dict.size(); i++) {
+      Object before = dict.cell(i);
+      Object after = change.apply(before);
+      if (after != before && cells == null) {
+        cells = dict.cells(dict.size());
+      }
+      if (cells != null) {
+        cells[i] = after;
+      }
+    }
+    return cells == null ? dict : Dict.over(dict.shape(), cells);
   }
 
   /**
@@ -165,6 +225,7 @@ public final class StoredEvents {
    * @param out takes the stored columns, then {@code _ts} in milliseconds
    */
   public void read(String clientId, String queue, Instant from, Instant to, Sink out) {
+    settle();
     if (dropped) {
       quirks.warn(
           "W-EVENTS", null, null, "more than " + limit + " events; the oldest are not kept");
@@ -192,6 +253,7 @@ public final class StoredEvents {
    */
   public Set<String> remove(
       String clientId, String queue, Instant from, Instant to, boolean really) {
+    settle();
     Set<String> days = new TreeSet<>();
     List<String> keys = new ArrayList<>();
     recorded(

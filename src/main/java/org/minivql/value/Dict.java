@@ -2,6 +2,7 @@ package org.minivql.value;
 
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,22 @@ public final class Dict implements Members, Row {
   /** The value of the i-th member. */
   public Object cell(int index) {
     return snapshot().at(index);
+  }
+
+  /**
+   * The values in order, in an array of the caller's.
+   *
+   * @param length how long the array is, at least the number of members; what is left stays null
+   */
+  public Object[] cells(int length) {
+    Dict now = snapshot();
+    Object[] copy = Arrays.copyOf(now.cells, length);
+    if (now.elsewhere != null) {
+      for (int i = 0; i < now.cells.length; i++) {
+        copy[i] = now.at(i);
+      }
+    }
+    return copy;
   }
 
   /** The value of a member; null where it is NULL or missing. */

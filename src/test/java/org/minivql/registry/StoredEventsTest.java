@@ -56,4 +56,39 @@ class StoredEventsTest {
     assertThat(numbers(model)).containsExactly(1L, 2L, 3L);
     assertThat(model.quirks().warnings()).isEmpty();
   }
+
+  @Test
+  void theOldestMakeWayAlsoAfterSomebodyHasRead() {
+    ServerModel model = model(3);
+    for (long i = 1; i <= 2; i++) {
+      model.bus().publish(QUEUE, "server", Dict.of("N", i), Origin.SERVER);
+    }
+    assertThat(numbers(model)).containsExactly(1L, 2L);
+    for (long i = 3; i <= 5; i++) {
+      model.bus().publish(QUEUE, "server", Dict.of("N", i), Origin.SERVER);
+    }
+
+    assertThat(numbers(model)).containsExactly(3L, 4L, 5L);
+  }
+
+  @Test
+  void whatAProgramChangesLaterIsKeptAsItWas() {
+    ServerModel model = model(3);
+    Dict inner = Dict.open(Dict.of("A", 1L));
+    Dict row = Dict.open(Dict.of("N", inner, "L", List.of(inner)));
+    model.bus().publish(QUEUE, "server", row, Origin.SERVER);
+    inner.put("A", 2L);
+    row.put("N", 3L);
+
+    assertThat(numbers(model)).containsExactly(Dict.of("A", 1L));
+  }
+
+  @Test
+  void rawMessagesAreKeptAsDicts() {
+    ServerModel model = model(3);
+    Message flow = Forms.FLOW.message(Forms.FLOW.expand(Dict.of("session_id", "F.1")));
+    model.bus().publish(QUEUE, "server", Dict.of("N", Dict.of("F", List.of(flow))), Origin.SERVER);
+
+    assertThat(numbers(model)).containsExactly(Dict.of("F", List.of(Dict.of("session_id", "F.1"))));
+  }
 }

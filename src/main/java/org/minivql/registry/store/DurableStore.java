@@ -268,7 +268,7 @@ public final class DurableStore implements Store {
 
   @Override
   public long size(String table) {
-    return table(table).sizeAsLong();
+    return guarded(() -> table(table).sizeAsLong());
   }
 
   @Override
