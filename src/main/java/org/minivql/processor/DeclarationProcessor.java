@@ -167,10 +167,20 @@ public final class DeclarationProcessor extends AbstractProcessor {
   }
 
   private void body(StringBuilder source, Declared declared, int index) {
-    List<String> call = new ArrayList<>();
-    List<String> parameters = new ArrayList<>();
-    boolean open = false;
-    int slots = 0;
+    List<String> arguments = arguments(declared);
+    if (arguments == null) {
+      return;
+    }
+    source.append("\n  private static final class B").append(index).append(" implements ");
+    source.append(declared.plugin() ? "PluginBody" : "FunctionBody").append(" {\n");
+    call(source, declared, arguments.size());
+    signature(source, declared, arguments);
+    source.append("  }\n");
+  }
+
+  /** The declarations of the named arguments; null where there is an error. */
+  private List<String> arguments(Declared declared) {
+    List<String> arguments = new ArrayList<>();
     for (VariableElement parameter : declared.method().getParameters()) {
       String type = parameter.asType().toString();
       AnnotationMirror arg = mirror(parameter, SPI + "Arg");
@@ -178,36 +188,41 @@ public final class DeclarationProcessor extends AbstractProcessor {
         String argType = TYPES.get(type);
         if (argType == null) {
           error(parameter, "an argument cannot be of type " + type);
-          return;
+          return null;
         }
-        call.add(cast(type, slots++));
-        parameters.add(parameter(parameter, arg, argType));
-      } else if (mirror(parameter, SPI + "AllArgs") != null) {
-        open = true;
-      } else if (!type.equals(SPI + "CallContext") && !type.equals(VALUE + "Sink")) {
+        arguments.add(argument(parameter, arg, argType));
+      } else if (!takesAll(parameter)
+          && !type.equals(SPI + "CallContext")
+          && !type.equals(VALUE + "Sink")) {
         error(parameter, "neither @Arg nor @AllArgs, CallContext or Sink");
-        return;
+        return null;
       }
     }
-    List<String> actual = new ArrayList<>();
-    int next = 0;
+    return arguments;
+  }
+
+  private static boolean takesAll(VariableElement parameter) {
+    return mirror(parameter, SPI + "AllArgs") != null;
+  }
+
+  /** The values of named arguments come in their order, and behind them what has no name. */
+  private static void call(StringBuilder source, Declared declared, int named) {
+    List<String> values = new ArrayList<>();
+    int slot = 0;
     for (VariableElement parameter : declared.method().getParameters()) {
       String type = parameter.asType().toString();
       if (mirror(parameter, SPI + "Arg") != null) {
-        actual.add(call.get(next++));
-      } else if (mirror(parameter, SPI + "AllArgs") != null) {
-        actual.add("(" + VALUE + "Dict) a[" + slots + "]");
+        values.add(slot(type, slot++));
+      } else if (takesAll(parameter)) {
+        values.add(slot(VALUE + "Dict", named));
       } else {
-        actual.add(type.endsWith("Sink") ? "out" : "c");
+        values.add(type.endsWith("Sink") ? "out" : "c");
       }
     }
-    AnnotationMirror a = declared.annotation();
     String owner =
         ((TypeElement) declared.method().getEnclosingElement()).getQualifiedName().toString();
     String invocation =
-        owner + "." + declared.method().getSimpleName() + "(" + String.join(", ", actual) + ")";
-    source.append("\n  private static final class B").append(index).append(" implements ");
-    source.append(declared.plugin() ? "PluginBody" : "FunctionBody").append(" {\n");
+        owner + "." + declared.method().getSimpleName() + "(" + String.join(", ", values) + ")";
     source.append("    @Override\n");
     source.append("    @SuppressWarnings(\"unchecked\")\n");
     if (declared.plugin()) {
@@ -217,30 +232,34 @@ public final class DeclarationProcessor extends AbstractProcessor {
       source.append("    public Object call(CallContext c, Object[] a) {\n      return ");
       source.append(invocation).append(";\n    }\n\n");
     }
+  }
+
+  private static String slot(String type, int index) {
+    String cast = type.equals("java.lang.Object") ? "" : "(" + type + ") ";
+    return cast + "a[" + index + "]";
+  }
+
+  private void signature(StringBuilder source, Declared declared, List<String> arguments) {
+    AnnotationMirror a = declared.annotation();
+    boolean plugin = declared.plugin();
+    boolean open =
+        declared.method().getParameters().stream().anyMatch(DeclarationProcessor::takesAll);
+    String logName = text(a, "logName");
     source.append("    static Signature signature() {\n      return new Signature(Signature.Kind.");
-    source.append(declared.plugin() ? "PLUGIN, " : "FUNCTION, ");
+    source.append(plugin ? "PLUGIN, " : "FUNCTION, ");
     source.append(quote(declared.name())).append(", ").append(quote(text(a, "doc"))).append(", ");
-    source.append("List.of(").append(String.join(", ", parameters)).append("), ").append(open);
+    source.append("List.of(").append(String.join(", ", arguments)).append("), ").append(open);
     source.append(", ").append(strings(a, "columns")).append(", ").append(strings(a, "examples"));
     source.append(", ").append(value(a, "version")).append(", ");
     source.append(quote(text(a, "permission"))).append(", ErrorValue.");
-    source.append(declared.plugin() ? "NULL" : value(a, "onError")).append(", ");
-    String logName = text(a, "logName");
+    source.append(plugin ? "NULL" : value(a, "onError")).append(", ");
     source.append(quote(logName.isEmpty() ? declared.name() : logName)).append(", ");
-    source.append(declared.plugin() ? "false" : value(a, "aggregate")).append(", ");
-    source.append(declared.plugin() ? value(a, "endless") : "false");
-    source.append(");\n    }\n  }\n");
+    source.append(plugin ? "false" : value(a, "aggregate")).append(", ");
+    source.append(plugin ? value(a, "endless") : "false");
+    source.append(");\n    }\n");
   }
 
-  private static String cast(String type, int slot) {
-    return switch (type) {
-      case "java.lang.Object" -> "a[" + slot + "]";
-      case "long", "double", "boolean" -> "(" + type + ") a[" + slot + "]";
-      default -> "(" + type + ") a[" + slot + "]";
-    };
-  }
-
-  private String parameter(VariableElement parameter, AnnotationMirror arg, String type) {
+  private String argument(VariableElement parameter, AnnotationMirror arg, String type) {
     String name = text(arg, "name");
     if (text(arg, "value").isBlank()) {
       error(parameter, "argument without doc");

@@ -89,29 +89,12 @@ final class Holding {
     }
     Scope scope = context.scope();
     StoredQuery look = Queries.of(query);
+    Duration age = Spans.seconds(maxAge);
     Deque<Seen> held = new ArrayDeque<>();
     Sink each =
         row -> {
-          Instant now = scope.clock().instant();
-          held.add(new Seen(row, now));
-          Instant oldest = now.minus(Spans.seconds(maxAge));
-          while (held.size() > MOST_IN_SEQUENCE || held.peek().since().isBefore(oldest)) {
-            held.poll();
-          }
-          List<Object> rows = new ArrayList<>();
-          held.forEach(seen -> rows.add(seen.row()));
-          boolean[] state = {false, true};
-          look.run(
-              scope.with(Dict.of("SEQUENCE", rows)),
-              result -> {
-                state[0] = true;
-                state[1] = out.row(result);
-                return state[1];
-              });
-          if (state[0]) {
-            held.clear();
-          }
-          return state[1];
+          hold(held, new Seen(row, scope.clock().instant()), age);
+          return look(scope, look, held, out);
         };
     scope
         .service(Workers.class)
@@ -131,5 +114,32 @@ final class Holding {
               return more[0];
             },
             each);
+  }
+
+  private static void hold(Deque<Seen> held, Seen newest, Duration age) {
+    held.add(newest);
+    Instant oldest = newest.since().minus(age);
+    while (held.size() > MOST_IN_SEQUENCE || held.peek().since().isBefore(oldest)) {
+      held.poll();
+    }
+  }
+
+  /** Gives the rows that the held ones make, and forgets those then; false when none are wanted. */
+  private static boolean look(Scope scope, StoredQuery look, Deque<Seen> held, Sink out) {
+    List<Object> rows = new ArrayList<>();
+    held.forEach(seen -> rows.add(seen.row()));
+    boolean[] found = {false};
+    boolean[] more = {true};
+    look.run(
+        scope.with(Dict.of("SEQUENCE", rows)),
+        result -> {
+          found[0] = true;
+          more[0] = out.row(result);
+          return more[0];
+        });
+    if (found[0]) {
+      held.clear();
+    }
+    return more[0];
   }
 }
