@@ -46,20 +46,25 @@ final class HeldFolder implements Iterable<Path>, AutoCloseable {
    * @param below the way, empty for the root itself
    */
   static HeldFolder below(Path root, Path below) throws IOException {
-    DirectoryStream<Path> folder = Files.newDirectoryStream(root);
+    return below(Files.newDirectoryStream(root), root, below);
+  }
+
+  /** The same from a root that is open. */
+  static HeldFolder below(DirectoryStream<Path> top, Path root, Path below) throws IOException {
+    DirectoryStream<Path> folder = top;
     try {
       for (Path step : below) {
         if (!step.toString().isEmpty()) {
-          DirectoryStream<Path> next = step(folder, root, below, step);
-          folder.close();
-          folder = next;
+          DirectoryStream<Path> parent = folder;
+          folder = step(parent, root, below, step);
+          parent.close();
         }
         if (!(folder instanceof SecureDirectoryStream)) {
           break;
         }
       }
       return new HeldFolder(root.resolve(below), folder, true);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
     }
