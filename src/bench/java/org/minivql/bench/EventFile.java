@@ -7,7 +7,6 @@ import com.google.re2j.Pattern;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,41 +66,28 @@ final class EventFile {
         + "', accessor='file') WHERE Exe =~ 'winword'";
   }
 
-  /** The file; it is written once. */
+  /** The file. */
   static Path file() {
-    Path file = Path.of(System.getProperty("bench.dir", "target"), "events.jsonl").toAbsolutePath();
-    try {
-      if (!Files.exists(file)) {
-        Path part = file.resolveSibling("events.jsonl.part");
-        write(part);
-        Files.move(part, file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return file;
+    return MadeFile.of("events.jsonl", EventFile::write);
   }
 
-  private static void write(Path file) throws IOException {
+  private static void write(BufferedWriter out) throws IOException {
     Random random = new Random(3);
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      for (int i = 0; i < LINES; i++) {
-        String exe = random.nextInt(100) == 0 ? "winword" : "process" + random.nextInt(300);
-        out.write(
-            "{\"Time\":\"2026-01-02T03:04:05Z\",\"Host\":\"ws-"
-                + random.nextInt(5000)
-                + "\",\"Pid\":"
-                + i
-                + ",\"Ppid\":"
-                + i / 2
-                + ",");
-        out.write(
-            "\"Exe\":\"C:\\\\Programs\\\\" + exe + ".exe\",\"User\":\"user-" + i % 99 + "\",");
-        out.write("\"CommandLine\":\"" + exe + ".exe /run /item:" + random.nextLong() + "\",");
-        out.write("\"Hash\":\"" + Long.toHexString(random.nextLong()) + "\",");
-        out.write("\"Session\":" + i % 4 + ",\"Integrity\":\"Medium\",\"Signed\":true,");
-        out.write("\"Parent\":\"C:\\\\Windows\\\\explorer.exe\"}\n");
-      }
+    for (int i = 0; i < LINES; i++) {
+      String exe = random.nextInt(100) == 0 ? "winword" : "process" + random.nextInt(300);
+      out.write(
+          "{\"Time\":\"2026-01-02T03:04:05Z\",\"Host\":\"ws-"
+              + random.nextInt(5000)
+              + "\",\"Pid\":"
+              + i
+              + ",\"Ppid\":"
+              + i / 2
+              + ",");
+      out.write("\"Exe\":\"C:\\\\Programs\\\\" + exe + ".exe\",\"User\":\"user-" + i % 99 + "\",");
+      out.write("\"CommandLine\":\"" + exe + ".exe /run /item:" + random.nextLong() + "\",");
+      out.write("\"Hash\":\"" + Long.toHexString(random.nextLong()) + "\",");
+      out.write("\"Session\":" + i % 4 + ",\"Integrity\":\"Medium\",\"Signed\":true,");
+      out.write("\"Parent\":\"C:\\\\Windows\\\\explorer.exe\"}\n");
     }
   }
 }

@@ -7,7 +7,6 @@ import com.google.re2j.Pattern;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,48 +204,34 @@ final class SigmaEvents {
     }
   }
 
-  /** The file; it is written once. */
+  /** The file. */
   private static Path file() {
-    Path file =
-        Path.of(System.getProperty("bench.dir", "target"), "sigma-full-events.jsonl")
-            .toAbsolutePath();
-    try {
-      if (!Files.exists(file)) {
-        Path part = file.resolveSibling("sigma-full-events.jsonl.part");
-        write(part);
-        Files.move(part, file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return file;
+    return MadeFile.of("sigma-full-events.jsonl", SigmaEvents::write);
   }
 
-  private static void write(Path file) throws IOException {
+  private static void write(BufferedWriter out) throws IOException {
     Random random = new Random(4);
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      for (int i = 0; i < EVENTS; i++) {
-        out.write(
-            "{\"System\":{\"Provider\":{\"Name\":\"Microsoft-Windows-Sysmon\",\"Guid\":"
-                + "\"5770385F-C22A-43E0-BF4C-06F5698FFBD9\"},\"EventID\":{\"Value\":1},"
-                + "\"Version\":5,\"Level\":4,\"Task\":1,\"Opcode\":0,"
-                + "\"Keywords\":9223372036854775808,\"TimeCreated\":{\"SystemTime\":");
-        out.write((1_772_452_800 + i) + "." + random.nextInt(1000) + "},\"EventRecordID\":" + i);
-        out.write(",\"Correlation\":{},\"Execution\":{\"ProcessID\":2896,\"ThreadID\":");
-        out.write(3000 + random.nextInt(2000) + "},\"Channel\":");
-        out.write(
-            "\"Microsoft-Windows-Sysmon/Operational\",\"Computer\":\"ws-042.corp.example\","
-                + "\"Security\":{\"UserID\":\"S-1-5-18\"}},\"EventData\":{\"RuleName\":\"-\","
-                + "\"UtcTime\":\"2026-03-02 12:00:00.000\",\"ProcessGuid\":"
-                + "\"B5CF5B2E-3C40-67C4-0B00-000000001900\",\"ProcessId\":");
-        out.write(random.nextInt(9000) + ",\"Image\":\"C:\\\\Windows\\");
-        out.write(image(random.nextInt(20 * RULES)));
-        out.write("\",\"CommandLine\":\"run -k" + part(random.nextInt(5000)) + "--quiet");
-        out.write(
-            "\",\"User\":\"NT AUTHORITY\\\\SYSTEM\",\"IntegrityLevel\":\"System\","
-                + "\"ParentProcessId\":812,\"ParentImage\":"
-                + "\"C:\\\\Windows\\\\System32\\\\services.exe\"},\"Message\":\"\"}\n");
-      }
+    for (int i = 0; i < EVENTS; i++) {
+      out.write(
+          "{\"System\":{\"Provider\":{\"Name\":\"Microsoft-Windows-Sysmon\",\"Guid\":"
+              + "\"5770385F-C22A-43E0-BF4C-06F5698FFBD9\"},\"EventID\":{\"Value\":1},"
+              + "\"Version\":5,\"Level\":4,\"Task\":1,\"Opcode\":0,"
+              + "\"Keywords\":9223372036854775808,\"TimeCreated\":{\"SystemTime\":");
+      out.write((1_772_452_800 + i) + "." + random.nextInt(1000) + "},\"EventRecordID\":" + i);
+      out.write(",\"Correlation\":{},\"Execution\":{\"ProcessID\":2896,\"ThreadID\":");
+      out.write(3000 + random.nextInt(2000) + "},\"Channel\":");
+      out.write(
+          "\"Microsoft-Windows-Sysmon/Operational\",\"Computer\":\"ws-042.corp.example\","
+              + "\"Security\":{\"UserID\":\"S-1-5-18\"}},\"EventData\":{\"RuleName\":\"-\","
+              + "\"UtcTime\":\"2026-03-02 12:00:00.000\",\"ProcessGuid\":"
+              + "\"B5CF5B2E-3C40-67C4-0B00-000000001900\",\"ProcessId\":");
+      out.write(random.nextInt(9000) + ",\"Image\":\"C:\\\\Windows\\");
+      out.write(image(random.nextInt(20 * RULES)));
+      out.write("\",\"CommandLine\":\"run -k" + part(random.nextInt(5000)) + "--quiet");
+      out.write(
+          "\",\"User\":\"NT AUTHORITY\\\\SYSTEM\",\"IntegrityLevel\":\"System\","
+              + "\"ParentProcessId\":812,\"ParentImage\":"
+              + "\"C:\\\\Windows\\\\System32\\\\services.exe\"},\"Message\":\"\"}\n");
     }
   }
 }

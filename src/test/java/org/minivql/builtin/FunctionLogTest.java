@@ -2,13 +2,10 @@ package org.minivql.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.minivql.QueryOptions;
 import org.minivql.Vql;
-import org.minivql.format.Json;
+import org.minivql.testing.Run;
 
 /** What a function yields and says when it cannot do what it is asked. */
 class FunctionLogTest {
@@ -78,14 +75,8 @@ class FunctionLogTest {
         "lowcase(text='A')~null~lowcase: Field string is required",
       })
   void logs(String expression, String value, String line) {
-    List<Object> cells = new ArrayList<>();
-    List<String> log = new ArrayList<>();
-    ENGINE
-        .compile("SELECT (" + expression + ") AS X FROM scope()")
-        .run(
-            QueryOptions.defaults().withLog(entry -> log.add(entry.text())),
-            row -> cells.add(row.get("X")));
-    assertThat(Json.text(cells.get(0))).isEqualTo(value);
-    assertThat(log).containsExactly(line);
+    Run run = Run.value(ENGINE, expression);
+    assertThat(run.rows()).containsExactly("{\"X\":" + value + "}");
+    assertThat(run.log()).containsExactly(line);
   }
 }

@@ -137,7 +137,7 @@ class WorkedExamplesTest {
         "magic(path='x', accessor='data', type='sort')~null~magic: unknown type sort",
       })
   void holdsAndIsSaid(String expression, String value, String line) {
-    Run run = Run.of(ENGINE, "SELECT (" + expression + ") AS X FROM scope()");
+    Run run = Run.value(ENGINE, expression);
     assertThat(run.rows()).containsExactly("{\"X\":" + value + "}");
     assertThat(run.log()).containsExactly(line);
   }

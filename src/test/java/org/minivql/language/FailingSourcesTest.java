@@ -17,15 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.QueryOptions;
 import org.minivql.RunResult;
 import org.minivql.Vql;
-import org.minivql.accessor.Accessor;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileInfo;
 import org.minivql.accessor.OSPath;
-import org.minivql.accessor.PathStyle;
 import org.minivql.format.Json;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.HostCatalog;
 import org.minivql.spi.VqlPlugin;
+import org.minivql.testing.MadeFiles;
 import org.minivql.testing.Reliability;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
@@ -58,22 +57,7 @@ class FailingSourcesTest {
   }
 
   /** A disk that fails after some lines. */
-  private static final class BadDisk implements Accessor, Accessors {
-    @Override
-    public Accessor find(String name) {
-      return this;
-    }
-
-    @Override
-    public List<String> names() {
-      return List.of("bad");
-    }
-
-    @Override
-    public OSPath parse(String text) {
-      return OSPath.parse(PathStyle.LINUX, text);
-    }
-
+  private static final class BadDisk extends MadeFiles {
     @Override
     public FileInfo stat(Scope scope, OSPath path) throws IOException {
       throw new IOException("the line is dead");

@@ -1,23 +1,19 @@
 package org.minivql.plan;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.minivql.Execution;
 import org.minivql.LogLine;
 import org.minivql.QueryOptions;
 import org.minivql.RunResult;
 import org.minivql.Vql;
-import org.minivql.accessor.Accessor;
 import org.minivql.accessor.Accessors;
-import org.minivql.accessor.FileInfo;
 import org.minivql.accessor.OSPath;
-import org.minivql.accessor.PathStyle;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.TestClock;
+import org.minivql.testing.MadeFiles;
 import org.minivql.value.Dict;
 import org.minivql.value.Limit;
 import org.minivql.value.Scope;
@@ -65,32 +61,7 @@ public final class LargeInputs {
   }
 
   /** An accessor whose files are made up while they are read: two gigabytes of lines. */
-  private static final class Made implements Accessors, Accessor {
-    @Override
-    public Accessor find(String name) {
-      return this;
-    }
-
-    @Override
-    public List<String> names() {
-      return List.of("made");
-    }
-
-    @Override
-    public OSPath parse(String text) {
-      return OSPath.parse(PathStyle.LINUX, text);
-    }
-
-    @Override
-    public FileInfo stat(Scope scope, OSPath path) throws IOException {
-      throw new IOException("nothing to see");
-    }
-
-    @Override
-    public List<FileInfo> list(Scope scope, OSPath path) {
-      return List.of();
-    }
-
+  private static final class Made extends MadeFiles {
     @Override
     public InputStream open(Scope scope, OSPath path) {
       return path.basename().equals("broken") ? new Broken() : new Lines();

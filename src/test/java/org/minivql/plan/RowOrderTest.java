@@ -10,8 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
-import org.minivql.runtime.Limits;
 import org.minivql.runtime.QueryContext;
+import org.minivql.testing.Contexts;
 import org.minivql.value.Dict;
 import org.minivql.value.Operators;
 
@@ -25,22 +25,12 @@ class RowOrderTest {
   private long cancelAt = Long.MAX_VALUE;
 
   private final QueryContext query =
-      new QueryContext(
-          new QueryContext.Settings(
-              (Operators)
-                  Proxy.newProxyInstance(
-                      Operators.class.getClassLoader(),
-                      new Class<?>[] {Operators.class},
-                      (proxy, method, arguments) -> less(arguments)),
-              null,
-              null,
-              line -> {},
-              type -> null,
-              text -> null,
-              Limits.NONE,
-              null,
-              1 << 20,
-              0));
+      Contexts.with(
+          (Operators)
+              Proxy.newProxyInstance(
+                  Operators.class.getClassLoader(),
+                  new Class<?>[] {Operators.class},
+                  (proxy, method, arguments) -> less(arguments)));
 
   private boolean less(Object[] arguments) {
     if (++compared == cancelAt) {

@@ -8,23 +8,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.minivql.testing.Contexts;
 import org.minivql.value.Dict;
 
 /** The short way for plain patterns finds what the pattern finds. */
 class TextSearchProperties {
-  private final QueryContext query =
-      new QueryContext(
-          new QueryContext.Settings(
-              null,
-              null,
-              null,
-              line -> {},
-              type -> null,
-              text -> null,
-              Limits.NONE,
-              null,
-              1 << 20,
-              0));
+  private final QueryContext query = Contexts.bare();
   private final Frame scope = Frame.root(query, Dict.EMPTY);
 
   @Provide

@@ -19,6 +19,11 @@ public final class Run {
     return of(engine, program, QueryOptions.defaults());
   }
 
+  /** A row with the value of an expression as its column X. */
+  public static Run value(Vql engine, String expression) {
+    return of(engine, "SELECT (" + expression + ") AS X FROM scope()");
+  }
+
   /** A program with options, to its end. */
   public static Run of(Vql engine, String program, QueryOptions options) {
     Run run = new Run();

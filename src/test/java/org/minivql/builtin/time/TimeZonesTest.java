@@ -67,7 +67,7 @@ class TimeZonesTest {
         "timestamp_format(time=1299308889, format='')~\"2011-03-05T07:08:09Z\"",
       })
   void areUtcOtherwise(String expression, String value) {
-    Run run = Run.of(ENGINE, "SELECT (" + expression + ") AS X FROM scope()");
+    Run run = Run.value(ENGINE, expression);
     assertThat(run.rows()).containsExactly("{\"X\":" + value + "}");
   }
 

@@ -28,9 +28,9 @@ import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
-import org.minivql.runtime.Limits;
 import org.minivql.runtime.QueryContext;
 import org.minivql.spi.Workers;
+import org.minivql.testing.Contexts;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
@@ -41,19 +41,7 @@ class WorkerPoolTest {
   private static final int WORKERS = 4;
 
   private final AtomicBoolean cancelled = new AtomicBoolean();
-  private final QueryContext query =
-      new QueryContext(
-          new QueryContext.Settings(
-              null,
-              null,
-              null,
-              line -> {},
-              type -> null,
-              text -> null,
-              Limits.NONE,
-              null,
-              1 << 20,
-              0));
+  private final QueryContext query = Contexts.bare();
   private final Scope scope = Frame.root(query, Dict.EMPTY);
   private final WorkerPool pool = new WorkerPool();
 
