@@ -90,6 +90,11 @@ public final class Contacts {
     model.bus().publish(SCHEDULED, clientId, payload, Origin.SERVER);
   }
 
+  /** Forgets the flows that wait for a client. */
+  void forget(String clientId) {
+    store.removeAll(TASKS, clientId + "/");
+  }
+
   private boolean isRunning(String clientId, String flowId) {
     Dict flow = model.flows().get(clientId, flowId);
     return flow != null && flow.get("state").equals("RUNNING");

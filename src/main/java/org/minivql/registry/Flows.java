@@ -48,24 +48,16 @@ public final class Flows {
               "query_stats"));
 
   private final Store store;
-  private final Recorded recorded;
-  private final RemovedFlows removed;
+  private final Remaining recorded;
   private final EventBus bus;
   private final Quirks quirks;
   private final Clock clock;
   private final Message.Watcher watcher = this::watchRead;
   private final List<Consumer<Dict>> schedulers = new CopyOnWriteArrayList<>();
 
-  Flows(
-      Store store,
-      Recorded recorded,
-      RemovedFlows removed,
-      EventBus bus,
-      Quirks quirks,
-      Clock clock) {
+  Flows(Store store, Remaining recorded, EventBus bus, Quirks quirks, Clock clock) {
     this.store = store;
     this.recorded = recorded;
-    this.removed = removed;
     this.bus = bus;
     this.quirks = quirks;
     this.clock = clock;
@@ -77,7 +69,7 @@ public final class Flows {
     if (stored != null) {
       return Forms.FLOW.expand((Dict) stored);
     }
-    Dict flow = removed.recorded(clientId, flowId).flow(clientId, flowId);
+    Dict flow = recorded.flow(clientId, flowId);
     return flow == null ? null : derive(flow);
   }
 
@@ -88,9 +80,6 @@ public final class Flows {
             clientId,
             flow -> {
               String flowId = (String) flow.get("session_id");
-              if (removed.contains(clientId, flowId)) {
-                return true;
-              }
               Object newer = store.get(TABLE, clientId + "/" + flowId);
               return visitor.test(newer != null ? Forms.FLOW.expand((Dict) newer) : derive(flow));
             });
@@ -141,8 +130,15 @@ public final class Flows {
     store.atomically(
         () -> {
           restore(clientId, flowId);
-          removed.add(clientId, flowId);
+          recorded.hide(clientId, flowId);
         });
+  }
+
+  /** Removes all flows of a client like this. */
+  void forget(String clientId) {
+    store.removeAll(TABLE, clientId + "/");
+    store.removeAll(ORDER, clientId + "/");
+    recorded.hide(clientId);
   }
 
   /** Has a flow be as it is recorded, whatever was made of it or removed since the start. */
@@ -161,7 +157,7 @@ public final class Flows {
               });
           keys.forEach(key -> store.remove(ORDER, key));
           store.remove(TABLE, clientId + "/" + flowId);
-          removed.remove(clientId, flowId);
+          recorded.show(clientId, flowId);
         });
   }
 

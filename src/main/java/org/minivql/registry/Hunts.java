@@ -209,9 +209,7 @@ public final class Hunts {
     store.atomically(
         () -> {
           store.remove(TABLE, huntId);
-          List<String> keys = new ArrayList<>();
-          store.scan(CLIENTS, huntId + "/", (key, row) -> keys.add(key));
-          keys.forEach(key -> store.remove(CLIENTS, key));
+          store.removeAll(CLIENTS, huntId + "/");
         });
     if (hunt != null) {
       events.updated(with(hunt, "state", "DELETED"), false, origin);
@@ -261,6 +259,15 @@ public final class Hunts {
     manager.schedule(get(huntId), clientId, flowId, origin);
     model.bus().deliver();
     return flowId;
+  }
+
+  /** Takes a client out of all hunts. */
+  void forget(String clientId) {
+    each(
+        hunt -> {
+          store.remove(CLIENTS, hunt.get("hunt_id") + "/" + clientId);
+          return true;
+        });
   }
 
   void record(String huntId, String clientId, String flowId) {

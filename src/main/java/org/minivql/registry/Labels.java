@@ -138,6 +138,11 @@ public final class Labels {
     return was;
   }
 
+  /** Forgets which labels were removed from a client. */
+  void forget(String clientId) {
+    store.removeAll(REMOVED, clientId + "/");
+  }
+
   private static String removedKey(String clientId, String label) {
     return clientId + "/" + ClientRecord.fold(label);
   }

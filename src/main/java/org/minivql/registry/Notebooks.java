@@ -139,15 +139,28 @@ public final class Notebooks {
   /** Removes a notebook and its timelines. */
   public void remove(String notebookId) {
     for (String table : List.of(TIMELINES, EVENTS)) {
-      removeAll(table, notebookId + "/");
+      store.removeAll(table, notebookId + "/");
     }
     store.remove(TABLE, notebookId);
   }
 
-  private void removeAll(String table, String start) {
-    List<String> keys = new ArrayList<>();
-    store.scan(table, start, (key, value) -> keys.add(key));
-    keys.forEach(key -> store.remove(table, key));
+  /** Removes the notebook of a flow, with the tables of its cells. */
+  void forget(String clientId, String flowId) {
+    forgetAll("N." + flowId + "-" + clientId);
+  }
+
+  /** Removes the notebooks of the flows and events of a client. */
+  void forget(String clientId) {
+    List<String> ids = new ArrayList<>();
+    store.scan(TABLE, "N.", (id, notebook) -> ids.add(id));
+    ids.removeIf(id -> !id.matches("N\\.[EF]\\..*") || !id.endsWith("-" + clientId));
+    ids.forEach(this::forgetAll);
+  }
+
+  private void forgetAll(String notebookId) {
+    remove(notebookId);
+    store.removeAll(Results.CELLS, notebookId + "/");
+    store.removeAll(Results.CELLS + ".size", notebookId + "/");
   }
 
   /** A timeline of a notebook, or null. */
@@ -179,7 +192,7 @@ public final class Notebooks {
     Dict[] result = new Dict[1];
     store.atomically(
         () -> {
-          removeAll(EVENTS, prefix);
+          store.removeAll(EVENTS, prefix);
           long[] number = new long[1];
           events.forEach(
               (time, rows) ->
@@ -217,13 +230,13 @@ public final class Notebooks {
       return;
     }
     if (child == null || child.isEmpty()) {
-      removeAll(EVENTS, notebookId + "/" + name + "\n");
+      store.removeAll(EVENTS, notebookId + "/" + name + "\n");
       store.remove(TIMELINES, notebookId + "/" + name);
       return;
     }
     List<Object> children = new ArrayList<>((List<?>) before.get("timelines"));
     children.removeIf(other -> ((Dict) other).get("id").equals(child));
-    removeAll(EVENTS, eventKey(notebookId, name, child));
+    store.removeAll(EVENTS, eventKey(notebookId, name, child));
     store.put(
         TIMELINES,
         notebookId + "/" + name,

@@ -58,9 +58,7 @@ final class OrgStore implements Store {
   /** Removes all tables of the org. */
   void clear() {
     for (String table : tables()) {
-      java.util.ArrayList<String> keys = new java.util.ArrayList<>();
-      scan(table, "", (key, value) -> keys.add(key));
-      keys.forEach(key -> remove(table, key));
+      removeAll(table, "");
     }
   }
 

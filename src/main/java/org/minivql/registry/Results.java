@@ -19,16 +19,14 @@ public final class Results {
   private static final String ROWS = "results";
   private static final String LOGS = "logs";
   private static final String UPLOADS = "uploads";
-  private static final String CELLS = "cells";
+  static final String CELLS = "cells";
 
   private final Store store;
   private final Recorded recorded;
-  private final RemovedFlows removed;
 
-  Results(Store store, Recorded recorded, RemovedFlows removed) {
+  Results(Store store, Recorded recorded) {
     this.store = store;
     this.recorded = recorded;
-    this.removed = removed;
   }
 
   /** Adds rows to one result set. */
@@ -54,8 +52,8 @@ public final class Results {
   /** Removes the tables of a notebook cell. */
   public void clearCell(String notebookId, String cellId) {
     String start = Notebooks.table(notebookId, cellId, 0).replaceFirst("0$", "");
-    clear(CELLS, start);
-    clear(CELLS + ".size", start);
+    store.removeAll(CELLS, start);
+    store.removeAll(CELLS + ".size", start);
   }
 
   /** Removes the rows, log lines and uploads that were added to a flow. */
@@ -63,19 +61,21 @@ public final class Results {
     String flow = clientId + "/" + flowId;
     store.atomically(
         () -> {
-          clear(ROWS, flow + "/");
-          clear(ROWS + ".size", flow + "/");
+          store.removeAll(ROWS, flow + "/");
+          store.removeAll(ROWS + ".size", flow + "/");
           for (String table : List.of(LOGS, UPLOADS)) {
-            clear(table, flow + "\n");
+            store.removeAll(table, flow + "\n");
             store.remove(table + ".size", flow);
           }
         });
   }
 
-  private void clear(String table, String prefix) {
-    List<String> keys = new ArrayList<>();
-    store.scan(table, prefix, (key, row) -> keys.add(key));
-    keys.forEach(key -> store.remove(table, key));
+  /** Removes what was added to any flow of a client. */
+  void forget(String clientId) {
+    for (String table : List.of(ROWS, LOGS, UPLOADS)) {
+      store.removeAll(table, clientId + "/");
+      store.removeAll(table + ".size", clientId + "/");
+    }
   }
 
   /** Appends to a list of rows; the number of the next one is kept beside them. */
@@ -109,9 +109,7 @@ public final class Results {
         return true;
       }
     }
-    return removed
-        .recorded(clientId, flowId)
-        .results(clientId, flowId, artifact, row -> window.row(readBack(row)));
+    return recorded.results(clientId, flowId, artifact, row -> window.row(readBack(row)));
   }
 
   /**
@@ -155,7 +153,7 @@ public final class Results {
 
   /** The uploads of a flow that were begun and can be resumed. */
   public void uploadTransactions(String clientId, String flowId, Sink out) {
-    removed.recorded(clientId, flowId).uploadTransactions(clientId, flowId, out);
+    recorded.uploadTransactions(clientId, flowId, out);
   }
 
   /** The uploads of a flow. */
@@ -167,7 +165,7 @@ public final class Results {
       String table, String clientId, String flowId, Sink out, Consumer<Recorded> otherwise) {
     String key = clientId + "/" + flowId;
     if (store.get(table + ".size", key) == null) {
-      otherwise.accept(removed.recorded(clientId, flowId));
+      otherwise.accept(recorded);
     } else {
       store.scan(table, key + "\n", (k, row) -> out.row(row));
     }

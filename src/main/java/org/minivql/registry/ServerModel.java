@@ -54,14 +54,14 @@ public final class ServerModel {
     clients = new Clients(store, new ClientIndex(store, builder.indexedMetadata), clock);
     labels = new Labels(store, clients, bus, audit, changes, quirks, clock);
     metadata = new Metadata(store, clients, bus, audit, changes);
-    RemovedFlows removed = new RemovedFlows(store, builder.recorded);
-    flows = new Flows(store, builder.recorded, removed, bus, quirks, clock);
-    results = new Results(store, builder.recorded, removed);
-    events = new StoredEvents(store, builder.recorded, artifacts, quirks, builder.keptEvents);
+    Remaining recorded = new Remaining(store, builder.recorded);
+    flows = new Flows(store, recorded, bus, quirks, clock);
+    results = new Results(store, recorded);
+    events = new StoredEvents(store, recorded, artifacts, quirks, builder.keptEvents);
     bus.listen(null, EventBus.Phase.LAST, events::keep);
-    files = new StoredFiles(builder.recorded, builder.orgId);
+    files = new StoredFiles(recorded, builder.orgId);
     tools = new Tools(store);
-    notebooks = new Notebooks(store, builder.recorded, ids, clock);
+    notebooks = new Notebooks(store, recorded, ids, clock);
     interrogation = new Interrogation(this, clock, builder.interrogation);
     hunts = new Hunts(this, store, clock);
     tables = new EventTables(this, store, clock);
@@ -196,16 +196,28 @@ public final class ServerModel {
     contacts.write();
   }
 
-  /** Removes the record and the metadata of a client; no event. */
+  /** Removes a client with all there is of it; what is recorded is only hidden. No event. */
   public void forget(String clientId) {
     clients.remove(clientId);
     metadata.remove(clientId);
+    labels.forget(clientId);
+    flows.forget(clientId);
+    results.forget(clientId);
+    events.forget(clientId);
+    notebooks.forget(clientId);
+    hunts.forget(clientId);
+    contacts.forget(clientId);
+    files.forget(clientId);
   }
 
-  /** Removes a flow and its rows, log and uploads; what is recorded is only hidden. No event. */
+  /**
+   * Removes a flow with its rows, log, uploads and notebook; what is recorded is only hidden. No
+   * event.
+   */
   public void forgetFlow(String clientId, String flowId) {
     flows.remove(clientId, flowId);
     results.remove(clientId, flowId);
+    notebooks.forget(clientId, flowId);
   }
 
   /** Notes a change that was made elsewhere; see {@link Change} for the members. */

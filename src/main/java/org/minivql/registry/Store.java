@@ -1,5 +1,6 @@
 package org.minivql.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,13 @@ public interface Store extends AutoCloseable {
 
   /** Removes a key if it is there. */
   void remove(String table, String key);
+
+  /** Removes all keys that start with a prefix. */
+  default void removeAll(String table, String prefix) {
+    List<String> keys = new ArrayList<>();
+    scan(table, prefix, (key, value) -> keys.add(key));
+    keys.forEach(key -> remove(table, key));
+  }
 
   /** The number of keys in a table. */
   long size(String table);

@@ -20,7 +20,7 @@ final class StoreTables {
             + " secrets tables timeline_events timelines tools uploads users");
     all(Long.class, "cells.size flow_order.next ids logs.size results.size uploads.size");
     all(String.class, "flow_order index orgs");
-    all(Boolean.class, "flows_removed removed_labels stale tasks");
+    all(Boolean.class, "clients_removed flows_removed removed_labels stale tasks");
     all(List.class, "events_removed");
   }
 

@@ -286,6 +286,13 @@ public final class StoredEvents {
     return days;
   }
 
+  /** Removes all that is kept of a client. */
+  void forget(String clientId) {
+    settle();
+    store.removeAll(TABLE, clientId + "\n");
+    store.removeAll(REMOVED, clientId + "\n");
+  }
+
   private static String day(Dict row) {
     return Instant.ofEpochMilli((Long) row.get("_ts")).toString().substring(0, DAY);
   }

@@ -150,6 +150,18 @@ public final class StoredFiles implements FileStore {
     return own == null ? recorded.file(path) : own;
   }
 
+  /** Removes what was written of a client. */
+  void forget(String clientId) {
+    for (String folder : List.of("clients", "downloads")) {
+      String inside = key(List.of(folder, clientId)) + SEPARATOR;
+      for (String key : List.copyOf(written.keySet())) {
+        if (key.startsWith(inside)) {
+          remove(written.remove(key));
+        }
+      }
+    }
+  }
+
   private static void remove(Path file) {
     if (file != null) {
       try {

@@ -298,6 +298,34 @@ class FleetCommandsTest {
   }
 
   @Test
+  void aStoreKeepsNothingOfADeletedClientButThatItWasDeleted() throws IOException {
+    write(
+        "p.vql",
+        String.join(
+            "\n",
+            "LET C <= client_create(os='linux', hostname='one', client_id='C.1')",
+            "LET L <= label(client_id='C.1', labels=['A', 'B'], op='set')",
+            "LET R <= label(client_id='C.1', labels='B', op='remove')",
+            "LET M <= client_set_metadata(client_id='C.1', metadata=dict(a=1))",
+            "LET F <= collect_client(client_id='C.1', artifacts='Generic.Client.Info')",
+            "LET H <= hunt(artifacts='Generic.Client.Info')",
+            "LET A <= hunt_add(hunt_id=H.HuntId, client_id='C.1')",
+            "LET E <= send_event(artifact='System.Upload.Completion', client_id='C.1', row=dict(X=1))",
+            "SELECT * FROM client_delete(client_id='C.1', really_do_it=TRUE)"));
+
+    assertThat(run("run", "p.vql", "--store", "s").status()).isZero();
+
+    assertThat(
+            run("store", "export", "s")
+                .out()
+                .lines()
+                .filter(line -> line.contains("C.1"))
+                // What the server itself noted.
+                .filter(line -> !line.contains("\"key\":\"server\\n")))
+        .containsExactly("{\"table\":\"clients_removed\",\"key\":\"C.1\",\"value\":true}");
+  }
+
+  @Test
   void versionsOfARuleAreComparedAndExplained() throws IOException {
     write("new.yaml", RULE.replace("Tux", "Penguin"));
 

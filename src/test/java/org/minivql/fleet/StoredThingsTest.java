@@ -172,6 +172,101 @@ class StoredThingsTest {
   }
 
   @Test
+  void theNotebookOfADeletedFlowIsGoneFromSight() throws IOException {
+    String id = "N.F.9-C.a1";
+    write(FLOW + "/notebook/" + id + ".json.db", "{\"notebookId\":\"" + id + "\"}");
+    write(FLOW + "/notebook/" + id + "/NC.1/query_1.json", "{\"N\":1}\n");
+    String read =
+        "SELECT notebook_get(notebook_id='N.F.9-C.a1').notebook_id AS Id, { SELECT * FROM"
+            + " source(notebook_id='N.F.9-C.a1', notebook_cell_id='NC.1') } AS Cell,"
+            + " notebook_update_cell(notebook_id='N.F.9-C.a1', cell_id='NC.2', type='VQL',"
+            + " input='SELECT 2 AS N FROM scope()') AS X, { SELECT N FROM"
+            + " source(notebook_id='N.F.9-C.a1', notebook_cell_id='NC.2') } AS More FROM scope()";
+    String shown = "SELECT Id, Cell, More FROM foreach(row={ " + read + " })";
+    assertThat(bench.rows(shown)).isEqualTo("{\"Id\":\"N.F.9-C.a1\",\"Cell\":1,\"More\":2}");
+
+    bench.rows("SELECT * FROM delete_flow(client_id='C.a1', flow_id='F.9', really_do_it=TRUE)");
+
+    assertThat(bench.rows(shown)).isEqualTo("{\"Id\":null,\"Cell\":null,\"More\":null}");
+  }
+
+  /** Everything that can be asked about a client; a column is NULL or empty where it is nothing. */
+  private static final List<String> TRACES =
+      List.of(
+          "SELECT client_id FROM clients()",
+          "SELECT client_id FROM clients(client_id='C.a1')",
+          "SELECT client_id FROM clients(search='label:Till')",
+          "SELECT client_id FROM clients(search='host:kiosk')",
+          "SELECT client_id FROM clients(search='C.a1')",
+          "SELECT client_info(client_id='C.a1').client_id AS V FROM scope() WHERE V",
+          "SELECT client_metadata(client_id='C.a1') AS V FROM scope() WHERE V",
+          "SELECT label(client_id='C.a1', labels='Till', op='check') AS V FROM scope() WHERE V",
+          "SELECT session_id FROM flows(client_id='C.a1')",
+          "SELECT get_flow(client_id='C.a1', flow_id='F.9').session_id AS V FROM scope() WHERE V",
+          "SELECT * FROM source(client_id='C.a1', flow_id='F.9', artifact='Shop.Tills/Open')",
+          "SELECT * FROM source(client_id='C.a1', flow_id='F.7', artifact='Shop.Tills/Open')",
+          "SELECT * FROM source(client_id='C.a1', artifact='Shop.Bells')",
+          "SELECT * FROM monitoring(client_id='C.a1', artifact='Shop.Bells')",
+          "SELECT * FROM monitoring(client_id='C.a1', artifact='System.Upload.Completion')",
+          "SELECT * FROM monitoring_logs(client_id='C.a1', artifact='Shop.Bells')",
+          "SELECT * FROM flow_results(client_id='C.a1', flow_id='F.9', artifact='Shop.Tills/Open')",
+          "SELECT * FROM flow_logs(client_id='C.a1', flow_id='F.9')",
+          "SELECT * FROM uploads(client_id='C.a1', flow_id='F.9')",
+          "SELECT * FROM enumerate_flow(client_id='C.a1', flow_id='F.9')",
+          "SELECT * FROM hunt_flows(hunt_id='H.7')",
+          "SELECT * FROM hunt_results(hunt_id='H.7')",
+          "SELECT * FROM uploads(hunt_id='H.7')",
+          "SELECT notebook_get(notebook_id='N.F.9-C.a1').notebook_id AS V FROM scope() WHERE V",
+          "SELECT notebook_get(notebook_id='N.E.Shop.Bells-C.a1').notebook_id AS V FROM scope()"
+              + " WHERE V",
+          "SELECT * FROM glob(globs='/clients/**', accessor='fs')",
+          "SELECT * FROM glob(globs='/downloads/**', accessor='fs')",
+          "SELECT * FROM delete_events(client_id='C.a1', artifact='Shop.Bells', start_time=0)");
+
+  @Test
+  void nothingIsLeftOfADeletedClientAndTheSourceIsAsItWas() throws IOException {
+    write("clients/C.a1/artifacts/Shop.Tills/F.7/Open.json", "{\"Till\":7}\n");
+    write(
+        "clients/C.a1/monitoring/Shop.Bells/2023-11-14.json", "{\"Rung\":1,\"_ts\":1700000000}\n");
+    write(
+        "clients/C.a1/monitoring_logs/Shop.Bells/2023-11-14.json",
+        "{\"message\":\"m\",\"_ts\":1700000000}\n");
+    for (String id : List.of("N.F.9-C.a1", "N.E.Shop.Bells-C.a1")) {
+      String folder = id.startsWith("N.F") ? FLOW + "/notebook/" : "";
+      folder = folder.isEmpty() ? "clients/C.a1/monitoring_notebooks/Shop.Bells/" : folder;
+      write(folder + id + ".json.db", "{\"notebookId\":\"" + id + "\"}");
+    }
+    Map<String, String> before = contents();
+    bench.close();
+    bench = new StageBench(new Datastore(root, Instant.ofEpochSecond(1_700_000_000)));
+    bench.rows("LET A <= label(client_id='C.a1', labels='Till', op='set')");
+    bench.rows("LET B <= client_set_metadata(client_id='C.a1', metadata=dict(a=1))");
+    bench.rows("LET C <= create_flow_download(client_id='C.a1', flow_id='F.9')");
+    bench.rows(
+        "LET D <= send_event(artifact='System.Upload.Completion', client_id='C.a1',"
+            + " row=dict(X=1))");
+    for (String trace : TRACES) {
+      assertThat(bench.rows(trace)).as(trace).isNotEmpty();
+    }
+
+    assertThat(bench.rows("SELECT * FROM client_delete(client_id='C.a1')")).contains("C.a1");
+    assertThat(bench.rows(TRACES.get(9))).isNotEmpty();
+    bench.rows("SELECT * FROM client_delete(client_id='C.a1', really_do_it=TRUE)");
+
+    for (String trace : TRACES) {
+      assertThat(bench.rows(trace)).as(trace).isEmpty();
+    }
+    assertThat(bench.rows("SELECT * FROM client_delete(client_id='C.a1')")).isEmpty();
+    assertThat(contents()).isEqualTo(before);
+
+    // The client can come back, with nothing of what it was.
+    bench.rows("LET E <= client_create(client_id='C.a1', hostname='KIOSK')");
+    assertThat(bench.rows("SELECT labels FROM clients()")).isEqualTo("{\"labels\":[]}");
+    assertThat(bench.rows(TRACES.get(8))).isEmpty();
+    assertThat(bench.rows(TRACES.get(12))).isEmpty();
+  }
+
+  @Test
   void theFlowsOfADeletedHuntAreGoneFromSight() {
     bench.rows("SELECT * FROM hunt_delete(hunt_id='H.7', really_do_it=TRUE)");
 

@@ -169,19 +169,19 @@ final class ClientCalls {
       call.append("ERROR:client_delete: Client Id '" + clientId + "' should be of the form C.XXXX");
       return;
     }
-    ClientRecord record = server.clients().get(clientId);
-    if (record == null) {
+    boolean flows = !server.flows().each(clientId, flow -> false);
+    if (server.clients().get(clientId) == null && !flows) {
       return;
     }
     if (reallyDoIt) {
-      delete(server, record, Access.origin(call, server));
+      delete(server, clientId, Access.origin(call, server));
     }
     out.row(Stored.removed(clientId, "Datastore", "/clients/" + clientId));
   }
 
-  private static void delete(ServerModel server, ClientRecord record, Origin origin) {
-    String clientId = record.clientId();
-    for (String label : record.labels()) {
+  private static void delete(ServerModel server, String clientId, Origin origin) {
+    ClientRecord record = server.clients().get(clientId);
+    for (String label : record == null ? List.<String>of() : record.labels()) {
       server.labels().remove(clientId, label, origin);
     }
     server.forget(clientId);
