@@ -102,13 +102,9 @@ plugin returns [PluginCall tree] locals [List<Argument> arguments = new ArrayLis
 
 /* Names and calls */
 
-path returns [List<String> names = new ArrayList<>()]
-    : name=IDENT { $names.add(text($name)); } pathRest[$names]
-    ;
-
-/* A dot belongs to the name in front of it as long as there is no call or index between them. */
-pathRest [List<String> names]
-    : ( DOT name=IDENT { $names.add(text($name)); } )*
+path returns [List<String> names]
+    : name=IDENT { $names = add($names, text($name)); }
+      ( DOT more=IDENT { $names.add(text($more)); } )*
     ;
 
 call [List<Argument> arguments]
@@ -169,22 +165,21 @@ product returns [Expr tree] locals [Chain chain]
       { $tree = product($start, $first.tree, $chain); }
     ;
 
+/* A dot belongs to the name in front of it as long as there is no call or index between them. */
 member returns [Expr tree]
-    locals [List<String> names = new ArrayList<>(), List<Argument> arguments = new ArrayList<>(),
-        List<Accessor> accessors = new ArrayList<>()]
-    : name=( IDENT | NEGATED_IDENT ) { $names.add(name($name)); } pathRest[$names]
-      ( ( call[$arguments] )+ { $tree = symbol($start, $names, true, $arguments); } accessorList[$accessors]
-      | { $tree = symbol($start, $names, false, $arguments); } index { $accessors.add($index.tree); }
-        accessorList[$accessors]
-      | { $tree = symbol($start, $names, false, $arguments); }
+    locals [List<String> names, List<Argument> arguments, List<Accessor> accessors]
+    : name=( IDENT | NEGATED_IDENT ) { $names = add($names, name($name)); }
+      ( DOT more=IDENT { $names.add(text($more)); } )*
+      ( { $arguments = new ArrayList<>(); } ( call[$arguments] )+
+        { $tree = symbol($start, $names, $arguments); }
+        ( accessor { $accessors = add($accessors, $accessor.tree); } )*
+      | { $tree = symbol($start, $names, null); } index { $accessors = add($accessors, $index.tree); }
+        ( accessor { $accessors = add($accessors, $accessor.tree); } )*
+      | { $tree = symbol($start, $names, null); }
       )
       { $tree = access($start, $tree, $accessors); }
-    | atom accessorList[$accessors]
+    | atom ( accessor { $accessors = add($accessors, $accessor.tree); } )*
       { $tree = access($start, $atom.tree, $accessors); }
-    ;
-
-accessorList [List<Accessor> list]
-    : ( accessor { $list.add($accessor.tree); } )*
     ;
 
 accessor returns [Accessor tree]
@@ -199,11 +194,11 @@ index returns [Accessor tree] locals [Expr from, Expr to, boolean slice]
       { $tree = index($start, $from, $to, $slice); }
     ;
 
-value returns [Expr tree]
-    locals [List<String> names = new ArrayList<>(), List<Argument> arguments = new ArrayList<>(), boolean called]
-    : name=( IDENT | NEGATED_IDENT ) { $names.add(name($name)); } pathRest[$names]
-      ( call[$arguments] { $called = true; } )*
-      { $tree = symbol($start, $names, $called, $arguments); }
+value returns [Expr tree] locals [List<String> names, List<Argument> arguments]
+    : name=( IDENT | NEGATED_IDENT ) { $names = add($names, name($name)); }
+      ( DOT more=IDENT { $names.add(text($more)); } )*
+      ( { $arguments = new ArrayList<>(); } ( call[$arguments] )+ )?
+      { $tree = symbol($start, $names, $arguments); }
     | atom { $tree = $atom.tree; }
     ;
 

@@ -12,23 +12,33 @@ import org.minivql.plan.PlannedStatement;
 public final class Program {
   private final Vql engine;
   private final List<PlannedStatement> plan;
-  private final List<StatementInfo> statements;
+
+  /** Made when somebody first asks: most programs are run without. */
+  private volatile List<StatementInfo> statements;
 
   Program(Vql engine, List<PlannedStatement> plan) {
     this.engine = engine;
     this.plan = plan;
+  }
+
+  private List<StatementInfo> infos() {
     List<StatementInfo> infos = new ArrayList<>();
     for (PlannedStatement statement : plan) {
       infos.add(
           new StatementInfo(
               infos.size(), StatementInfo.Type.valueOf(statement.type().name()), statement.text()));
     }
-    this.statements = List.copyOf(infos);
+    return List.copyOf(infos);
   }
 
   /** The statements in order. */
   public List<StatementInfo> statements() {
-    return statements;
+    List<StatementInfo> known = statements;
+    if (known == null) {
+      known = infos();
+      statements = known;
+    }
+    return known;
   }
 
   List<PlannedStatement> plan() {

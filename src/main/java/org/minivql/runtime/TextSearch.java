@@ -12,11 +12,16 @@ import org.minivql.value.Scope;
 public final class TextSearch implements Patterns.Search {
   private static final char ANY = Character.MAX_VALUE;
 
-  private final Pattern pattern;
+  private static final int MOST = 100;
+
+  private final String text;
   private final char[] word;
 
-  private TextSearch(Pattern pattern, char[] word) {
-    this.pattern = pattern;
+  /** Null until it is needed. */
+  private volatile Pattern pattern;
+
+  private TextSearch(String text, char[] word) {
+    this.text = text;
     this.word = word;
   }
 
@@ -26,8 +31,21 @@ public final class TextSearch implements Patterns.Search {
    * @throws com.google.re2j.PatternSyntaxException when it is not RE2 syntax
    */
   public static TextSearch compile(String pattern) {
-    Pattern compiled = pattern("(?i)" + Bytes.printable(pattern));
-    return new TextSearch(compiled, word(pattern));
+    TextSearch search = new TextSearch(pattern, word(pattern));
+    if (search.word == null || pattern.length() > MOST) {
+      search.pattern();
+    }
+    return search;
+  }
+
+  /** A word is one in RE2 syntax too, and mostly looked for in plain text, where it is enough. */
+  private Pattern pattern() {
+    Pattern compiled = pattern;
+    if (compiled == null) {
+      compiled = pattern("(?i)" + Bytes.printable(text));
+      pattern = compiled;
+    }
+    return compiled;
   }
 
   /** Groups may share a name: a search has no use for the names. */
@@ -94,7 +112,7 @@ public final class TextSearch implements Patterns.Search {
         return found == 1;
       }
     }
-    return pattern.matcher(scope.watched(Bytes.printable(text))).find();
+    return pattern().matcher(scope.watched(Bytes.printable(text))).find();
   }
 
   /** 1 found, 0 not found, -1 unknown: outside ASCII folding knows more pairs than these. */

@@ -31,9 +31,16 @@ public final class Printer {
 
   /** The text of a column without its alias. */
   static String columnText(Column column) {
+    if (column.value() instanceof Expr.Symbol symbol && isName(symbol)) {
+      return symbol.path().get(0);
+    }
     Printer printer = new Printer();
     printer.columnValue(column);
     return printer.out.toString().strip();
+  }
+
+  private static boolean isName(Expr.Symbol symbol) {
+    return !symbol.called() && !symbol.negated() && symbol.path().size() == 1;
   }
 
   private void node(Node node) {

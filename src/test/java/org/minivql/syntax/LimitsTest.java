@@ -35,6 +35,18 @@ class LimitsTest {
   }
 
   @Test
+  void bracketsBeyondTheLimitAreStillPaired() {
+    String text = "LET X = " + "NOT ".repeat(300) + "(".repeat(30) + "NOT 1" + ")".repeat(30);
+    assertThatThrownBy(() -> Parser.parse(text + " LET Y = = 1"))
+        .isInstanceOfSatisfying(
+            SyntaxException.class,
+            e -> {
+              assertThat(e.errors()).hasSize(2);
+              assertThat(e.errors().get(1).found()).isEqualTo("=");
+            });
+  }
+
+  @Test
   void reportsTheStatementAfterOneThatIsNestedTooDeeply() {
     String text = "LET X = " + "(".repeat(1_000) + " LET Y = = 1 SELECT 1 FROM scope()";
     assertThatThrownBy(() -> Parser.parse(text))

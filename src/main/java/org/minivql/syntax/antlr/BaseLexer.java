@@ -1,5 +1,6 @@
 package org.minivql.syntax.antlr;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
@@ -14,9 +15,12 @@ public abstract class BaseLexer extends Lexer {
   private static final int MAX_DEPTH = ProgramReader.MAX_DEPTH;
 
   private final SourceChars source;
-  private final int lastBlockEnd;
-  private final boolean[] call = new boolean[MAX_DEPTH + 1];
-  private final int[] nots = new int[MAX_DEPTH + 1];
+  private boolean[] call = new boolean[8];
+  private int[] nots = new int[8];
+
+  /** Where the last block comment ends; -2 until somebody asks. */
+  private int lastBlockEnd = -2;
+
   private Consumer<Token> comments;
   private int brackets;
   private int openNots;
@@ -28,7 +32,6 @@ public abstract class BaseLexer extends Lexer {
   protected BaseLexer(CharStream input) {
     super(input);
     source = (SourceChars) input;
-    lastBlockEnd = source.text().lastIndexOf("*/");
   }
 
   /** The text. */
@@ -38,7 +41,10 @@ public abstract class BaseLexer extends Lexer {
 
   /** Whether the block comment just opened is closed somewhere; else it is two operators. */
   protected final boolean closes() {
-    return _input.index() <= lastBlockEnd;
+    if (lastBlockEnd == -2) {
+      lastBlockEnd = source.text().lastIndexOf("*/");
+    }
+    return source.index() <= lastBlockEnd;
   }
 
   /** Whether a word ends at the current position. */
@@ -78,18 +84,24 @@ public abstract class BaseLexer extends Lexer {
     if (unreadable) {
       return emitEOF();
     }
-    Token token = super.nextToken();
+    Token token = next();
     while (token.getChannel() != Token.DEFAULT_CHANNEL) {
       if (comments != null) {
         comments.accept(token);
       }
-      token = super.nextToken();
+      token = next();
     }
     if (++tokens > ProgramReader.MAX_TOKENS && token.getType() != Token.EOF) {
       ((CommonToken) token).setType(VqlLexer.TOO_MANY);
       unreadable = true;
     }
     return token;
+  }
+
+  /** The next token; the blanks in front of it are half of all there is, and no rule is needed. */
+  private Token next() {
+    source.skipBlanks();
+    return super.nextToken();
   }
 
   @Override
@@ -138,6 +150,10 @@ public abstract class BaseLexer extends Lexer {
 
   private void open(CommonToken token, boolean opensCall) {
     brackets++;
+    if (brackets == call.length && brackets <= MAX_DEPTH) {
+      call = Arrays.copyOf(call, 2 * brackets);
+      nots = Arrays.copyOf(nots, 2 * brackets);
+    }
     if (brackets + openNots > MAX_DEPTH) {
       token.setType(VqlLexer.TOO_DEEP);
     } else {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.UnbufferedTokenStream;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.minivql.syntax.tree.Lambda;
 import org.minivql.syntax.tree.Span;
@@ -28,7 +27,7 @@ public final class ProgramReader {
   static final int MAX_FAULTS = 100;
 
   private final VqlLexer lexer;
-  private final UnbufferedTokenStream<Token> tokens;
+  private final Lookahead tokens;
   private final VqlParser parser;
   private final IntervalSet beginnings = new IntervalSet();
   private final List<Fault> faults = new ArrayList<>();
@@ -40,7 +39,7 @@ public final class ProgramReader {
       lexer.sendComments(
           token -> comments.accept(Span.of(token.getStartIndex(), token.getStopIndex() + 1)));
     }
-    tokens = new UnbufferedTokenStream<>(lexer);
+    tokens = new Lookahead(lexer);
     parser = new VqlParser(tokens);
     parser.quieten();
   }

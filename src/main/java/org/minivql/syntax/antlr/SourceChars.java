@@ -37,6 +37,17 @@ final class SourceChars implements CharStream {
     return c < ABOVE_ASCII ? c : ABOVE_ASCII;
   }
 
+  /** Goes on to the next character that is no blank. */
+  void skipBlanks() {
+    while (position < length && isBlank(source.charAt(position))) {
+      position++;
+    }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+  }
+
   @Override
   public void consume() {
     position++;

@@ -101,7 +101,7 @@ public abstract class TreeParser extends Parser {
   }
 
   final <T> List<T> add(List<T> list, T item) {
-    List<T> longer = list == null ? new ArrayList<>() : list;
+    List<T> longer = list == null ? new ArrayList<>(2) : list;
     longer.add(item);
     return longer;
   }
@@ -136,13 +136,15 @@ public abstract class TreeParser extends Parser {
     return result;
   }
 
-  final Expr symbol(Token start, List<String> names, boolean called, List<Argument> arguments) {
+  /** A name, or a call where there are arguments, if only none at all in parentheses. */
+  final Expr symbol(Token start, List<String> names, List<Argument> arguments) {
     boolean negated = start.getType() == VqlLexer.NEGATED_IDENT;
-    return new Expr.Symbol(span(start), negated, names, called, arguments);
+    boolean called = arguments != null;
+    return new Expr.Symbol(span(start), negated, names, called, called ? arguments : List.of());
   }
 
   final Expr access(Token start, Expr base, List<Accessor> accessors) {
-    return accessors.isEmpty() ? base : new Expr.Access(span(start), base, accessors);
+    return accessors == null ? base : new Expr.Access(span(start), base, accessors);
   }
 
   final Accessor index(Token start, Expr from, Expr to, boolean slice) {
