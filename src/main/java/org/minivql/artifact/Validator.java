@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.minivql.spi.Permissions;
 import org.minivql.syntax.Parser;
 import org.minivql.syntax.SyntaxError;
 import org.minivql.syntax.SyntaxException;
@@ -16,30 +17,7 @@ import org.minivql.value.Dict;
 final class Validator {
   private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9_.]+$");
   private static final Pattern DIGIT_PART = Pattern.compile("(^|\\.)[0-9]");
-  private static final Set<String> PERMISSIONS =
-      Set.of(
-          "ANY_QUERY",
-          "PUBLISH",
-          "READ_RESULTS",
-          "LABEL_CLIENT",
-          "COLLECT_CLIENT",
-          "COLLECT_BASIC",
-          "START_HUNT",
-          "COLLECT_SERVER",
-          "ARTIFACT_WRITER",
-          "SERVER_ARTIFACT_WRITER",
-          "EXECVE",
-          "NOTEBOOK_EDITOR",
-          "SERVER_ADMIN",
-          "ORG_ADMIN",
-          "IMPERSONATION",
-          "FILESYSTEM_READ",
-          "FILESYSTEM_WRITE",
-          "NETWORK",
-          "MACHINE_STATE",
-          "PREPARE_RESULTS",
-          "DELETE_RESULTS",
-          "DATASTORE_ACCESS");
+  private static final Set<String> PERMISSIONS = Set.copyOf(Permissions.NAMES);
   private static final Set<String> CELLS =
       Set.of("md", "markdown", "vql", "vql_suggestion", "notebook", "none");
   private static final Set<String> REPORTS =

@@ -166,6 +166,22 @@ public final class Flows {
     schedulers.add(listener);
   }
 
+  /** Has a client run what is requested of it from now on. */
+  void schedule(String clientId, String flowId, Dict request) {
+    schedule(
+        Dict.of(
+            "client_id",
+            clientId,
+            "session_id",
+            flowId,
+            "request",
+            request,
+            "create_time",
+            Units.micros(clock.instant()),
+            "state",
+            "RUNNING"));
+  }
+
   /** Stores a new flow and tells those who run flows. */
   public void schedule(Dict flow) {
     put(flow);

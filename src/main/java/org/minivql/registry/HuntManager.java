@@ -154,20 +154,7 @@ final class HuntManager {
     Dict request =
         ((Dict) hunt.get("start_request"))
             .toBuilder().replace("client_id", clientId).replace("flow_id", flowId).build();
-    model
-        .flows()
-        .schedule(
-            Dict.of(
-                "client_id",
-                clientId,
-                "session_id",
-                flowId,
-                "request",
-                request,
-                "create_time",
-                Units.micros(clock.instant()),
-                "state",
-                "RUNNING"));
+    model.flows().schedule(clientId, flowId, request);
   }
 
   void completed(Event event) {

@@ -91,20 +91,7 @@ public final class Interrogation {
             clientId,
             "artifacts",
             List.of(artifact));
-    model
-        .flows()
-        .schedule(
-            Dict.of(
-                "client_id",
-                clientId,
-                "session_id",
-                flowId,
-                "request",
-                request,
-                "create_time",
-                Units.micros(clock.instant()),
-                "state",
-                "RUNNING"));
+    model.flows().schedule(clientId, flowId, request);
   }
 
   private void completed(Event event) {

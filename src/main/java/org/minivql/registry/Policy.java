@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.minivql.spi.ArgumentException;
+import org.minivql.spi.Permissions;
 import org.minivql.value.Dict;
 
 /**
@@ -17,32 +18,6 @@ import org.minivql.value.Dict;
  * @since 0.1.0
  */
 public record Policy(List<String> roles, Set<String> permissions) {
-  // In the order in which policies are shown.
-  private static final List<String> ORDER =
-      List.of(
-          "ANY_QUERY",
-          "PUBLISH",
-          "READ_RESULTS",
-          "LABEL_CLIENT",
-          "COLLECT_CLIENT",
-          "COLLECT_BASIC",
-          "START_HUNT",
-          "COLLECT_SERVER",
-          "ARTIFACT_WRITER",
-          "SERVER_ARTIFACT_WRITER",
-          "EXECVE",
-          "NOTEBOOK_EDITOR",
-          "ORG_ADMIN",
-          "IMPERSONATION",
-          "SERVER_ADMIN",
-          "FILESYSTEM_READ",
-          "FILESYSTEM_WRITE",
-          "NETWORK",
-          "MACHINE_STATE",
-          "PREPARE_RESULTS",
-          "DELETE_RESULTS",
-          "DATASTORE_ACCESS");
-
   private static final String ROLES = "roles";
 
   /** Copies the lists. */
@@ -81,7 +56,7 @@ public record Policy(List<String> roles, Set<String> permissions) {
   }
 
   private static String permission(String member) {
-    for (String permission : ORDER) {
+    for (String permission : Permissions.NAMES) {
       if (member(permission).equals(member)) {
         return permission;
       }
@@ -121,7 +96,7 @@ public record Policy(List<String> roles, Set<String> permissions) {
 
   private static Dict.Builder members(Set<String> permissions) {
     Dict.Builder out = Dict.builder();
-    ORDER.stream().filter(permissions::contains).forEach(p -> out.set(member(p), true));
+    Permissions.NAMES.stream().filter(permissions::contains).forEach(p -> out.set(member(p), true));
     return out;
   }
 

@@ -3,6 +3,7 @@ package org.minivql.registry;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import org.minivql.spi.Permissions;
 
 /**
  * Who runs a query.
@@ -15,30 +16,7 @@ public record Principal(String name, Set<String> permissions) {
   /** The name of the server acting by itself, which may do everything. */
   public static final String SUPERUSER = "VelociraptorServer";
 
-  private static final Set<String> ALL =
-      Set.of(
-          "ANY_QUERY",
-          "PUBLISH",
-          "READ_RESULTS",
-          "LABEL_CLIENT",
-          "COLLECT_CLIENT",
-          "COLLECT_BASIC",
-          "START_HUNT",
-          "COLLECT_SERVER",
-          "ARTIFACT_WRITER",
-          "SERVER_ARTIFACT_WRITER",
-          "EXECVE",
-          "NOTEBOOK_EDITOR",
-          "SERVER_ADMIN",
-          "ORG_ADMIN",
-          "IMPERSONATION",
-          "FILESYSTEM_READ",
-          "FILESYSTEM_WRITE",
-          "NETWORK",
-          "MACHINE_STATE",
-          "PREPARE_RESULTS",
-          "DELETE_RESULTS",
-          "DATASTORE_ACCESS");
+  private static final Set<String> ALL = Set.copyOf(Permissions.NAMES);
 
   /** Copies the permissions. */
   public Principal {

@@ -1,28 +1,20 @@
 package org.minivql.registry;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.minivql.format.Json;
 import org.minivql.value.Dict;
 
 /** What the tables of a store hold: what a line of an export can be. */
 final class StoreTables {
   private static final Pattern ORG = Pattern.compile("org/[A-Za-z0-9_-]+/");
 
-  private static final Map<String, Class<?>> VALUES = new TreeMap<>();
+  private static final int SHOWN = 40;
 
-  static {
-    all(
-        Dict.class,
-        "cells clients events flows grants hunt_clients hunts logs metadata notebooks results"
-            + " secrets tables timeline_events timelines tools uploads users");
-    all(Long.class, "cells.size flow_order.next ids logs.size results.size uploads.size");
-    all(String.class, "flow_order index orgs");
-    all(Boolean.class, "clients_removed flows_removed removed_labels stale tasks");
-    all(List.class, "events_removed");
-  }
+  private static final Map<String, Class<?>> VALUES = values();
 
   /** The members of a record that its key is made of. */
   private static final Map<String, List<String>> KEYS =
@@ -35,10 +27,28 @@ final class StoreTables {
 
   private StoreTables() {}
 
-  private static void all(Class<?> kind, String names) {
-    for (String name : names.split(" ")) {
-      VALUES.put(name, kind);
-    }
+  private static Map<String, Class<?>> values() {
+    Map<Class<?>, String> tables =
+        Map.of(
+            Dict.class,
+            "cells clients events flows grants hunt_clients hunts logs metadata notebooks results"
+                + " secrets tables timeline_events timelines tools uploads users",
+            Long.class,
+            "cells.size flow_order.next ids logs.size results.size uploads.size",
+            String.class,
+            "flow_order index orgs",
+            Boolean.class,
+            "clients_removed flows_removed removed_labels stale tasks",
+            List.class,
+            "events_removed");
+    Map<String, Class<?>> values = new HashMap<>();
+    tables.forEach(
+        (kind, names) -> {
+          for (String name : names.split(" ")) {
+            values.put(name, kind);
+          }
+        });
+    return Map.copyOf(values);
   }
 
   /** What is wrong with an entry, or null. */
@@ -77,7 +87,7 @@ final class StoreTables {
   }
 
   private static String shown(Object value) {
-    String text = org.minivql.format.Json.text(value);
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    String text = Json.text(value);
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
   }
 }

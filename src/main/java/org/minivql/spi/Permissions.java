@@ -1,5 +1,6 @@
 package org.minivql.spi;
 
+import java.util.List;
 import java.util.Set;
 import org.minivql.value.Scope;
 
@@ -13,6 +14,32 @@ import org.minivql.value.Scope;
 public interface Permissions {
   /** Everything is allowed: queries that the machine itself runs. */
   Permissions ALL = (scope, permission) -> true;
+
+  /** The names of all permissions, in the order in which they are shown. */
+  List<String> NAMES =
+      List.of(
+          "ANY_QUERY",
+          "PUBLISH",
+          "READ_RESULTS",
+          "LABEL_CLIENT",
+          "COLLECT_CLIENT",
+          "COLLECT_BASIC",
+          "START_HUNT",
+          "COLLECT_SERVER",
+          "ARTIFACT_WRITER",
+          "SERVER_ARTIFACT_WRITER",
+          "EXECVE",
+          "NOTEBOOK_EDITOR",
+          "ORG_ADMIN",
+          "IMPERSONATION",
+          "SERVER_ADMIN",
+          "FILESYSTEM_READ",
+          "FILESYSTEM_WRITE",
+          "NETWORK",
+          "MACHINE_STATE",
+          "PREPARE_RESULTS",
+          "DELETE_RESULTS",
+          "DATASTORE_ACCESS");
 
   /** Permissions that concern the machine; calls of the server ask for theirs by themselves. */
   Set<String> OF_MACHINE =
