@@ -6,6 +6,7 @@ import org.minivql.runtime.Conversions;
 import org.minivql.runtime.Frame;
 import org.minivql.spi.ArgType;
 import org.minivql.spi.ArgumentException;
+import org.minivql.spi.FunctionBody;
 import org.minivql.spi.Parameter;
 import org.minivql.spi.Signature;
 import org.minivql.value.Absent;
@@ -25,6 +26,7 @@ final class ArgumentBinder {
 
   private final Signature signature;
   private final Parameter[] parameters;
+  private final ArgType[] types;
   private final CallArguments given;
   private final Place at;
   private final int[] sources;
@@ -42,6 +44,7 @@ final class ArgumentBinder {
     this.given = given;
     this.at = at;
     this.parameters = signature.parameters().toArray(new Parameter[0]);
+    this.types = signature.parameters().stream().map(Parameter::type).toArray(ArgType[]::new);
     this.sources = new int[parameters.length];
     this.defaults = new Object[parameters.length];
     for (int i = 0; i < sources.length; i++) {
@@ -116,18 +119,37 @@ final class ArgumentBinder {
     return given.indexOf(name) >= 0;
   }
 
-  /** The arguments of a function: evaluated when their turn in the declaration comes. */
-  Object[] bindFunction(Frame frame) {
-    return plain == null ? bindInTurn(frame) : bindPlain(frame);
+  /**
+   * Calls a function with these arguments: each is evaluated when its turn in the declaration
+   * comes.
+   */
+  Object call(FunctionBody body, Call call) {
+    Frame frame = call.frame();
+    if (plain == null) {
+      return body.call(call, bindInTurn(frame));
+    }
+    return switch (plain.length) {
+      case 1 -> body.callOne(call, plain(frame, 0));
+      case 2 -> body.callTwo(call, plain(frame, 0), plain(frame, 1));
+      default -> body.call(call, bindPlain(frame));
+    };
   }
 
   private Object[] bindPlain(Frame frame) {
     Object[] bound = new Object[plain.length];
     for (int i = 0; i < bound.length; i++) {
-      ExprNode node = plain[i];
-      bound[i] = node == null ? defaults[i] : convert(frame, parameters[i], node.eval(frame));
+      bound[i] = plain(frame, i);
     }
     return bound;
+  }
+
+  private Object plain(Frame frame, int index) {
+    ExprNode node = plain[index];
+    if (node == null) {
+      return defaults[index];
+    }
+    Object value = node.eval(frame);
+    return Conversions.fits(types[index], value) ? value : convert(frame, parameters[index], value);
   }
 
   private Object[] bindInTurn(Frame frame) {

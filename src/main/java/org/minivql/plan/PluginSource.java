@@ -65,7 +65,7 @@ final class PluginSource extends Source {
     try {
       Permissions.check(frame, signature.permission());
       Object[] bound = targetBinder.bindPlugin(frame);
-      target.body().run(new FunctionCall.Call(frame, this, targetBinder, at), bound, out);
+      target.body().run(new Call(frame, new CallSite(this, targetBinder, at)), bound, out);
     } catch (ArgumentException e) {
       frame.log(signature.logName() + ": " + e.getMessage(), at);
     } catch (Cancelled e) {

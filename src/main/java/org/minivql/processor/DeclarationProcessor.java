@@ -201,6 +201,10 @@ public final class DeclarationProcessor extends AbstractProcessor {
     return arguments;
   }
 
+  private static boolean isOpen(Declared declared) {
+    return declared.method().getParameters().stream().anyMatch(DeclarationProcessor::takesAll);
+  }
+
   private static boolean takesAll(VariableElement parameter) {
     return mirror(parameter, SPI + "AllArgs") != null;
   }
@@ -231,7 +235,19 @@ public final class DeclarationProcessor extends AbstractProcessor {
     } else {
       source.append("    public Object call(CallContext c, Object[] a) {\n      return ");
       source.append(invocation).append(";\n    }\n\n");
+      if (!isOpen(declared) && (named == 1 || named == 2)) {
+        withoutArray(source, invocation, named);
+      }
     }
+  }
+
+  /** The same without an array, for the few parameters that most functions have. */
+  private static void withoutArray(StringBuilder source, String invocation, int named) {
+    source.append("    @Override\n    @SuppressWarnings(\"unchecked\")\n    public Object ");
+    source.append(
+        named == 1 ? "callOne(CallContext c, Object a0" : "callTwo(CallContext c, Object a0");
+    source.append(named == 1 ? "" : ", Object a1").append(") {\n      return ");
+    source.append(invocation.replace("a[0]", "a0").replace("a[1]", "a1")).append(";\n    }\n\n");
   }
 
   private static String slot(String type, int index) {
@@ -242,13 +258,15 @@ public final class DeclarationProcessor extends AbstractProcessor {
   private void signature(StringBuilder source, Declared declared, List<String> arguments) {
     AnnotationMirror a = declared.annotation();
     boolean plugin = declared.plugin();
-    boolean open =
-        declared.method().getParameters().stream().anyMatch(DeclarationProcessor::takesAll);
     String logName = text(a, "logName");
     source.append("    static Signature signature() {\n      return new Signature(Signature.Kind.");
     source.append(plugin ? "PLUGIN, " : "FUNCTION, ");
     source.append(quote(declared.name())).append(", ").append(quote(text(a, "doc"))).append(", ");
-    source.append("List.of(").append(String.join(", ", arguments)).append("), ").append(open);
+    source
+        .append("List.of(")
+        .append(String.join(", ", arguments))
+        .append("), ")
+        .append(isOpen(declared));
     source.append(", ").append(strings(a, "columns")).append(", ").append(strings(a, "examples"));
     source.append(", ").append(value(a, "version")).append(", ");
     source.append(quote(text(a, "permission"))).append(", ErrorValue.");

@@ -63,7 +63,10 @@ public final class Conversions {
     };
   }
 
-  private static boolean fits(ArgType type, Object raw) {
+  /**
+   * Whether {@link #convert} leaves such a value as it is: most are, and can be told at a glance.
+   */
+  public static boolean fits(ArgType type, Object raw) {
     return type == ArgType.ANY && Values.isPlain(raw)
         || type == ArgType.STRING && raw instanceof String
         || type == ArgType.INT && raw instanceof Long;
