@@ -12,6 +12,7 @@ import org.minivql.spi.Parameter;
 import org.minivql.spi.PluginBody;
 import org.minivql.spi.Signature;
 import org.minivql.spi.Warnings;
+import org.minivql.spi.Workers;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
@@ -151,20 +152,39 @@ public final class ArtifactCalls implements Namespace {
     warn(requests, target.preconditions(), scope);
     String wanted = artifact.name() + "/" + target.source();
     Dict extra = Dict.of(NESTING, List.copyOf(target.nesting()));
+    List<Request> parts = new ArrayList<>();
     for (Request request : requests) {
       Request part = target.source().isEmpty() ? request : only(request, wanted);
-      boolean more =
-          part.queries().isEmpty()
-              || Runs.run(
-                  scope,
-                  part,
-                  extra,
-                  target.preconditions(),
-                  (query, row) -> out.row(Runs.sourced(row, query.name())));
-      if (!more) {
+      if (!part.queries().isEmpty()) {
+        parts.add(part);
+      }
+    }
+    if (artifact.type().event() && parts.size() > 1) {
+      // Any of them may never end.
+      scope
+          .service(Workers.class)
+          .each(
+              scope,
+              parts.size(),
+              (inner, feed) -> parts.stream().allMatch(feed::row),
+              (inner, part, sink) -> part(inner, (Request) part, extra, target, sink),
+              out);
+      return;
+    }
+    for (Request part : parts) {
+      if (!part(scope, part, extra, target, out)) {
         return;
       }
     }
+  }
+
+  private static boolean part(Scope scope, Request part, Dict extra, Target target, Sink out) {
+    return Runs.run(
+        scope,
+        part,
+        extra,
+        target.preconditions(),
+        (query, row) -> out.row(Runs.sourced(row, query.name())));
   }
 
   private static void warn(List<Request> requests, boolean preconditions, Scope scope) {

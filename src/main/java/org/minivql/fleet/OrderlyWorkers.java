@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.minivql.registry.Rule;
 import org.minivql.spi.Workers;
 import org.minivql.value.Scope;
@@ -21,6 +22,7 @@ final class OrderlyWorkers implements Workers {
   private final Workers pool;
   private final Map<Thread, Ticket> working = new ConcurrentHashMap<>();
   private final Map<Thread, Call> feeding = new ConcurrentHashMap<>();
+  private final Map<Thread, Beside> beside = new ConcurrentHashMap<>();
   private final AtomicInteger unsettled = new AtomicInteger();
 
   /** Has the work done by others. */
@@ -60,7 +62,16 @@ final class OrderlyWorkers implements Workers {
 
   @Override
   public void start(Scope scope, Runnable work) {
-    pool.start(scope, work);
+    Beside started = new Beside(Rule.of(scope), work);
+    boolean running = false;
+    try {
+      pool.start(scope, started);
+      running = true;
+    } finally {
+      if (!running) {
+        started.begun();
+      }
+    }
   }
 
   /** A thread that waits for others holds up neither the items after its own, nor what it feeds. */
@@ -72,6 +83,10 @@ final class OrderlyWorkers implements Workers {
   private void waiting(Thread thread) {
     for (Call call = feeding.get(thread); call != null; call = call.outer) {
       call.settle();
+    }
+    Beside started = beside.get(thread);
+    if (started != null) {
+      started.begun();
     }
     Ticket ticket = working.get(thread);
     if (ticket != null) {
@@ -91,6 +106,40 @@ final class OrderlyWorkers implements Workers {
   @Override
   public boolean orderly() {
     return true;
+  }
+
+  /** Work beside the query, without which the rule is not ready. */
+  private final class Beside implements Runnable {
+    private final Rule rule;
+    private final Runnable work;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    Beside(Rule rule, Runnable work) {
+      this.rule = rule;
+      this.work = work;
+      rule.begins();
+    }
+
+    @Override
+    public void run() {
+      Thread thread = Thread.currentThread();
+      beside.put(thread, this);
+      rule.branch(thread, this::begun);
+      try {
+        work.run();
+      } finally {
+        rule.branch(thread, null);
+        beside.remove(thread);
+        begun();
+      }
+    }
+
+    boolean begun() {
+      if (begun.compareAndSet(false, true)) {
+        rule.begun();
+      }
+      return true;
+    }
   }
 
   private record Ticket(Object item, Call call, CountDownLatch settled) {}
@@ -161,12 +210,13 @@ final class OrderlyWorkers implements Workers {
     boolean run(Scope inner, Ticket ticket, Task task, Sink rows) {
       Thread thread = Thread.currentThread();
       Ticket before = working.put(thread, ticket);
-      rule.branch(
-          thread,
-          () -> {
-            ticket.settled().countDown();
-            return fed;
-          });
+      BooleanSupplier outside =
+          rule.branch(
+              thread,
+              () -> {
+                ticket.settled().countDown();
+                return fed;
+              });
       boolean more = false;
       try {
         more = task.run(inner, ticket.item(), rows);
@@ -177,7 +227,7 @@ final class OrderlyWorkers implements Workers {
         } else {
           working.put(thread, before);
         }
-        rule.branch(thread, null);
+        rule.branch(thread, outside);
         stopped |= !more;
         if (unfinished.decrementAndGet() > 0 && fed) {
           rule.ready();

@@ -26,6 +26,8 @@ public final class Rule {
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
   private final Map<Thread, BooleanSupplier> branches = new ConcurrentHashMap<>();
   private boolean ready;
+  private boolean asked;
+  private int beginning;
   private volatile Event current;
   private volatile long eventsSeen;
 
@@ -88,12 +90,32 @@ public final class Rule {
    *
    * @param waits is told when the thread waits for something, and answers whether with it the whole
    *     query does; null when the thread is done with its part
+   * @return what was told before, or null
    */
-  public void branch(Thread thread, BooleanSupplier waits) {
-    if (waits == null) {
-      branches.remove(thread);
-    } else {
-      branches.put(thread, waits);
+  public BooleanSupplier branch(Thread thread, BooleanSupplier waits) {
+    return waits == null ? branches.remove(thread) : branches.put(thread, waits);
+  }
+
+  /** Work beside the query begins: the query is not ready before {@link #begun} is called. */
+  public void begins() {
+    lock.lock();
+    try {
+      beginning++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Work beside the query waits for something for the first time, or is over. */
+  public void begun() {
+    lock.lock();
+    try {
+      beginning--;
+      if (asked) {
+        set(true);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -105,7 +127,8 @@ public final class Rule {
   private void set(boolean value) {
     lock.lock();
     try {
-      ready = value;
+      asked = value;
+      ready = value && beginning == 0;
       isReady.signalAll();
     } finally {
       lock.unlock();

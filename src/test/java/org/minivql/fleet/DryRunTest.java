@@ -189,6 +189,51 @@ class DryRunTest {
     assertThat(played.warnings("Q-36")).isEmpty();
   }
 
+  @RepeatedTest(3)
+  void sourcesOfAnEventArtifactThatIsCalledWaitBesideEachOther(@TempDir Path folder) {
+    String labels = RecordQuirksTest.from(RecordQuirksTest.LABEL);
+    TestFleet fleet =
+        new TestFleet(folder)
+            .client("C.1")
+            .steps(3, "\"do\":\"label\",\"client\":\"C.1\",\"set\":[\"x$\"]")
+            .step("\"do\":\"advance\",\"seconds\":100")
+            .step("\"do\":\"metadata\",\"client\":\"C.1\",\"set\":{\"k\":\"v\"}")
+            .artifact(
+                "Watch.All",
+                "type: SERVER_EVENT\nsources:\n"
+                    + "- name: Label\n  query: SELECT Label AS What "
+                    + labels
+                    + "\n- name: Once\n  query: SELECT Label AS What "
+                    + labels
+                    + " LIMIT 1\n- name: Tick\n  query: SELECT Unix AS What FROM clock(period=60)\n"
+                    + "- name: Made\n  query: |\n    LET G = generate(name='g', query={ SELECT Label"
+                    + " AS What "
+                    + labels
+                    + " })\n    SELECT * FROM G\n"
+                    + "- name: Wrong\n  query: SELECT * FROM watch_monitoring(artifact='None.Such')\n"
+                    + "- name: Meta\n  query: SELECT updated_keys[0] AS What "
+                    + RecordQuirksTest.from(RecordQuirksTest.METADATA)
+                    + "\n")
+            .rule("All", "SELECT What, _Source AS Via FROM Artifact.Watch.All()")
+            .rule("Two", "SELECT What FROM Artifact.Watch.All() LIMIT 2");
+    TestFleet.Played played = fleet.play();
+
+    assertThat(played.rowsOf("All").stream().map(row -> row.replaceAll("[{}\"]|Watch.All/", "")))
+        .containsExactly(
+            "What:x1,Via:Label",
+            "What:x1,Via:Once",
+            "What:x1,Via:Made",
+            "What:x2,Via:Label",
+            "What:x2,Via:Made",
+            "What:x3,Via:Label",
+            "What:x3,Via:Made",
+            "What:1600000060,Via:Tick",
+            "What:k,Via:Meta");
+    assertThat(played.rowsOf("Two")).containsExactly("{\"What\":\"x1\"}", "{\"What\":\"x1\"}");
+    assertThat(played.log()).filteredOn(line -> line.contains("None.Such not known")).hasSize(2);
+    assertThat(PlanJson.text(fleet.play().plan())).isEqualTo(PlanJson.text(played.plan()));
+  }
+
   @Test
   void aRuleThatIsNoServerEventArtifactIsRefused() {
     List<Artifact> rules = List.of(Artifact.parse("name: A\ntype: CLIENT\n"));

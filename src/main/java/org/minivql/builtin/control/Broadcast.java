@@ -122,6 +122,7 @@ final class Broadcast implements StoredQuery {
         wait(LOOK_MILLIS);
       }
       while (readers.size() < readersWanted && scope.alive()) {
+        workers.waiting();
         wait(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -130,14 +131,15 @@ final class Broadcast implements StoredQuery {
   }
 
   private boolean send(Object row) {
-    boolean orderly = scope.service(Workers.class).orderly();
+    Workers workers = scope.service(Workers.class);
+    boolean orderly = workers.orderly();
     try {
       for (Reader reader : readers) {
         reader.sent++;
         while (!reader.gone
             && scope.alive()
             && !reader.rows.offer(row, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          continue;
+          workers.waiting();
         }
         if (orderly && row != Feed.END) {
           handled(reader);
@@ -155,6 +157,9 @@ final class Broadcast implements StoredQuery {
     for (long left = PATIENCE_MILLIS; left > 0 && scope.alive(); left--) {
       if (reader.done >= reader.sent || reader.nested || reader.gone) {
         return;
+      }
+      if (left % GATHER_MILLIS == 0 && left < PATIENCE_MILLIS) {
+        scope.service(Workers.class).waiting();
       }
       TimeUnit.MILLISECONDS.sleep(1);
     }

@@ -62,6 +62,7 @@ final class Feed implements AutoCloseable {
         if (rows.offer(row, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           return true;
         }
+        scope.service(Workers.class).waiting();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

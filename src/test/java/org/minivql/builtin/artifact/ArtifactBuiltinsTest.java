@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
@@ -71,6 +72,33 @@ class ArtifactBuiltinsTest {
     assertThat(run("SELECT N FROM Artifact.Custom.Numbers(Upto=1, source='') LIMIT 1"))
         .isEqualTo("[{\"N\":0}]");
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void theSourcesOfAnEventArtifactRunAtTheSameTime() {
+    define(
+        """
+        name: Custom.Bells
+        type: CLIENT_EVENT
+        sources:
+          - name: Endless
+            query: SELECT 1 AS N FROM clock(period=86400)
+          - name: Refused
+            precondition: SELECT * FROM range(end=0)
+            query: SELECT 3 AS N FROM scope()
+          - name: Wrong
+            query: SELECT 4 AS N FROM no_such_bell()
+          - name: Short
+            query: SELECT 2 AS N FROM scope()
+        """);
+
+    assertThat(run("SELECT * FROM Artifact.Custom.Bells() WHERE N = 2 LIMIT 1"))
+        .isEqualTo("[{\"N\":2,\"_Source\":\"Custom.Bells/Short\"}]");
+    assertThat(run("SELECT * FROM Artifact.Custom.Bells(preconditions=TRUE) WHERE N > 1 LIMIT 1"))
+        .isEqualTo("[{\"N\":2,\"_Source\":\"Custom.Bells/Short\"}]");
+    assertThat(run("SELECT * FROM Artifact.Custom.Bells(source='Short')"))
+        .isEqualTo("[{\"N\":2,\"_Source\":\"Custom.Bells/Short\"}]");
   }
 
   @Test
