@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.minivql.registry.Rule;
 import org.minivql.spi.Workers;
 import org.minivql.value.Scope;
@@ -61,7 +62,7 @@ final class OrderlyWorkers implements Workers {
   }
 
   @Override
-  public void start(Scope scope, Runnable work) {
+  public void start(Scope scope, Consumer<Scope> work) {
     Beside started = new Beside(Rule.of(scope), work);
     boolean running = false;
     try {
@@ -109,24 +110,24 @@ final class OrderlyWorkers implements Workers {
   }
 
   /** Work beside the query, without which the rule is not ready. */
-  private final class Beside implements Runnable {
+  private final class Beside implements Consumer<Scope> {
     private final Rule rule;
-    private final Runnable work;
+    private final Consumer<Scope> work;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    Beside(Rule rule, Runnable work) {
+    Beside(Rule rule, Consumer<Scope> work) {
       this.rule = rule;
       this.work = work;
       rule.begins();
     }
 
     @Override
-    public void run() {
+    public void accept(Scope scope) {
       Thread thread = Thread.currentThread();
       beside.put(thread, this);
       rule.branch(thread, this::begun);
       try {
-        work.run();
+        work.accept(scope);
       } finally {
         rule.branch(thread, null);
         beside.remove(thread);
@@ -228,8 +229,9 @@ final class OrderlyWorkers implements Workers {
           working.put(thread, before);
         }
         rule.branch(thread, outside);
-        stopped |= !more;
-        if (unfinished.decrementAndGet() > 0 && fed) {
+        stopped |= !more || !inner.alive();
+        if (unfinished.decrementAndGet() > 0 && fed && !stopped) {
+          // Where no more rows are wanted, the others end, too, and the rule waits or is over then.
           rule.ready();
         }
         ticket.settled().countDown();

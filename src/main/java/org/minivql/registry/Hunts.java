@@ -83,13 +83,13 @@ public final class Hunts {
   /**
    * Makes a new hunt and tells about it.
    *
-   * @param given the fields of {@link Forms#HUNT} that are known; id, times and version are set
-   *     here
+   * @param given the fields of {@link Forms#HUNT} that are known; times and version are set here,
+   *     and so is the id where there is none
    * @return the hunt with all fields
    */
   public Dict create(Dict given, Origin origin) {
     long now = Units.micros(clock.instant());
-    String huntId = model.ids().hunt();
+    String huntId = given.get("hunt_id") instanceof String id ? id : freeId(List.of());
     boolean running = "RUNNING".equals(given.get("state"));
     Dict hunt =
         Forms.HUNT.expand(
@@ -101,11 +101,25 @@ public final class Hunts {
                 .set("creator", origin.principal())
                 .build());
     store.atomically(() -> put(hunt));
-    Dict details = Dict.of("hunt_id", huntId, "details", message(hunt).toDict(), "orgs", List.of());
+    Dict details =
+        Dict.of("hunt_id", huntId, "details", message(hunt).toDict(), "orgs", hunt.get("org_ids"));
     events.created(hunt, origin);
     model.changes().add(null, "hunt", "create", huntId, true, origin);
     model.audit("CreateHunt", details, origin);
     return hunt;
+  }
+
+  /** A new id that means nothing here, nor in some other orgs. */
+  public String freeId(List<ServerModel> others) {
+    String id = model.ids().hunt();
+    while (get(id) != null || takenIn(others, id)) {
+      id = model.ids().hunt();
+    }
+    return id;
+  }
+
+  private static boolean takenIn(List<ServerModel> orgs, String huntId) {
+    return orgs.stream().anyMatch(org -> org.hunts().get(huntId) != null);
   }
 
   private void put(Dict hunt) {

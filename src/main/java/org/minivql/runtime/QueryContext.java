@@ -148,6 +148,11 @@ public final class QueryContext {
     return new QueryContext(null, run, settings);
   }
 
+  /** The same run without the part of it that this is. */
+  public QueryContext beyond() {
+    return run.outer == null ? this : new QueryContext(whole, null, settings);
+  }
+
   /** A part is over: what of it lives on, such as work beside the query, ends with this run. */
   public void join(QueryContext part) {
     part.cancelled = false;

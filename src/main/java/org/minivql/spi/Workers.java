@@ -1,5 +1,6 @@
 package org.minivql.spi;
 
+import java.util.function.Consumer;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 
@@ -27,9 +28,11 @@ public interface Workers {
    * the run does not wait for it. A failure is logged.
    *
    * @param scope the scope of the caller
-   * @param work what to do, on a thread of its own
+   * @param work what to do, on a thread of its own; it is given a scope like that of the caller
+   *     which is alive as long as the run is, also when parallel work that the caller is a part of
+   *     is over
    */
-  void start(Scope scope, Runnable work);
+  void start(Scope scope, Consumer<Scope> work);
 
   /**
    * Says that the calling thread waits for what other threads of the run do. Where items are worked

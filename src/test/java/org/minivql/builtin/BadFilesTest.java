@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
@@ -204,6 +206,30 @@ class BadFilesTest {
     assertThat(run.rows()).containsExactly("{\"n\":4}", "{\"Y\":2}");
     assertThat(run.log()).isEmpty();
     assertThat(folder.resolve("none.db")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plist(accessor='data', file='<?xml version=\"1.0\"?><plist><dict>')",
+        "plist(accessor='data', file='<!DOCTYPE plist><plist><dict>')",
+        "plist(accessor='data', file='<plist version=\"1.0\"><dict>')",
+        "plist(file=Dir + '/noise')",
+        "parse_xml(accessor='data', file='<a><b>')",
+      })
+  void aParserSaysNothingOnTheTerminal(String call) {
+    PrintStream terminal = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    Run run;
+    try {
+      run = run("SELECT " + call + " AS X FROM scope()");
+    } finally {
+      System.setErr(terminal);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(run.rows().get(0)).isEqualTo("{\"X\":null}");
+    said(run, "", "1:" + (ZIP.length() + "SELECT ".length() + 1));
   }
 
   private static Run run(String program) {

@@ -231,6 +231,7 @@ class DryRunTest {
             "What:k,Via:Meta");
     assertThat(played.rowsOf("Two")).containsExactly("{\"What\":\"x1\"}", "{\"What\":\"x1\"}");
     assertThat(played.log()).filteredOn(line -> line.contains("None.Such not known")).hasSize(2);
+    assertThat(played.warnings("Q-36")).extracting(w -> w.rule()).containsExactly("Two");
     assertThat(PlanJson.text(fleet.play().plan())).isEqualTo(PlanJson.text(played.plan()));
   }
 

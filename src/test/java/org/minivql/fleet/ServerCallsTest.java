@@ -91,6 +91,25 @@ class ServerCallsTest {
   }
 
   @Test
+  void aSummaryOfAFlowHasNoDetailsOfItsRequest() {
+    bench.rows(
+        "LET F <= collect_client(client_id=C, artifacts='Generic.Client.Info', timeout=7).flow_id");
+    for (String summary : new String[] {"TRUE", "FALSE"}) {
+      boolean whole = summary.equals("FALSE");
+      String get = "get_flow(client_id=C, flow_id=F, summary=" + summary + ")";
+      assertThat(bench.value(get + ".request.artifacts")).isEqualTo("[\"Generic.Client.Info\"]");
+      assertThat(bench.value(get + ".request.timeout")).isEqualTo(whole ? "7" : "0");
+      assertThat(
+              bench.rows(
+                  "SELECT request.timeout AS T FROM flows(client_id=C, flow_id=F, summary="
+                      + summary
+                      + ")"))
+          .isEqualTo(whole ? "{\"T\":7}" : "{\"T\":0}");
+    }
+    assertThat(bench.log).isEmpty();
+  }
+
+  @Test
   void aStoredFlowCanBeCompletedAgainByHand() {
     bench.rows("LET F <= collect_client(client_id=C, artifacts='Generic.Client.Info').flow_id");
     assertThat(

@@ -439,6 +439,15 @@ class StoredThingsTest {
         "LET U <= notebook_update(notebook_id=N, attachment='pic', attachment_filename='p.png')");
     String read = "read_file(accessor='fs', filename='fs:/notebooks/' + N + '/attach/p.png')";
     assertThat(bench.value(read)).isEqualTo("\"pic\"");
+    String kept =
+        "{\"P\":\"pic\",\"client_path\":\"p.png\",\"file_size\":3,\"C\":[\"notebooks\",\"N.01\",\"attach\",\"p.png\"]}";
+    String select =
+        "SELECT read_file(accessor='fs', filename=vfs_path) AS P, client_path, file_size,"
+            + " _Components AS C FROM uploads(";
+    assertThat(bench.rows(select + "notebook_id=N)")).isEqualTo(kept);
+    bench.rows("LET NotebookId <= N");
+    assertThat(bench.rows(select + ")")).isEqualTo(kept);
+    assertThat(bench.rows(select + "client_id='C.1', flow_id='F.1')")).isEmpty();
     assertThat(bench.log).isEmpty();
     assertThat(bench.value("notebook_update(notebook_id=N, attachment='pic')")).isEqualTo("null");
     assertThat(bench.log)

@@ -34,6 +34,9 @@ final class PlistSource {
   private static final int DEEPEST = 500;
   private static final int START = 100;
 
+  /** How lists begin that are not XML. */
+  private static final List<String> OTHERS = List.of("bplist", "(", "{", "/");
+
   private final boolean ordered;
 
   private PlistSource(boolean ordered) {
@@ -62,7 +65,7 @@ final class PlistSource {
           ParserConfigurationException,
           SAXException {
     String start = new String(bytes, 0, Math.min(bytes.length, START), StandardCharsets.UTF_8);
-    if (!start.stripLeading().startsWith("<?xml")) {
+    if (OTHERS.stream().anyMatch(start.replace("\uFEFF", "").stripLeading()::startsWith)) {
       return PropertyListParser.parse(bytes);
     }
     DocumentBuilder builder = XMLPropertyListParser.getDocBuilder();

@@ -97,31 +97,31 @@ final class Broadcast implements StoredQuery {
     return true;
   }
 
-  private void produce() {
-    gather();
-    Scope inner = scope.owned(Dict.EMPTY);
+  private void produce(Scope beside) {
+    gather(beside);
+    Scope inner = beside.owned(Dict.EMPTY);
     try {
-      source.run(inner, this::send);
+      source.run(inner, row -> send(beside, row));
     } finally {
       inner.end();
       synchronized (this) {
         ended = true;
       }
-      send(Feed.END);
+      send(beside, Feed.END);
     }
   }
 
   /** Waits for readers, who are other threads: not a wait in the time of the query. */
-  private synchronized void gather() {
+  private synchronized void gather(Scope beside) {
     try {
-      for (long left = delay; left > 0 && scope.alive(); left -= LOOK_MILLIS) {
+      for (long left = delay; left > 0 && beside.alive(); left -= LOOK_MILLIS) {
         wait(Math.min(left, LOOK_MILLIS));
       }
-      Workers workers = scope.service(Workers.class);
+      Workers workers = beside.service(Workers.class);
       for (long left = PATIENCE_MILLIS; left > 0 && !workers.settled(); left -= LOOK_MILLIS) {
         wait(LOOK_MILLIS);
       }
-      while (readers.size() < readersWanted && scope.alive()) {
+      while (readers.size() < readersWanted && beside.alive()) {
         workers.waiting();
         wait(LOOK_MILLIS);
       }
@@ -130,36 +130,36 @@ final class Broadcast implements StoredQuery {
     }
   }
 
-  private boolean send(Object row) {
-    Workers workers = scope.service(Workers.class);
+  private boolean send(Scope beside, Object row) {
+    Workers workers = beside.service(Workers.class);
     boolean orderly = workers.orderly();
     try {
       for (Reader reader : readers) {
         reader.sent++;
         while (!reader.gone
-            && scope.alive()
+            && beside.alive()
             && !reader.rows.offer(row, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           workers.waiting();
         }
         if (orderly && row != Feed.END) {
-          handled(reader);
+          handled(beside, reader);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-    return scope.alive();
+    return beside.alive();
   }
 
   /** One reader is done with the row before the next one gets it, so that all runs are alike. */
-  private void handled(Reader reader) throws InterruptedException {
-    for (long left = PATIENCE_MILLIS; left > 0 && scope.alive(); left--) {
+  private void handled(Scope beside, Reader reader) throws InterruptedException {
+    for (long left = PATIENCE_MILLIS; left > 0 && beside.alive(); left--) {
       if (reader.done >= reader.sent || reader.nested || reader.gone) {
         return;
       }
       if (left % GATHER_MILLIS == 0 && left < PATIENCE_MILLIS) {
-        scope.service(Workers.class).waiting();
+        beside.service(Workers.class).waiting();
       }
       TimeUnit.MILLISECONDS.sleep(1);
     }

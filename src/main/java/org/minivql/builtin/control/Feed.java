@@ -42,7 +42,7 @@ final class Feed implements AutoCloseable {
   /** The same with rows changed, when they come, on the thread of the query. */
   static Feed start(Scope scope, StoredQuery query, int capacity, UnaryOperator<Object> stamp) {
     Feed feed = new Feed(scope, capacity, stamp);
-    scope.service(Workers.class).start(scope, () -> feed.produce(query));
+    scope.service(Workers.class).start(scope, beyond -> feed.produce(query));
     return feed;
   }
 

@@ -94,8 +94,8 @@ final class Watching {
         .service(Workers.class)
         .start(
             scope,
-            () -> {
-              Scope inner = scope.owned(Dict.EMPTY);
+            beyond -> {
+              Scope inner = beyond.owned(Dict.EMPTY);
               try {
                 query.run(inner, out);
               } finally {

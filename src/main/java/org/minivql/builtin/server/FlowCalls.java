@@ -38,9 +38,9 @@ final class FlowCalls {
               + " not known in this org: NotFoundError");
     }
     if (flowId != null && !flowId.isEmpty()) {
-      Dict flow = server.flows().get(clientId, flowId);
+      Dict flow = shown(server, clientId, flowId, summary);
       if (flow != null) {
-        out.row(flow.with("AvailableDownloads", null));
+        out.row(flow);
       }
       return;
     }
@@ -55,11 +55,20 @@ final class FlowCalls {
   static Object getFlow(
       CallContext call,
       @Arg(value = "The client.", name = "client_id", required = true) String clientId,
-      @Arg(value = "The flow.", name = "flow_id", required = true) String flowId) {
+      @Arg(value = "The flow.", name = "flow_id", required = true) String flowId,
+      @Arg("Whether to leave out what is slow to read; the request then has only artifacts.")
+          boolean summary) {
     boolean onServer = clientId.equals(ClientRecord.SERVER);
     ServerModel server = Access.server(call, onServer ? "COLLECT_SERVER" : "COLLECT_CLIENT");
+    return shown(server, clientId, flowId, summary);
+  }
+
+  private static Dict shown(ServerModel server, String clientId, String flowId, boolean summary) {
     Dict flow = server.flows().get(clientId, flowId);
-    return flow == null ? null : flow.with("AvailableDownloads", null);
+    if (flow == null) {
+      return null;
+    }
+    return summary ? server.flows().summary(flow) : flow.with("AvailableDownloads", null);
   }
 
   @VqlPlugin(
@@ -101,8 +110,9 @@ final class FlowCalls {
   @VqlPlugin(
       name = "uploads",
       doc =
-          "The files a flow or a hunt uploaded: vfs_path is where the server has them, client_path"
-              + " where they were. Ids come from the scope if not given.",
+          "The files a flow or a hunt uploaded, or those that are kept with a notebook: vfs_path is"
+              + " where the server has them, client_path where they were. Ids come from the scope"
+              + " if not given.",
       version = 2,
       permission = "READ_RESULTS")
   static void uploads(
@@ -113,10 +123,16 @@ final class FlowCalls {
       @Arg(value = "The hunt.", name = "hunt_id") String huntId,
       @Arg(value = "The notebook.", name = "notebook_id") String notebookId) {
     ServerModel server = Access.server(call, "READ_RESULTS");
+    String notebook = or(call, notebookId, "NotebookId");
     String hunt = or(call, huntId, "HuntId");
+    String client = or(call, clientId, "ClientId");
+    String flow = or(call, flowId, "FlowId");
+    boolean nothingElse = hunt.isEmpty() && (client.isEmpty() || flow.isEmpty());
+    if (call.given("notebook_id") || nothingElse && !notebook.isEmpty()) {
+      UploadRows.notebook(server, notebook, out);
+      return;
+    }
     if (hunt.isEmpty()) {
-      String client = or(call, clientId, "ClientId");
-      String flow = or(call, flowId, "FlowId");
       server.results().uploads(client, flow, row -> out.row(UploadRows.shown((Dict) row)));
       return;
     }
@@ -125,17 +141,17 @@ final class FlowCalls {
         .members(
             hunt,
             member -> {
-              String client = (String) member.get("ClientId");
-              String flow = (String) member.get("FlowId");
+              String id = (String) member.get("ClientId");
+              String its = (String) member.get("FlowId");
               boolean[] go = {true};
               server
                   .results()
                   .uploads(
-                      client,
-                      flow,
+                      id,
+                      its,
                       row -> {
                         Dict.Builder more = UploadRows.shown((Dict) row).toBuilder();
-                        go[0] = out.row(more.set("ClientId", client).set("FlowId", flow).build());
+                        go[0] = out.row(more.set("ClientId", id).set("FlowId", its).build());
                         return go[0];
                       });
               return go[0];
@@ -162,8 +178,8 @@ final class FlowCalls {
 
   @VqlPlugin(
       name = "enumerate_flow",
-      doc = "What is stored of a flow: Type, Data with VFSPath, Error.",
-      columns = {"Type", "Data", "Error"},
+      doc = "What is stored of a flow: type, data with VFSPath, error; also as Type, Data, Error.",
+      columns = {"type", "data", "error"},
       version = 3,
       permission = "READ_RESULTS")
   static void enumerateFlow(
@@ -177,8 +193,10 @@ final class FlowCalls {
 
   @VqlPlugin(
       name = "delete_flow",
-      doc = "What is, or would be, removed with a flow: Type, Data with VFSPath, Error.",
-      columns = {"Type", "Data", "Error"},
+      doc =
+          "What is, or would be, removed with a flow: type, data with VFSPath, error; also as Type,"
+              + " Data, Error.",
+      columns = {"type", "data", "error"},
       version = 2,
       permission = "DELETE_RESULTS")
   static void deleteFlow(

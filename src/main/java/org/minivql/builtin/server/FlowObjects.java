@@ -2,22 +2,42 @@ package org.minivql.builtin.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.minivql.accessor.OSPath;
 import org.minivql.accessor.PathStyle;
 import org.minivql.registry.ServerModel;
+import org.minivql.value.Absent;
 import org.minivql.value.Dict;
-import org.minivql.value.Shape;
+import org.minivql.value.Members;
 import org.minivql.value.Sink;
 
 /** What is stored of a flow, as {@code enumerate_flow()} shows it. */
 final class FlowObjects {
-  private static final Shape OBJECT = Shape.of("Type", "Data", "Error");
-
   private final ServerModel server;
   private final String clientId;
   private final String flowId;
-  private final List<Dict> objects = new ArrayList<>();
+  private final List<Stored> objects = new ArrayList<>();
   private final List<OSPath> files = new ArrayList<>();
+
+  /** One object; its members are found whatever the case of their names. */
+  private record Stored(String type, Dict data) implements Members {
+    private static final List<String> NAMES = List.of("type", "data", "error");
+
+    @Override
+    public Object member(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "type" -> type;
+        case "data" -> data;
+        case "error" -> "";
+        default -> Absent.ABSENT;
+      };
+    }
+
+    @Override
+    public List<String> memberNames() {
+      return NAMES;
+    }
+  }
 
   /** Finds what there is; nothing where there is no such flow. */
   FlowObjects(ServerModel server, String clientId, String flowId) {
@@ -90,19 +110,19 @@ final class FlowObjects {
   private void record(String type, List<String> folder, String name, boolean always) {
     if (always || server.files().find(path(folder, name)) != null) {
       OSPath place = OSPath.of(PathStyle.DATASTORE, path(folder, name));
-      objects.add(Dict.over(OBJECT, type, Dict.of("VFSPath", place), ""));
+      objects.add(new Stored(type, Dict.of("VFSPath", place)));
     }
   }
 
   private void add(String type, List<String> path) {
     OSPath place = OSPath.of(PathStyle.FILESTORE, path);
     files.add(place);
-    objects.add(Dict.over(OBJECT, type, Dict.of("VFSPath", place), ""));
+    objects.add(new Stored(type, Dict.of("VFSPath", place)));
   }
 
   /** Shows all of it. */
   void each(Sink out) {
-    for (Dict object : objects) {
+    for (Stored object : objects) {
       if (!out.row(object)) {
         return;
       }

@@ -51,11 +51,16 @@ final class HuntCalls {
       @Arg(value = "No clients with one of these.", name = "exclude_labels")
           StringList excludeLabels,
       @Arg("linux, windows or darwin; replaces the labels.") String os,
-      @Arg(value = "The orgs.", name = "org_id") StringList orgId) {
+      @Arg(value = "The orgs; the current one if not given.", name = "org_id") StringList orgId) {
     ServerModel server = Access.server(call, "START_HUNT");
-    if (orgId != null && !orgId.isEmpty()) {
+    List<Object> orgs = list(orgId);
+    if (!orgs.isEmpty()) {
       Access.server(call, "ORG_ADMIN");
     }
+    List<ServerModel> models =
+        orgs.isEmpty()
+            ? List.of(server)
+            : orgs.stream().distinct().map(org -> server.orgs().model((String) org)).toList();
     Origin origin = Access.origin(call, server);
     Instant end = expiry(call, server, expires);
     Dict condition =
@@ -82,8 +87,13 @@ final class HuntCalls {
             .set("condition", condition)
             .set("artifacts", List.copyOf(artifacts))
             .set("artifact_sources", sources(server, artifacts))
-            .set("state", pause ? "PAUSED" : "RUNNING");
-    Dict made = server.hunts().create(hunt.build(), origin);
+            .set("state", pause ? "PAUSED" : "RUNNING")
+            .set("org_ids", orgs)
+            .set("hunt_id", server.hunts().freeId(models));
+    Dict made = null;
+    for (ServerModel org : models) {
+      made = org.hunts().create(hunt.build(), origin);
+    }
     return Dict.over(RESULT, made.get("hunt_id"), server.hunts().message(made));
   }
 

@@ -111,7 +111,7 @@ final class HuntReads {
           String artifact,
       @Arg("The source; use artifact=\"A/S\" instead.") String source,
       @Arg("Accepted; has no effect.") boolean brief,
-      @Arg("The orgs to read.") StringList orgs) {
+      @Arg("The orgs to read; the current one if not given.") StringList orgs) {
     ServerModel server = Access.server(call, "READ_RESULTS");
     String name = artifact == null ? "" : artifact;
     if (source != null && !source.isEmpty()) {
@@ -127,7 +127,7 @@ final class HuntReads {
       HuntRows.check(server, huntId, name + "/" + source);
       return;
     }
-    HuntRows.read(server, huntId, name, out);
+    HuntRows.read(call, orgs, huntId, name, out);
   }
 
   private static void warn(CallContext call, ServerModel server, String id, String message) {

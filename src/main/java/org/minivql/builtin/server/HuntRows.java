@@ -1,9 +1,13 @@
 package org.minivql.builtin.server;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.minivql.registry.Access;
 import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.ArgumentException;
+import org.minivql.spi.CallContext;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -14,11 +18,40 @@ final class HuntRows {
   /**
    * Each row is followed by FlowId, ClientId, _OrgId and Fqdn.
    *
+   * @param named the orgs to read; the current one where null or empty
    * @param artifact with {@code /source} if any; empty for the first of the hunt
    */
-  static void read(ServerModel server, String huntId, String artifact, Sink out) {
-    String name = check(server, huntId, artifact);
-    server.hunts().members(huntId, member -> rows(server, member, name, out));
+  static void read(CallContext call, List<String> named, String huntId, String artifact, Sink out) {
+    ServerModel here = Access.server(call);
+    List<ServerModel> all = named == null || named.isEmpty() ? List.of(here) : orgs(call, named);
+    List<ServerModel> orgs = all.stream().filter(o -> o.hunts().get(huntId) != null).toList();
+    for (ServerModel org : orgs.isEmpty() ? all : orgs) {
+      if (!read(org, huntId, artifact, out)) {
+        return;
+      }
+    }
+  }
+
+  /** The same for one org; false when no more rows are wanted. */
+  static boolean read(ServerModel org, String huntId, String artifact, Sink out) {
+    String name = check(org, huntId, artifact);
+    return org.hunts().members(huntId, member -> rows(org, member, name, out));
+  }
+
+  private static List<ServerModel> orgs(CallContext call, List<String> named) {
+    ServerModel here = Access.server(call);
+    Principal principal = Access.principal(call, here);
+    List<ServerModel> orgs = new ArrayList<>();
+    for (String id : named) {
+      ServerModel org = here.orgs().model(id);
+      Principal there =
+          org == here ? principal : here.orgs().accounts().principal(id, principal.name());
+      if (!there.may("READ_RESULTS")) {
+        throw Access.denied("READ_RESULTS");
+      }
+      orgs.add(org);
+    }
+    return orgs;
   }
 
   /** The name of the result set, where the hunt has it. */

@@ -117,7 +117,8 @@ final class NotebookCalls {
     Stored.write(server, path, new ByteArrayInputStream(Bytes.encode(content)));
   }
 
-  private static List<String> attached(String notebookId) {
+  /** The folder of the files that are kept with a notebook. */
+  static List<String> attached(String notebookId) {
     return List.of("notebooks", notebookId, "attach");
   }
 

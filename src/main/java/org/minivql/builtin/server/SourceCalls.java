@@ -74,7 +74,7 @@ final class SourceCalls {
     if (!hunt.isEmpty()) {
       warnOfPaging(
           call, server, skip != 0 || limit != 0, "reading a hunt ignores start_row and count");
-      HuntRows.read(server, hunt, full, out);
+      HuntRows.read(call, orgs, hunt, full, out);
     } else if (info.isEvent()) {
       warnOfPaging(call, server, limit != 0, "reading events ignores count");
       warnOfTimes(call, server);

@@ -4,13 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.accessor.OSPath;
 import org.minivql.accessor.PathStyle;
+import org.minivql.registry.ServerModel;
+import org.minivql.spi.FileStore;
 import org.minivql.value.Dict;
+import org.minivql.value.Sink;
 
 /** Rows about uploads as {@code uploads()} shows them. */
 final class UploadRows {
   private static final int ROOT = 5;
 
   private UploadRows() {}
+
+  /** The files that are kept with a notebook. */
+  static void notebook(ServerModel server, String notebookId, Sink out) {
+    List<String> folder = NotebookCalls.attached(notebookId);
+    for (FileStore.Entry file : server.files().list(folder)) {
+      List<Object> path = new ArrayList<>(folder);
+      path.add(file.name());
+      Dict stored =
+          Dict.builder()
+              .set("Timestamp", file.modified().getEpochSecond())
+              .set("started", file.modified().toString())
+              .set("vfs_path", file.name())
+              .set("_Components", path)
+              .set("file_size", file.size())
+              .set("uploaded_size", file.size())
+              .build();
+      if (!out.row(shown(stored))) {
+        return;
+      }
+    }
+  }
 
   /**
    * A stored record with {@code vfs_path}, the path in the file store, {@code client_path}, the

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.QueryContext;
@@ -68,16 +69,17 @@ public final class WorkerPool implements Workers {
   }
 
   @Override
-  public void start(Scope scope, Runnable work) {
+  public void start(Scope scope, Consumer<Scope> work) {
     scope.claim(Limit.THREADS, 1);
-    Thread thread = new Thread(null, () -> guard(scope, work), "vql-background", STACK_BYTES);
+    Frame beyond = ((Frame) scope).in(((Frame) scope).query().beyond());
+    Thread thread = new Thread(null, () -> guard(beyond, work), "vql-background", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void guard(Scope scope, Runnable work) {
+  private static void guard(Scope scope, Consumer<Scope> work) {
     try {
-      work.run();
+      work.accept(scope);
     } catch (Cancelled e) {
       // The run is over, and so is what went on beside it.
       return;

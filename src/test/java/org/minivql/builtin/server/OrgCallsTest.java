@@ -2,9 +2,13 @@ package org.minivql.builtin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.minivql.registry.Origin;
+import org.minivql.registry.ServerModel;
+import org.minivql.value.Dict;
 
 class OrgCallsTest {
   private final Bench bench = new Bench();
@@ -72,6 +76,51 @@ class OrgCallsTest {
         .contains(
             "collect_client: PermissionDenied: User bob is not allowed to launch flows"
                 + " COLLECT_CLIENT.");
+  }
+
+  @Test
+  void aHuntRunsInTheOrgsThatAreNamed() {
+    for (String org : List.of("W", "E")) {
+      bench.rows(
+          "SELECT * FROM query(query={SELECT client_create(client_id='C.1') FROM scope()},"
+              + " org_id='"
+              + org
+              + "')");
+    }
+    String ownOfWest = "SELECT hunt(artifacts='Generic.Client.Info').HuntId AS H FROM scope()";
+    assertThat(as("ann", "W", ownOfWest)).isEqualTo("{\"H\":\"H.01\"}");
+    bench.rows("LET H <= hunt(artifacts='Generic.Client.Info', org_id=['W', 'E'])");
+
+    assertThat(bench.rows("SELECT * FROM hunts()")).isEmpty();
+    assertThat(as("bob", "W", "SELECT hunt_id, org_ids FROM hunts() ORDER BY hunt_id"))
+        .isEqualTo(
+            "{\"hunt_id\":\"H.01\",\"org_ids\":[]}\n{\"hunt_id\":\"H.02\",\"org_ids\":[\"W\",\"E\"]}");
+    assertThat(as("ann", "W", ownOfWest)).isEqualTo("{\"H\":\"H.03\"}");
+    for (String org : List.of("W", "E")) {
+      ServerModel model = bench.server.orgs().model(org);
+      model.hunts().add("H.02", "C.1", "F.9", Origin.SERVER);
+      model.results().append("C.1", "F.9", "Generic.Client.Info/Users", List.of(Dict.of("U", org)));
+    }
+    String read = "artifact='Generic.Client.Info/Users', hunt_id='H.02', orgs=['W', 'E'])";
+    String both = "{\"U\":\"W\",\"_OrgId\":\"W\"}\n{\"U\":\"E\",\"_OrgId\":\"E\"}";
+    assertThat(bench.json("SELECT U, _OrgId FROM hunt_results(" + read)).isEqualTo(both);
+    assertThat(bench.json("SELECT U, _OrgId FROM source(" + read)).isEqualTo(both);
+    assertThat(bench.log).isEmpty();
+
+    assertThat(as("ann", "W", "SELECT U FROM hunt_results(" + read)).isEmpty();
+    assertThat(
+            as(
+                "ann",
+                "W",
+                "SELECT hunt(artifacts='Generic.Client.Info', org_id='W') AS H FROM scope()"))
+        .isEqualTo("{\"H\":null}");
+    bench.value("hunt(artifacts='Generic.Client.Info', org_id=['W', 'none'])");
+    assertThat(bench.log)
+        .containsExactly(
+            "hunt_results: PermissionDenied: Permission denied: [READ_RESULTS]",
+            "hunt: PermissionDenied: Permission denied: [ORG_ADMIN]",
+            "hunt: Org not found");
+    assertThat(as("bob", "W", "SELECT hunt_id FROM hunts()").lines()).hasSize(3);
   }
 
   @Test

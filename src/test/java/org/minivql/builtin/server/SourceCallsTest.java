@@ -363,5 +363,12 @@ class SourceCallsTest {
         .hasSize(3);
     assertThat(bench.json("SELECT Type FROM enumerate_flow(client_id='C.0a', flow_id='F.1')"))
         .isEqualTo("{\"Type\":\"Result\"}\n{\"Type\":\"CollectionContext\"}");
+    assertThat(
+            bench.json(
+                "SELECT * FROM enumerate_flow(client_id='C.0a', flow_id='F.1')"
+                    + " WHERE Data.VFSPath =~ 'db'"))
+        .isEqualTo(
+            "{\"type\":\"CollectionContext\",\"data\":{\"VFSPath\":"
+                + "\"ds:/clients/C.0a/collections/F.1.json.db\"},\"error\":\"\"}");
   }
 }
