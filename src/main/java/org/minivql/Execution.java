@@ -34,15 +34,18 @@ public final class Execution implements AutoCloseable {
   private final Frame root;
   private final AtomicLong errors = new AtomicLong();
   private final boolean zones;
+  private final long mostRows;
   private final QueryLog log = new Lines();
   private Frame scope;
   private Program program;
   private long rows;
+  private long programRows;
   private boolean cancelled;
   private boolean closed;
 
   Execution(Vql engine, QueryOptions options) {
     this.options = options;
+    this.mostRows = options.limits().of(Limit.ROWS);
     this.zones = engine.profile() != Profile.BARE;
     this.feed = new RunLog(options.clock() == null ? engine.clock() : options.clock());
     this.context = new QueryContext(settings(engine, options));
@@ -177,6 +180,7 @@ public final class Execution implements AutoCloseable {
   }
 
   private synchronized void begin() {
+    programRows = 0;
     context.begin();
     if (cancelled) {
       context.cancel();
@@ -233,7 +237,8 @@ public final class Execution implements AutoCloseable {
 
     @Override
     public boolean row(Object row) {
-      if (!context.admit(Limit.ROWS, 1)) {
+      if (programRows++ >= mostRows) {
+        context.end(Limit.ROWS);
         return false;
       }
       Dict dict = (Dict) row;

@@ -206,6 +206,9 @@ final class ArgumentBinder {
       return bindDeclared(frame, given.values(frame));
     }
     Dict values = given.evaluate(frame);
+    if (signature.open() && parameters.length == 0) {
+      return new Object[] {values};
+    }
     if (all >= 0 && values.get(ALL) instanceof Dict dict) {
       return bindDict(frame, dict);
     }

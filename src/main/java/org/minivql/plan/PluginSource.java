@@ -19,7 +19,8 @@ final class PluginSource extends Source {
   private final Namespace namespace;
   private final List<String> path;
   private final CallArguments arguments;
-  private final ArgumentBinder binder;
+  private final CallSite site;
+  private final boolean guarded;
   private final Place at;
 
   PluginSource(String name, Catalog.Plugin plugin, CallArguments arguments, Place at) {
@@ -29,7 +30,8 @@ final class PluginSource extends Source {
     this.path = List.of();
     this.arguments = arguments;
     this.at = at;
-    this.binder = new ArgumentBinder(plugin.signature(), arguments, at);
+    this.site = site(plugin);
+    this.guarded = Permissions.guards(plugin.signature().permission());
   }
 
   PluginSource(
@@ -40,7 +42,12 @@ final class PluginSource extends Source {
     this.path = path;
     this.arguments = arguments;
     this.at = at;
-    this.binder = null;
+    this.site = null;
+    this.guarded = true;
+  }
+
+  private CallSite site(Catalog.Plugin called) {
+    return new CallSite(this, new ArgumentBinder(called.signature(), arguments, at), at);
   }
 
   @Override
@@ -51,21 +58,23 @@ final class PluginSource extends Source {
     Mocks mocks = frame.query().mocks();
     Catalog.Plugin mock = mocks == null ? null : mocks.plugin(name);
     if (mock != null) {
-      run(frame, mock, new ArgumentBinder(mock.signature(), arguments, at), out);
+      run(frame, mock, site(mock), true, out);
     } else if (plugin != null) {
-      run(frame, plugin, binder, out);
+      run(frame, plugin, site, guarded, out);
     } else {
       Catalog.Plugin computed = namespace.plugin(path);
-      run(frame, computed, new ArgumentBinder(computed.signature(), arguments, at), out);
+      run(frame, computed, site(computed), true, out);
     }
   }
 
-  private void run(Frame frame, Catalog.Plugin target, ArgumentBinder targetBinder, Sink out) {
+  private void run(Frame frame, Catalog.Plugin target, CallSite called, boolean asks, Sink out) {
     Signature signature = target.signature();
     try {
-      Permissions.check(frame, signature.permission());
-      Object[] bound = targetBinder.bindPlugin(frame);
-      target.body().run(new Call(frame, new CallSite(this, targetBinder, at)), bound, out);
+      if (asks) {
+        Permissions.check(frame, signature.permission());
+      }
+      Object[] bound = called.binder().bindPlugin(frame);
+      target.body().run(new Call(frame, called), bound, out);
     } catch (ArgumentException e) {
       frame.log(signature.logName() + ": " + e.getMessage(), at);
     } catch (Cancelled e) {

@@ -28,7 +28,6 @@ final class Usage {
 
   /** A program begins: what is counted by program counts from zero. */
   void begin() {
-    used.set(Limit.ROWS.ordinal(), 0);
     used.set(Limit.SCANNED.ordinal(), 0);
     for (int i = 0; i < looked.length(); i += PADDING) {
       looked.set(i, 0);
