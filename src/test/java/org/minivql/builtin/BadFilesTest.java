@@ -216,6 +216,8 @@ class BadFilesTest {
         "plist(accessor='data', file='<plist version=\"1.0\"><dict>')",
         "plist(file=Dir + '/noise')",
         "parse_xml(accessor='data', file='<a><b>')",
+        "parse_xml(file=Dir + '/noise')",
+        "parse_xml(accessor='data', file=unhex(string='3c613e3c623ec328'))",
       })
   void aParserSaysNothingOnTheTerminal(String call) {
     PrintStream terminal = System.err;

@@ -1,13 +1,20 @@
 package org.minivql.builtin.parse;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -17,6 +24,10 @@ import org.minivql.value.Nesting;
 
 /** An XML document as nested dicts. */
 final class XmlTree {
+  private static final int DECLARED_IN = 200;
+  private static final String MARK = "\u00EF\u00BB\u00BF";
+  private static final Pattern ENCODING =
+      Pattern.compile("^(?:" + MARK + ")?<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
 
   private XmlTree() {}
 
@@ -71,15 +82,41 @@ final class XmlTree {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    XMLStreamReader reader = factory.createXMLStreamReader(in);
     Deque<Element> open = new ArrayDeque<>();
+    XMLStreamReader reader = null;
     try {
+      reader = reader(factory, new BufferedInputStream(in));
       return read(reader, open);
     } catch (XMLStreamException e) {
+      if (e.getNestedException() instanceof CharacterCodingException) {
+        // The parser that does not come to read anything knows no place.
+        int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
+        throw new IOException("XML syntax error on line " + line + ": invalid UTF-8", e);
+      }
       throw open.isEmpty() ? new IOException("EOF", e) : new IOException(readable(e), e);
     } finally {
-      reader.close();
+      if (reader != null) {
+        reader.close();
+      }
     }
+  }
+
+  /** Characters are decoded here: the parser writes to the terminal about bytes that are none. */
+  private static XMLStreamReader reader(XMLInputFactory factory, InputStream in)
+      throws XMLStreamException, IOException {
+    in.mark(DECLARED_IN);
+    String start = new String(in.readNBytes(DECLARED_IN), StandardCharsets.ISO_8859_1);
+    in.reset();
+    Matcher declared = ENCODING.matcher(start);
+    String name = declared.find() ? declared.group(1) : "UTF-8";
+    if (start.indexOf('\0') >= 0 || !Charset.isSupported(name)) {
+      return factory.createXMLStreamReader(in);
+    }
+    if (start.startsWith(MARK)) {
+      in.skipNBytes(MARK.length());
+    }
+    return factory.createXMLStreamReader(
+        new InputStreamReader(in, Charset.forName(name).newDecoder()));
   }
 
   /** One line, in place of a report of several. */

@@ -3,12 +3,14 @@ package org.minivql.builtin.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,23 @@ class ParsersTest {
             "SELECT parse_xml(accessor='data', file=D) AS X FROM scope()",
             "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>");
     assertThat(run.rows().get(0)).doesNotContain("root:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UTF-8 | <a>\u00e4</a>",
+        "UTF-8 | \uFEFF<a>\u00e4</a>",
+        "UTF-8 | <?xml version=\"1.0\" encoding=\"utf-8\"?><a>\u00e4</a>",
+        "UTF-16 | <a>\u00e4</a>",
+        "ISO-8859-1 | <?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>\u00e4</a>",
+      })
+  void readsXmlInTheEncodingItIsIn(String encoding, String text) {
+    String bytes = HexFormat.of().formatHex(text.getBytes(Charset.forName(encoding)));
+    Run run =
+        data("SELECT parse_xml(accessor='data', file=unhex(string=D)) AS X FROM scope()", bytes);
+    assertThat(run.rows()).containsExactly("{\"X\":{\"a\":\"\u00e4\"}}");
   }
 
   @Test
