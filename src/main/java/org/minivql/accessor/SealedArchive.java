@@ -2,8 +2,14 @@ package org.minivql.accessor;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import net.lingala.zip4j.ZipFile;
+import net.lingala.zip4j.exception.ZipException;
 import net.lingala.zip4j.io.outputstream.ZipOutputStream;
 import net.lingala.zip4j.model.ZipParameters;
 import net.lingala.zip4j.model.enums.AesKeyStrength;
@@ -55,6 +61,26 @@ public final class SealedArchive {
     } catch (NoClassDefFoundError e) {
       throw new IOException(
           "writing encrypted archives needs the library net.lingala.zip4j:zip4j", e);
+    }
+  }
+
+  /**
+   * Writes the decrypted {@code data.zip} of such an archive to a file.
+   *
+   * @throws IOException where the password is not the one, there is no such member, or the library
+   *     for it is not there
+   */
+  public static void unseal(Path archive, String password, Path target) throws IOException {
+    try (ZipFile zip = new ZipFile(archive.toFile(), password.toCharArray());
+        InputStream data = zip.getInputStream(zip.getFileHeader("data.zip"))) {
+      Files.copy(data, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (ZipException e) {
+      throw e.getType() == ZipException.Type.WRONG_PASSWORD
+          ? new IOException("the password is not the one of the archive", e)
+          : e;
+    } catch (NoClassDefFoundError e) {
+      throw new IOException(
+          "reading encrypted archives needs the library net.lingala.zip4j:zip4j", e);
     }
   }
 

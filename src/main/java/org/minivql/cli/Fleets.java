@@ -33,7 +33,7 @@ final class Fleets {
       throw CommandException.cannotStart("cannot read " + name + ": no such file or directory");
     }
     try {
-      return org.minivql.fleet.Fleets.open(folder);
+      return org.minivql.fleet.Fleets.open(folder, call.value("password", ""));
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }

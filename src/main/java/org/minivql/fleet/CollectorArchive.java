@@ -39,45 +39,23 @@ final class CollectorArchive implements AutoCloseable {
   private final Map<String, ZipEntry> results = new TreeMap<>();
 
   CollectorArchive(Path file, JsonLines json) {
+    this(file, json, "");
+  }
+
+  /**
+   * Opens an archive.
+   *
+   * @param password opens it where it is encrypted; empty for none
+   */
+  CollectorArchive(Path file, JsonLines json, String password) {
     this.file = file;
     this.json = json;
-    try {
-      this.zip = new ZipFile(file.toFile());
-    } catch (IOException e) {
-      throw FleetException.in(file.toString(), "not an archive: " + e.getMessage());
-    }
-    if (zip.getEntry("data.zip") != null) {
-      String scheme = scheme();
-      close();
-      throw FleetException.in(
-          file.toString(),
-          "the archive is encrypted"
-              + scheme
-              + ": only who has the key can open its data.zip; read what is in that instead");
-    }
+    this.zip = SealedCollection.open(file, password);
     boolean old = zip.stream().noneMatch(entry -> entry.getName().startsWith("results/"));
     zip.stream()
         .filter(entry -> entry.getName().endsWith(".json"))
         .sorted(Comparator.comparing(ZipEntry::getName))
         .forEach(entry -> result(entry, old));
-  }
-
-  /** By what means an archive is encrypted, as far as it says so. */
-  private String scheme() {
-    ZipEntry entry = zip.getEntry("metadata.json");
-    if (entry != null) {
-      try (InputStream in = zip.getInputStream(entry)) {
-        Object read = Json.parse(Bytes.decode(in.readNBytes((int) LARGEST_RECORD)));
-        Object first = read instanceof List<?> list && !list.isEmpty() ? list.get(0) : read;
-        if (first instanceof Dict dict && dict.get("Scheme") instanceof String scheme) {
-          return " (" + scheme + ")";
-        }
-      } catch (FormatException | IOException e) {
-        // What is wrong with the archive as a whole is what matters.
-        return "";
-      }
-    }
-    return "";
   }
 
   /** Very old archives have their results at the top, one folder for each artifact. */

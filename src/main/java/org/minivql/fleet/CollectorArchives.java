@@ -32,14 +32,23 @@ public final class CollectorArchives implements FleetSource {
    * @throws FleetException where a single archive cannot be read; in a folder it is noted
    */
   public CollectorArchives(Path path) {
+    this(path, "");
+  }
+
+  /**
+   * The same, where encrypted archives are opened with a password.
+   *
+   * @param password empty for none
+   */
+  public CollectorArchives(Path path, String password) {
     this.path = path;
     JsonLines json = new JsonLines(damage);
     if (Files.isDirectory(path)) {
       for (Path file : RecordedDirectory.list(path, name -> name.endsWith(".zip"))) {
-        damage.guarded(file, () -> add(new CollectorArchive(file, json)));
+        damage.guarded(file, () -> add(new CollectorArchive(file, json, password)));
       }
     } else {
-      add(new CollectorArchive(path, json));
+      add(new CollectorArchive(path, json, password));
     }
   }
 

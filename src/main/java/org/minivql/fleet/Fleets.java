@@ -19,6 +19,15 @@ public final class Fleets {
    * @throws FleetException where there is none
    */
   public static FleetSource open(Path path) {
+    return open(path, "");
+  }
+
+  /**
+   * The same, where encrypted archives are opened with a password.
+   *
+   * @param password empty for none
+   */
+  public static FleetSource open(Path path, String password) {
     if (!Files.exists(path)) {
       throw FleetException.in(path.toString(), "there is no such file or folder");
     }
@@ -26,7 +35,7 @@ public final class Fleets {
       return new Datastore(path, FleetConfig.DEFAULT.clockStart());
     }
     if (!FleetDirectory.isFleet(path) && CollectorArchives.isArchives(path)) {
-      return new CollectorArchives(path);
+      return new CollectorArchives(path, password);
     }
     return new FleetDirectory(path);
   }

@@ -1,6 +1,7 @@
 package org.minivql.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,6 +185,23 @@ class CollectedArchiveTest {
                     + " Delegate=pathspec(DelegatePath=Box, Path='/data.zip'), Path='/')) },"
                     + " query={ SELECT N FROM parse_jsonl(accessor='zip', filename=OSPath) })"))
         .containsExactly("{\"N\":0}", "{\"N\":1}", "{\"N\":2}");
+  }
+
+  @Test
+  void anEncryptedArchiveIsAFleetForWhoKnowsThePassword() {
+    collected(", password='brass'");
+
+    assertThatThrownBy(() -> Fleets.open(box()))
+        .hasMessage(box() + ": the archive is encrypted: give its password");
+    assertThatThrownBy(() -> Fleets.open(box(), "copper"))
+        .hasMessage(box() + ": the password is not the one of the archive");
+    List<Object> rows = new ArrayList<>();
+    try (FleetSource fleet = Fleets.open(box(), "brass")) {
+      Completions.Entry flow = fleet.completions().get(0);
+      fleet.recorded().results(flow.clientId(), flow.flowId(), "Shop.Doors/Back", rows::add);
+      assertThat(fleet.problems()).isEmpty();
+    }
+    assertThat(rows).hasSize(3);
   }
 
   @Test

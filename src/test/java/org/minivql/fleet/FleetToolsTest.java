@@ -288,7 +288,7 @@ class FleetToolsTest {
     assertThatThrownBy(() -> Fleets.open(encrypted))
         .hasMessageEndingWith(
             "secret.zip: the archive is encrypted (X509): only who has the key can open its"
-                + " data.zip; read what is in that instead");
+                + " data.zip; read what is in that instead, or give its password");
 
     archive();
     FleetSource all = Fleets.open(folder);
