@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.minivql.spi.Library;
 import org.minivql.spi.Parameter;
@@ -28,6 +29,7 @@ final class ServerCalls {
   private final QueryVerifier.Setting setting;
   private final Map<String, Let> lets;
   private final List<String> errors;
+  private final BiPredicate<String, String> suppressed;
   private final SourceText text;
   private final List<Dict> warnings = new ArrayList<>();
   private final Set<String> permissions = new LinkedHashSet<>();
@@ -37,11 +39,13 @@ final class ServerCalls {
       QueryVerifier.Setting setting,
       Map<String, Let> lets,
       List<String> errors,
+      BiPredicate<String, String> suppressed,
       String query) {
     this.library = library;
     this.setting = setting;
     this.lets = lets;
     this.errors = errors;
+    this.suppressed = suppressed;
     this.text = new SourceText(query);
   }
 
@@ -99,7 +103,9 @@ final class ServerCalls {
     String artifact = name.substring("Artifact.".length());
     List<String> parameters = setting.parameters().apply(artifact);
     if (parameters == null) {
-      errors.add("Unknown artifact reference " + artifact);
+      if (!suppressed.test("unknown_artifact_in_query", artifact)) {
+        errors.add("Unknown artifact reference " + artifact);
+      }
       return;
     }
     if (mixed("plugin", name, call.span(), call.arguments())) {
@@ -111,6 +117,7 @@ final class ServerCalls {
         add(
             argument.span(),
             "unknown_parameter_in_call",
+            name,
             "Call to " + name + " contains unknown parameter " + given);
       }
     }
@@ -121,7 +128,7 @@ final class ServerCalls {
     if (lets.containsKey(name)) {
       definition(kind, name, lets.get(name), span, arguments);
     } else if (signature == null) {
-      add(span, "unknown_plugin", "Unknown " + kind + " " + name + "()");
+      add(span, "unknown_plugin", name, "Unknown " + kind + " " + name + "()");
     } else {
       if (!signature.permission().isEmpty()) {
         permissions.add(signature.permission());
@@ -139,7 +146,7 @@ final class ServerCalls {
     if (!hasParameters(let)) {
       if (!arguments.isEmpty()) {
         String problem = " was defined without args but it is being called as a function";
-        add(span, "call_as_function", "LET " + name + problem);
+        add(span, "call_as_function", name, "LET " + name + problem);
       }
       return;
     }
@@ -170,7 +177,7 @@ final class ServerCalls {
     for (Argument argument : arguments) {
       String given = Names.unquote(argument.name());
       if (!given.equals(SPREAD) && !known.contains(given)) {
-        add(argument.span(), "invalid_arg", "Invalid arg " + given + " for " + target);
+        add(argument.span(), "invalid_arg", given, "Invalid arg " + given + " for " + target);
       }
     }
   }
@@ -181,6 +188,7 @@ final class ServerCalls {
       add(
           span,
           "required_arg_missing",
+          name,
           "While calling " + target + "(), required arg " + name + " is not provided");
     }
   }
@@ -197,13 +205,17 @@ final class ServerCalls {
         add(
             span,
             "kwargs_mixed_call",
+            name,
             call + " with kwargs (**) as well as with arg `" + shown + "`");
       }
     }
     return true;
   }
 
-  private void add(Span span, String kind, String message) {
-    errors.add("(" + text.place(span.start(), ",") + ") " + kind + ": " + message);
+  /** Adds a finding of a kind, unless findings about this subject are not wanted. */
+  private void add(Span span, String kind, String subject, String message) {
+    if (!suppressed.test(kind, subject)) {
+      errors.add("(" + text.place(span.start(), ",") + ") " + kind + ": " + message);
+    }
   }
 }

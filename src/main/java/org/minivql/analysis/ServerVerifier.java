@@ -27,7 +27,16 @@ import org.minivql.value.Dict;
 public final class ServerVerifier implements QueryVerifier {
   private static final Pattern SUPPRESSION = Pattern.compile("linter:\\s*(\\w+):\"([^\"]*)\"");
   private static final Set<String> KINDS =
-      Set.of("symbol_mask_warn", "required_permissions", "unknown_plugin", "invalid_arg");
+      Set.of(
+          "symbol_mask_warn",
+          "required_permissions",
+          "unknown_plugin",
+          "unknown_artifact_in_query",
+          "unknown_parameter_in_call",
+          "invalid_arg",
+          "required_arg_missing",
+          "call_as_function",
+          "kwargs_mixed_call");
 
   /** A verifier, which has no state. */
   public ServerVerifier() {}
@@ -46,7 +55,13 @@ public final class ServerVerifier implements QueryVerifier {
     List<String> errors = new ArrayList<>();
     List<Dict> suppressions = suppressions(query, errors);
     ServerCalls calls =
-        new ServerCalls(library, new Setting(setting.parameters(), names), lets, errors, query);
+        new ServerCalls(
+            library,
+            new Setting(setting.parameters(), names),
+            lets,
+            errors,
+            (kind, subject) -> isSuppressed(kind, subject, suppressions),
+            query);
     Visitor visitor =
         new Visitor() {
           @Override
@@ -61,7 +76,12 @@ public final class ServerVerifier implements QueryVerifier {
         };
     program.statements().forEach(visitor::visit);
     List<Dict> warnings = new ArrayList<>(calls.warnings());
-    warnings.removeIf(warning -> isSuppressed(warning, suppressions));
+    warnings.removeIf(
+        warning ->
+            isSuppressed(
+                (String) warning.get("Name"),
+                String.valueOf(((List<?>) warning.get("Args")).get(0)),
+                suppressions));
     return new Report(
         errors, warnings, definitions(lets), suppressions, new TreeSet<>(calls.permissions()));
   }
@@ -89,12 +109,11 @@ public final class ServerVerifier implements QueryVerifier {
     return found;
   }
 
-  private static boolean isSuppressed(Dict warning, List<Dict> suppressions) {
-    String subject = String.valueOf(((List<?>) warning.get("Args")).get(0));
+  private static boolean isSuppressed(String kind, String subject, List<Dict> suppressions) {
     return suppressions.stream()
         .anyMatch(
             s ->
-                s.get("Name").equals(warning.get("Name"))
+                s.get("Name").equals(kind)
                     && Pattern.compile((String) s.get("Subject")).matcher(subject).find());
   }
 

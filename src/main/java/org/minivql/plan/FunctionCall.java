@@ -60,7 +60,8 @@ final class FunctionCall extends ExprNode {
     } catch (RuntimeException e) {
       frame.log("ERROR:PANIC: " + signature.name() + ": " + e, site.at());
     } catch (StackOverflowError e) {
-      frame.log("ERROR:" + signature.logName() + ": a value is nested too deeply", site.at());
+      String name = signature.logName().replaceFirst("^ERROR:", "");
+      frame.log("ERROR:" + name + ": a value is nested too deeply", site.at());
     }
     return signature.onError().value();
   }

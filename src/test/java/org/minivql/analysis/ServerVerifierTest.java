@@ -75,6 +75,24 @@ class ServerVerifierTest {
   }
 
   @Test
+  void errorsOfEveryKindCanBeSuppressedBySubject() {
+    String query =
+        "LET F(x) = x\nLET G = 1\n"
+            + "SELECT F(), G(a=1), upcase(strong='a', string='b'), upcase(`**`=dict(), string='a'),"
+            + " nofun() FROM Artifact.No.Such()";
+    assertThat(verify(query).errors()).hasSize(6);
+    String quiet =
+        "// linter: required_arg_missing:\"^x$\"\n// linter: call_as_function:\"G\"\n"
+            + "// linter: invalid_arg:\"strong\"\n// linter: kwargs_mixed_call:\"upcase\"\n"
+            + "// linter: unknown_plugin:\"fun\"\n// linter: unknown_artifact_in_query:\"Such\"\n";
+    assertThat(verify(quiet + query).errors()).isEmpty();
+    assertThat(verify(quiet.replace("\"fun\"", "\"fin\"") + query).errors())
+        .singleElement()
+        .asString()
+        .endsWith("unknown_plugin: Unknown function nofun()");
+  }
+
+  @Test
   void definitionsAndPermissionsAreListed() {
     QueryVerifier.Report report =
         verify("LET G(A, B=2) = A\nLET F = 1\nSELECT * FROM glob(globs='/*')");

@@ -65,6 +65,12 @@ class ServerCallsTest {
                 "verify(artifact='''name: Custom.Run\nsources:\n- query: SELECT"
                     + " reg_rm_key(path='x') FROM execve(argv='w')\n''').Permissions"))
         .isEqualTo("[\"EXECVE\",\"FILESYSTEM_WRITE\"]");
+    assertThat(
+            bench.value(
+                "verify(artifact='''name: Custom.Run\nsources:\n- query: |\n"
+                    + "    // linter: required_permissions:\"EXEC\"\n"
+                    + "    SELECT reg_rm_key(path='x') FROM execve(argv='w')\n''').Warnings.Args"))
+        .isEqualTo("[[\"FILESYSTEM_WRITE\"]]");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.ArtifactParameter;
@@ -127,7 +128,9 @@ final class VerifyCalls {
         }
       }
       for (String permission : permissions) {
-        if (DECLARED.contains(permission) && !declared.contains(permission)) {
+        if (DECLARED.contains(permission)
+            && !declared.contains(permission)
+            && !isSuppressed(permission)) {
           Dict nowhere = Dict.of("Filename", "", "Offset", 0L, "Line", 0L, "Column", 0L);
           warnings.add(
               Dict.of(
@@ -141,6 +144,14 @@ final class VerifyCalls {
                   Dict.of("Pos", nowhere, "EndPos", nowhere)));
         }
       }
+    }
+
+    private boolean isSuppressed(String permission) {
+      return suppressions.stream()
+          .anyMatch(
+              s ->
+                  s.get("Name").equals("required_permissions")
+                      && Pattern.compile((String) s.get("Subject")).matcher(permission).find());
     }
 
     Dict row(String artifact) {

@@ -83,6 +83,7 @@ final class Logging {
 
   @VqlFunction(
       name = "alert",
+      logName = "ERROR:alert",
       doc =
           "Writes an alert with the other arguments as its data to the query log and is TRUE; NULL"
               + " where the condition is given and false.",

@@ -99,6 +99,7 @@ final class ClientCalls {
 
   @VqlFunction(
       name = "client_create",
+      logName = "ERROR:client_create",
       doc = "Makes the record of a client, which it returns. No event is sent.",
       version = 2,
       permission = "SERVER_ADMIN")

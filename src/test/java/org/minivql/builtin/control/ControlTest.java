@@ -207,6 +207,14 @@ class ControlTest {
   }
 
   @Test
+  void badArgumentsOfAnAlertAreErrors() {
+    assertThat(run("SELECT alert(host='a') AS R FROM scope()").log())
+        .singleElement()
+        .asString()
+        .isEqualTo("ERROR:alert: Field name is required");
+  }
+
+  @Test
   void runsAQueryAtTheEnd() {
     Run run =
         run(

@@ -98,6 +98,13 @@ class ClientCallsTest {
     assertThat(bench.rows("SELECT * FROM clients(search='label:b')")).hasSize(1);
     assertThat(bench.value("client_create(hostname='X').client_id"))
         .matches("\"C\\.[0-9a-f]{16}\"");
+    bench.log.clear();
+    assertThat(bench.value("client_create(client_id='oops')")).isEqualTo("null");
+    assertThat(bench.value("client_create(nothing=1)")).isEqualTo("null");
+    assertThat(bench.log)
+        .containsExactly(
+            "ERROR:client_create: ClientId is not valid",
+            "ERROR:client_create: Unexpected arg nothing");
   }
 
   @Test
