@@ -248,6 +248,9 @@ public final class Execution implements AutoCloseable {
     }
 
     private Dict normalise(Dict row) {
+      if (row.isFlat()) {
+        return row;
+      }
       Operators operators = context.settings().operators();
       Object[] cells = null;
       for (int i = 0; i < row.size(); i++) {

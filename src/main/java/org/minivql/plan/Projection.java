@@ -158,6 +158,9 @@ final class Projection {
     if (!identity || !(row instanceof Dict dict)) {
       return false;
     }
+    if (dict.isFlat()) {
+      return true;
+    }
     for (int i = 0; i < dict.size(); i++) {
       if (!Values.isPlain(dict.cell(i))) {
         return false;
@@ -188,11 +191,17 @@ final class Projection {
     }
     ExprNode[] nodes = expansion.nodes;
     Object[] values = new Object[nodes.length];
+    boolean flat = true;
     for (int i = 0; i < values.length; i++) {
       ExprNode node = nodes[i];
-      values[i] = settle(raw, node == null ? expansion.cell((Dict) row, i) : node.eval(raw));
+      Object value = node == null ? expansion.cell((Dict) row, i) : node.eval(raw);
+      if (!Values.isScalar(value)) {
+        value = settle(raw, value);
+        flat = false;
+      }
+      values[i] = value;
     }
-    return Dict.over(expansion.output, values);
+    return flat ? Dict.flat(expansion.output, values) : Dict.over(expansion.output, values);
   }
 
   /** The output row with nothing evaluated yet. */

@@ -42,6 +42,11 @@ public final class Dict implements Members, Row {
 
   private sealed interface Elsewhere {}
 
+  /** Says of a dict that all its members are scalars, so that nobody has to look at them for it. */
+  private enum Nothing implements Elsewhere {
+    FLAT
+  }
+
   /** What an open dict has become. */
   private static final class Latest implements Elsewhere {
     private volatile Dict dict;
@@ -106,6 +111,24 @@ public final class Dict implements Members, Row {
       throw new IllegalArgumentException(cells.length + " cells for " + shape);
     }
     return new Dict(shape, cells, null);
+  }
+
+  /**
+   * As {@link #over}, for cells that are all {@link Values#isScalar scalars}. Such a row passes
+   * through queries without a look at its cells, which another thread may have written.
+   *
+   * @param cells one value for each name of the shape
+   */
+  public static Dict flat(Shape shape, Object... cells) {
+    if (cells.length != shape.size()) {
+      throw new IllegalArgumentException(cells.length + " cells for " + shape);
+    }
+    return new Dict(shape, cells, Nothing.FLAT);
+  }
+
+  /** Whether it was made by {@link #flat}: nothing in it is lazy, a query, a time or a dict. */
+  public boolean isFlat() {
+    return elsewhere == Nothing.FLAT;
   }
 
   /**
@@ -193,7 +216,7 @@ public final class Dict implements Members, Row {
   public Object[] cells(int length) {
     Dict now = snapshot();
     Object[] copy = Arrays.copyOf(now.cells, length);
-    if (now.elsewhere != null) {
+    if (now.elsewhere instanceof Source) {
       for (int i = 0; i < now.cells.length; i++) {
         copy[i] = now.at(i);
       }

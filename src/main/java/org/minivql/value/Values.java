@@ -48,6 +48,17 @@ public final class Values {
         || value instanceof Double;
   }
 
+  /**
+   * Whether it is NULL, a string, an integer, a float or a bool: shown as it is, wherever it is.
+   */
+  public static boolean isScalar(Object value) {
+    return value == null
+        || value instanceof String
+        || value instanceof Long
+        || value instanceof Boolean
+        || value instanceof Double;
+  }
+
   /** Whether it is an integer, a float or a bool. */
   public static boolean isNumeric(Object value) {
     return value instanceof Long

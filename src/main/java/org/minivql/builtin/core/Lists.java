@@ -50,7 +50,7 @@ final class Lists {
       @Arg("The distance between numbers; 0 counts as 1.") long step) {
     long by = step == 0 ? 1 : step;
     for (long i = start; i < end; i += by) {
-      if (!out.row(Dict.over(VALUE, i))) {
+      if (!out.row(Dict.flat(VALUE, i))) {
         return;
       }
     }
