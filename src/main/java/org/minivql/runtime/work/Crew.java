@@ -18,8 +18,18 @@ final class Crew {
 
   private static final long POLL_MILLIS = 20;
 
-  /** For how long the producer waits for others without going to sleep, in all and at the end. */
-  private static final long AWAKE_NANOS = 100_000;
+  /**
+   * For how long the producer waits for others without going to sleep, in all and at the end; and
+   * how long after the first thread was asked for it may take to know whether items are quick.
+   */
+  private static final long AWAKE_NANOS = 200_000;
+
+  /** The first items of a call: until they are done nobody knows whether items are quick. */
+  private enum Trial {
+    DUE,
+    ON,
+    OVER
+  }
 
   private final ItemRing ring;
   private final int workers;
@@ -38,6 +48,8 @@ final class Crew {
   private volatile boolean waiting;
   private volatile boolean awake;
   private volatile boolean ended;
+  private volatile Trial trial = Trial.DUE;
+  private volatile long trialBegun;
   private long sleepless = AWAKE_NANOS;
 
   /**
@@ -79,6 +91,10 @@ final class Crew {
         waking = true;
         more.signal();
       } else if (!all()) {
+        if (trial == Trial.DUE) {
+          trialBegun = System.nanoTime();
+          trial = Trial.ON;
+        }
         waking = true;
         live++;
         start = true;
@@ -100,6 +116,21 @@ final class Crew {
     }
   }
 
+  /** A thread that comes before it is known to be of use takes a core from those that work. */
+  private boolean isTrial() {
+    return trial == Trial.ON && System.nanoTime() - trialBegun < AWAKE_NANOS;
+  }
+
+  /** A worker has done what it took. */
+  void worked() {
+    if (trial != Trial.OVER) {
+      trial = Trial.OVER;
+      if (!ring.isQuick() && ring.size() > 0) {
+        wake();
+      }
+    }
+  }
+
   /** Whether there are as many workers as were asked for. */
   private boolean all() {
     return live + (joined ? 1 : 0) >= workers;
@@ -107,7 +138,7 @@ final class Crew {
 
   /** More threads than cores only take the cores from each other while items are quick. */
   private boolean enough() {
-    return ring.isQuick() && live - idle >= (waiting ? CORES : CORES - 1) && live > 0;
+    return isTrial() || ring.isQuick() && live - idle >= (waiting ? CORES : CORES - 1) && live > 0;
   }
 
   /** Whether the thread of the caller is to be one of the workers now, until it parts. */
@@ -234,6 +265,12 @@ final class Crew {
   /** The producer has offered its last item. */
   void end() {
     ended = true;
+    while (isTrial() && ring.size() > 0 && !ending.isFinished()) {
+      Thread.onSpinWait();
+    }
+    if (ring.size() > 0) {
+      wake();
+    }
   }
 
   /** Whether no more items come than those that are there. */

@@ -1,12 +1,16 @@
 package org.minivql.runtime.work;
 
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.minivql.value.Sink;
 
 /**
  * The rows of one worker on their way out. While items are quick they leave many at a time, because
  * cores that take turns at a lock wait for it longer than such an item takes.
+ *
+ * <p>Only the worker adds rows, and only who holds the turn passes them on: each side has a mark of
+ * its own that it alone moves, and adding a row takes no lock.
  */
 final class Outbox implements Sink {
   /** From so many on rows leave as soon as nobody else is at it. */
@@ -14,13 +18,17 @@ final class Outbox implements Sink {
 
   private static final int ROWS = 8 * SOME;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Object[] rows = new Object[ROWS];
+  private final AtomicReferenceArray<Object> rows = new AtomicReferenceArray<>(ROWS);
+  private final AtomicLong added = new AtomicLong();
+  private final AtomicLong passed = new AtomicLong();
   private final Sink out;
   private final ReentrantLock turn;
+
+  /** The mark of what was passed on when the worker last looked; that moves on only. */
+  private long knownPassed;
+
+  private long askedAdded = -1;
   private boolean direct = true;
-  private boolean seen;
-  private volatile int count;
   private volatile boolean closed;
 
   /**
@@ -41,45 +49,37 @@ final class Outbox implements Sink {
 
   @Override
   public boolean row(Object row) {
-    lock.lock();
-    try {
-      rows[count] = row;
-      seen = false;
-      count++;
-      if (direct || count == ROWS) {
-        return deliver();
-      }
-      return count % SOME == 0 ? tryDeliver() : !closed;
-    } finally {
-      lock.unlock();
+    long at = added.getPlain();
+    if (!hasRoom(at) && !deliver()) {
+      return false;
     }
+    rows.setPlain((int) (at & ROWS - 1), row);
+    added.setRelease(at + 1);
+    if (direct) {
+      return deliver();
+    }
+    return (at + 1) % SOME == 0 ? tryDeliver() : !closed;
+  }
+
+  /** Whether the place of a row is free; one that was passed on is not looked up again. */
+  private boolean hasRoom(long at) {
+    if (at - knownPassed >= ROWS) {
+      knownPassed = passed.get();
+    }
+    return at - knownPassed < ROWS;
   }
 
   /** Passes on what waits here; false when no more rows are wanted. */
   boolean flush() {
-    if (count == 0) {
-      return !closed;
-    }
-    lock.lock();
-    try {
-      return deliver();
-    } finally {
-      lock.unlock();
-    }
+    return added.get() == passed.get() ? !closed : deliver();
   }
 
-  /** Whether the newest row was already there when this was last asked. */
+  /** Whether rows wait here, and none has come since this was last asked. */
   boolean isStale() {
-    if (count == 0 || !lock.tryLock()) {
-      return false;
-    }
-    try {
-      boolean before = seen;
-      seen = count > 0;
-      return before && seen;
-    } finally {
-      lock.unlock();
-    }
+    long now = added.get();
+    boolean stale = now == askedAdded && passed.get() < now;
+    askedAdded = now;
+    return stale;
   }
 
   private boolean tryDeliver() {
@@ -103,15 +103,18 @@ final class Outbox implements Sink {
   }
 
   private boolean pass() {
-    int ready = count;
+    long from = passed.getPlain();
+    long ready = added.get();
     try {
-      for (int i = 0; i < ready && !closed; i++) {
-        closed = !out.row(rows[i]);
+      for (long i = from; i < ready && !closed; i++) {
+        closed = !out.row(rows.getPlain((int) (i & ROWS - 1)));
       }
     } finally {
-      Arrays.fill(rows, 0, ready, null);
+      for (long i = from; i < ready; i++) {
+        rows.setPlain((int) (i & ROWS - 1), null);
+      }
       // Only now: who finds nothing here may take it that all rows are out.
-      count = 0;
+      passed.set(ready);
     }
     return !closed;
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Looks after the workers of a call now and then, once their items are quick: nothing waits long
- * for an item that takes its time, neither rows nor other items.
+ * Looks after the workers of a call now and then: nothing waits long for an item that takes its
+ * time, neither rows nor other items.
  */
 final class Ticks {
   private final ItemRing ring;
@@ -40,9 +40,9 @@ final class Ticks {
     this.every = every;
   }
 
-  /** Begins where it is time. */
+  /** Begins, unless it has. */
   void begin() {
-    if (watch == null && ring.isQuick()) {
+    if (watch == null) {
       watch();
     }
   }

@@ -82,7 +82,7 @@ final class WorkerThreads {
     if (!worker.work(ending::isFinished)) {
       ending.stop();
     }
-    ticks.begin();
+    crew.worked();
   }
 
   /** Gets items for a worker, waiting for them; false when there will be none. */
@@ -93,6 +93,7 @@ final class WorkerThreads {
       boolean last = crew.hasEnded();
       if (take(worker)) {
         crew.taken();
+        ticks.begin();
         return true;
       }
       worker.outbox().flush();

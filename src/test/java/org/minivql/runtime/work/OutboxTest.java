@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,6 +71,51 @@ class OutboxTest {
     outbox.row("b");
     assertThat(outbox.flush()).isTrue();
     assertThat(seen).containsExactly("a", "b");
+  }
+
+  @Test
+  void allRowsLeaveOnceAndInOrderWhoeverPassesThemOn() throws InterruptedException {
+    int count = 200_000;
+    List<Object> passed = new ArrayList<>();
+    ReentrantLock turn = new ReentrantLock();
+    Outbox outbox = new Outbox(passed::add, turn);
+    outbox.direct(false);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                outbox.flush();
+                // Held for a while now and then, so that the worker finds it full.
+                turn.lock();
+                for (int i = 0; i < 20_000; i++) {
+                  Thread.onSpinWait();
+                }
+                turn.unlock();
+              }
+            });
+    other.start();
+    for (int i = 0; i < count; i++) {
+      assertThat(outbox.row(i)).isTrue();
+    }
+    done.set(true);
+    other.join();
+    assertThat(outbox.flush()).isTrue();
+    assertThat(passed).isEqualTo(IntStream.range(0, count).boxed().toList());
+  }
+
+  @Test
+  void nobodyWaitsForARowThatCameAlone() {
+    List<Object> passed = new ArrayList<>();
+    Outbox outbox = new Outbox(passed::add, new ReentrantLock());
+    outbox.direct(false);
+    assertThat(outbox.isStale()).isFalse();
+    outbox.row("a");
+    assertThat(outbox.isStale()).isFalse();
+    assertThat(outbox.isStale()).isTrue();
+    outbox.flush();
+    assertThat(outbox.isStale()).isFalse();
+    assertThat(passed).containsExactly("a");
   }
 
   private static void await(CountDownLatch latch) {

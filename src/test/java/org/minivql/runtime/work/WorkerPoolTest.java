@@ -55,6 +55,36 @@ class WorkerPoolTest {
     assertThat(met).hasValue(WORKERS * 3);
   }
 
+  @RepeatedTest(20)
+  void itemsThatWaitForEachOtherMeetWhileTheProducerGivesNoMore() {
+    CyclicBarrier together = new CyclicBarrier(WORKERS);
+    AtomicInteger met = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(WORKERS);
+    pool.each(
+        scope,
+        WORKERS,
+        (inner, sink) -> {
+          numbers(WORKERS).give(inner, sink);
+          await(done);
+        },
+        (inner, item, out) -> {
+          boolean wanted = meet(together, met);
+          done.countDown();
+          return wanted;
+        },
+        row -> true);
+    assertThat(met).hasValue(WORKERS);
+  }
+
+  @RepeatedTest(20)
+  void theLastItemsMeetToo() {
+    CyclicBarrier together = new CyclicBarrier(WORKERS);
+    AtomicInteger met = new AtomicInteger();
+    pool.each(
+        scope, WORKERS, numbers(WORKERS), (inner, item, out) -> meet(together, met), row -> true);
+    assertThat(met).hasValue(WORKERS);
+  }
+
   @Test
   void itemsThatWaitForEachOtherMeetAlsoAfterManyQuickOnes() {
     CyclicBarrier together = new CyclicBarrier(WORKERS);
