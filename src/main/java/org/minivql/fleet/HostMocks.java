@@ -25,30 +25,14 @@ final class HostMocks implements Mocks {
 
   @Override
   public Catalog.Function function(String name) {
-    if (!hosts.answers(clientId, name)) {
-      return null;
-    }
-    return new Catalog.Function(
-        signature(Signature.Kind.FUNCTION, name),
-        (context, arguments) -> {
-          Object[] first = new Object[1];
-          answer(
-              name,
-              (Dict) arguments[0],
-              row -> {
-                first[0] = row;
-                return false;
-              },
-              context::log);
-          return first[0];
-        });
+    return null;
   }
 
   @Override
   public Catalog.Plugin plugin(String name) {
     return hosts.answers(clientId, name)
         ? new Catalog.Plugin(
-            signature(Signature.Kind.PLUGIN, name),
+            signature(name),
             (context, arguments, out) -> answer(name, (Dict) arguments[0], out, context::log))
         : null;
   }
@@ -59,9 +43,9 @@ final class HostMocks implements Mocks {
     hosts.answer(clientId, name, arguments, call, out, log);
   }
 
-  private static Signature signature(Signature.Kind kind, String name) {
+  private static Signature signature(String name) {
     return new Signature(
-        kind,
+        Signature.Kind.PLUGIN,
         name,
         "Answers as the description of the host says.",
         List.<Parameter>of(),

@@ -6,7 +6,11 @@ import org.minivql.value.Limit;
 
 /** What a run has used of what is limited, and which limit it met first. */
 final class Usage {
-  private static final int STRIPES = 8;
+  private static final int STRIPE_BITS = 5;
+
+  /** Spreads the ids of threads, most of which are near each other. */
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
   private static final int PADDING = 16;
 
   /** How many rows looked at a thread may keep to itself, where so few make no difference. */
@@ -16,7 +20,7 @@ final class Usage {
   private final int step;
 
   /** Rows looked at that are not counted yet: threads that share a count wait for each other. */
-  private final AtomicLongArray looked = new AtomicLongArray((STRIPES + 1) * PADDING);
+  private final AtomicLongArray looked = new AtomicLongArray(((1 << STRIPE_BITS) + 1) * PADDING);
 
   private final AtomicLongArray used = new AtomicLongArray(Limit.values().length);
   private final AtomicReference<Limit> reached = new AtomicReference<>();
@@ -41,7 +45,8 @@ final class Usage {
 
   /** Counts rows that a SELECT looked at; false when there were too many. */
   boolean look(long rows) {
-    int stripe = (int) (Thread.currentThread().getId() % STRIPES + 1) * PADDING;
+    long spread = Thread.currentThread().getId() * GOLDEN >>> Long.SIZE - STRIPE_BITS;
+    int stripe = ((int) spread + 1) * PADDING;
     return looked.addAndGet(stripe, rows) < step || add(Limit.SCANNED, looked.getAndSet(stripe, 0));
   }
 

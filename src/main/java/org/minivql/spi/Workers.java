@@ -73,7 +73,7 @@ public interface Workers {
      *
      * @param scope like that of the caller, but over as soon as no more rows are wanted
      * @param item the item
-     * @param out takes its rows; safe to use from any worker
+     * @param out takes its rows, from any thread, but one at a time
      * @return false when no more rows are wanted
      */
     boolean run(Scope scope, Object item, Sink out);

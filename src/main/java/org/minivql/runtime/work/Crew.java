@@ -84,7 +84,7 @@ final class Crew {
     boolean start = false;
     lock.lock();
     try {
-      if (waking || enough() || ended && live == 0 && !joined) {
+      if (waking || ending.isFinished() || enough() || ended && live == 0 && !joined) {
         return;
       }
       if (idle > 0) {
@@ -112,7 +112,9 @@ final class Crew {
       pool.execute(life);
     } catch (RuntimeException | Error e) {
       ending.fail(e);
-      leave();
+      lock.lock();
+      left();
+      lock.unlock();
     }
   }
 
@@ -214,19 +216,24 @@ final class Crew {
     }
   }
 
-  /** The thread of a worker ends, or could not be started. */
+  /** The thread of a worker ends. */
   void leave() {
     lock.lock();
     try {
       threads.remove(Thread.currentThread());
-      waking = false;
-      live--;
-      room.signalAll();
-      more.signalAll();
-      gone.signalAll();
+      left();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A thread does not come, or has gone; to be called with the lock. */
+  private void left() {
+    waking = false;
+    live--;
+    room.signalAll();
+    more.signalAll();
+    gone.signalAll();
   }
 
   /** A worker has taken items. */

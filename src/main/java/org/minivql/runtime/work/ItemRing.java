@@ -39,7 +39,7 @@ final class ItemRing {
 
   /** A ring that holds so many items while they take their time. */
   ItemRing(int few) {
-    this.few = Math.min(SLOTS, few);
+    this.few = Math.min(SLOTS - 1, few);
     this.limit = this.few;
   }
 

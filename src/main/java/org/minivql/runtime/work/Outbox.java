@@ -1,5 +1,6 @@
 package org.minivql.runtime.work;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,8 +10,8 @@ import org.minivql.value.Sink;
  * The rows of one worker on their way out. While items are quick they leave many at a time, because
  * cores that take turns at a lock wait for it longer than such an item takes.
  *
- * <p>Only the worker adds rows, and only who holds the turn passes them on: each side has a mark of
- * its own that it alone moves, and adding a row takes no lock.
+ * <p>Only the worker adds rows, or who works for it one at a time; only who holds the turn passes
+ * them on. Each side has a mark of its own that it alone moves, so adding a row takes no lock.
  */
 final class Outbox implements Sink {
   /** From so many on rows leave as soon as nobody else is at it. */
@@ -21,6 +22,10 @@ final class Outbox implements Sink {
   private final AtomicReferenceArray<Object> rows = new AtomicReferenceArray<>(ROWS);
   private final AtomicLong added = new AtomicLong();
   private final AtomicLong passed = new AtomicLong();
+
+  /** How many pass these rows on, wait for their turn to, or are about to. */
+  private final AtomicInteger takers = new AtomicInteger();
+
   private final Sink out;
   private final ReentrantLock turn;
 
@@ -74,31 +79,45 @@ final class Outbox implements Sink {
     return added.get() == passed.get() ? !closed : deliver();
   }
 
-  /** Whether rows wait here, and none has come since this was last asked. */
+  /** Whether rows wait here for somebody, and none has come since this was last asked. */
   boolean isStale() {
     long now = added.get();
-    boolean stale = now == askedAdded && passed.get() < now;
+    boolean stale = now == askedAdded && passed.get() < now && takers.get() == 0;
     askedAdded = now;
     return stale;
+  }
+
+  /** Somebody is about to {@link #flush}, so that others need not be called for that. */
+  void claim() {
+    takers.incrementAndGet();
+  }
+
+  /** Who claimed has flushed. */
+  void release() {
+    takers.decrementAndGet();
   }
 
   private boolean tryDeliver() {
     if (!turn.tryLock()) {
       return !closed;
     }
+    claim();
     try {
       return pass();
     } finally {
+      release();
       turn.unlock();
     }
   }
 
   private boolean deliver() {
+    claim();
     turn.lock();
     try {
       return pass();
     } finally {
       turn.unlock();
+      release();
     }
   }
 

@@ -74,6 +74,7 @@ final class Ticks {
       stuck |= worker.isStuck();
       Outbox outbox = worker.outbox();
       if (outbox.isStale()) {
+        outbox.claim();
         pool.execute(() -> flush(outbox));
       }
     }
@@ -88,6 +89,8 @@ final class Ticks {
       outbox.flush();
     } catch (RuntimeException | Error e) {
       ending.fail(e);
+    } finally {
+      outbox.release();
     }
   }
 }

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -248,6 +250,43 @@ class WorkerEndsTest {
                         tick -> new CompletableFuture<>())
                     .run(producer))
         .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void nobodyIsCalledForRowsThatSomebodyIsAboutToPassOn() throws InterruptedException {
+    AtomicInteger started = new AtomicInteger();
+    BlockingQueue<Runnable> ticks = new LinkedBlockingQueue<>();
+    CountDownLatch taking = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    WorkerCall call =
+        new WorkerCall(
+            (Frame) scope,
+            2,
+            (inner, item, out) -> out.row(item),
+            row -> {
+              taking.countDown();
+              await(go);
+              return true;
+            },
+            work -> {
+              started.incrementAndGet();
+              new Thread(work).start();
+            },
+            tick -> {
+              ticks.add(tick);
+              return new CompletableFuture<>();
+            });
+    Thread caller = new Thread(() -> call.run(numbers(6)));
+    caller.start();
+    await(taking);
+    Runnable tick = ticks.take();
+    for (int i = 0; i < 1000; i++) {
+      tick.run();
+    }
+    go.countDown();
+    caller.join();
+    // Each worker, and one for each of them whose row was found waiting.
+    assertThat(started.get()).isLessThanOrEqualTo(4);
   }
 
   @Test
