@@ -121,6 +121,7 @@ final class FleetCommand implements Command {
                 FleetSource fleet = Fleets.open(call, source)) {
               long rows = FleetImport.write(fleet, target);
               Fleets.warn(fleet, log);
+              Fleets.warn(FleetImport.leftOut(fleet), log);
               OutputFile.print(call.console(), rows + " rows of results written\n");
               return Status.OK;
             }

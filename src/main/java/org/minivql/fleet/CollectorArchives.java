@@ -222,6 +222,16 @@ public final class CollectorArchives implements FleetSource {
   }
 
   @Override
+  public Map<String, Long> leftOut() {
+    long uploads =
+        archives.values().stream()
+            .flatMap(archive -> archive.members().stream())
+            .filter(name -> name.startsWith("uploads/") && !name.endsWith("/"))
+            .count();
+    return uploads == 0 ? Map.of() : Map.of("uploads", uploads);
+  }
+
+  @Override
   public List<String> problems() {
     return damage.problems();
   }

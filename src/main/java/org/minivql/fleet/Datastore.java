@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -239,6 +240,11 @@ public final class Datastore implements FleetSource {
           new DatastoreLayout(root).unknown(file -> damage.note(file + ": is of no known kind"));
           return true;
         });
+  }
+
+  @Override
+  public Map<String, Long> leftOut() {
+    return new DatastoreLayout(root).leftOut();
   }
 
   @Override

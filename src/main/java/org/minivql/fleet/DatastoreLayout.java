@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -40,14 +43,75 @@ final class DatastoreLayout {
               "(notebooks|downloads|client_idx|lfn_hashes|public|temp|users|acl|secrets|timelines)"
                   + "/.*"));
 
+  private static final String OF_CLIENT = "clients/[^/]+/";
+
+  private static final Map<String, Pattern> NOT_IMPORTED = notImported();
+
+  private static final Pattern INDEX = Pattern.compile(".*\\.json\\.(index|tidx|chunk)");
+
   private final Path root;
 
   DatastoreLayout(Path root) {
     this.root = root;
   }
 
+  private static Map<String, Pattern> notImported() {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    kinds.put(
+        "notebooks",
+        "notebooks/.*|hunts/[^/]+/notebook/.*|"
+            + OF_CLIENT
+            + "(collections/[^/]+/notebook|monitoring_notebooks)/.*");
+    kinds.put(
+        "logs of event queries", "server_artifact_logs/.*|" + OF_CLIENT + "monitoring_logs/.*");
+    kinds.put("uploads", OF_CLIENT + "collections/[^/]+/uploads/.*");
+    kinds.put("uploads to resume", OF_CLIENT + "collections/[^/]+/upload_transactions\\.json");
+    kinds.put("listings of folders", OF_CLIENT + "(vfs|vfs_files)/.*");
+    kinds.put("downloads", "downloads/.*");
+    kinds.put("tools", "public/.*");
+    kinds.put("users", "(users|acl)/.*");
+    kinds.put("secrets", "secrets/.*");
+    kinds.put("timelines", "timelines/.*");
+    Map<String, Pattern> patterns = new LinkedHashMap<>();
+    kinds.forEach((kind, pattern) -> patterns.put(kind, Pattern.compile(pattern)));
+    return patterns;
+  }
+
+  /** How many files there are of each kind that a fleet directory has no place for. */
+  Map<String, Long> leftOut() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    NOT_IMPORTED.keySet().forEach(kind -> counts.put(kind, 0L));
+    walk(
+        (file, name) ->
+            NOT_IMPORTED.forEach(
+                (kind, pattern) -> {
+                  if (pattern.matcher(name).matches() && !INDEX.matcher(name).matches()) {
+                    counts.merge(kind, 1L, Long::sum);
+                  }
+                }),
+        unread -> {});
+    counts.values().removeIf(count -> count == 0);
+    return counts;
+  }
+
   /** Visits the files that have no place in the layout, and the folders of other orgs. */
   void unknown(Consumer<Path> out) {
+    walk(
+        (file, name) -> {
+          if (!KNOWN.matcher(name).matches()) {
+            out.accept(file);
+          }
+        },
+        out);
+  }
+
+  /**
+   * Visits the files of the server.
+   *
+   * @param out takes each with its path in the datastore
+   * @param unread takes the folders of other orgs, and files that cannot be visited
+   */
+  private void walk(BiConsumer<Path, String> out, Consumer<Path> unread) {
     try {
       Files.walkFileTree(
           root,
@@ -55,7 +119,7 @@ final class DatastoreLayout {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
               if (root.resolve("orgs").equals(folder.getParent())) {
-                out.accept(folder);
+                unread.accept(folder);
                 return FileVisitResult.SKIP_SUBTREE;
               }
               return FileVisitResult.CONTINUE;
@@ -63,18 +127,16 @@ final class DatastoreLayout {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              String name = root.relativize(file).toString().replace('\\', '/');
               // A server escapes leading dots, so these are of other programs.
-              boolean foreign = file.getFileName().toString().startsWith(".");
-              if (!foreign && !KNOWN.matcher(name).matches()) {
-                out.accept(file);
+              if (!file.getFileName().toString().startsWith(".")) {
+                out.accept(file, root.relativize(file).toString().replace('\\', '/'));
               }
               return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException problem) {
-              out.accept(file);
+              unread.accept(file);
               return FileVisitResult.CONTINUE;
             }
           });

@@ -63,6 +63,23 @@ public final class FleetImport {
     return run.rows;
   }
 
+  /** What an import of a fleet leaves out, a sentence for each kind of file. */
+  public static List<String> leftOut(FleetSource source) {
+    List<String> texts = new ArrayList<>();
+    source
+        .leftOut()
+        .forEach(
+            (kind, count) ->
+                texts.add(
+                    source.name()
+                        + ": "
+                        + kind
+                        + " are not imported ("
+                        + count
+                        + (count == 1 ? " file)" : " files)")));
+    return texts;
+  }
+
   private static List<Path> entries(Path target) {
     return RecordedDirectory.list(target, name -> true);
   }

@@ -1,6 +1,7 @@
 package org.minivql.fleet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.minivql.artifact.Artifact;
 import org.minivql.registry.Recorded;
@@ -58,6 +59,14 @@ public interface FleetSource extends AutoCloseable {
 
   /** Looks at all files, so that {@link #problems} also tells those of no known kind. */
   default void survey() {}
+
+  /**
+   * How many files there are of each kind that a fleet directory has no place for: what an import
+   * leaves out.
+   */
+  default Map<String, Long> leftOut() {
+    return Map.of();
+  }
 
   /** What was left out while reading: unknown and damaged files. */
   List<String> problems();

@@ -164,6 +164,16 @@ class FleetCommandsTest {
   }
 
   @Test
+  void anImportTellsWhatItLeavesOut() throws IOException {
+    write("server/clients/C.a1.json.db", "{\"clientId\":\"C.a1\"}");
+    write("server/downloads/C.a1/all.zip", "");
+
+    Run done = run("fleet", "import", "server", "copy");
+    assertThat(done.status()).isZero();
+    assertThat(done.err()).endsWith("/server: downloads are not imported (1 file)\n");
+  }
+
+  @Test
   void anEmptyFleetIsShown() throws IOException {
     write("empty/fleet.yaml", "");
     write("empty/tables/server.yaml", "");

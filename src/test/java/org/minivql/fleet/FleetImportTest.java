@@ -121,4 +121,32 @@ class FleetImportTest {
         .hasMessageEndingWith("is in the fleet that is read");
     assertThat(folder.resolve("from/copy")).doesNotExist();
   }
+
+  @Test
+  void whatAnImportLeavesOutIsToldByKind() throws IOException {
+    Path store = folder.resolve("server");
+    for (String name :
+        List.of(
+            "clients/C.a1.json.db",
+            "notebooks/N.1.json.db",
+            "notebooks/N.1/NC.1/query_1.json",
+            "notebooks/N.1/NC.1/query_1.json.index",
+            "clients/C.a1/monitoring_logs/Shop.Door/2020-05-31.json",
+            "clients/C.a1/collections/F.1/uploads/auto/a.txt",
+            "clients/C.a1/vfs/file.db",
+            "downloads/C.a1/F.1/all.zip",
+            "downloads/.gitignore")) {
+      Path file = store.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "{}");
+    }
+
+    assertThat(FleetImport.leftOut(Fleets.open(store)))
+        .containsExactly(
+            store + ": notebooks are not imported (2 files)",
+            store + ": logs of event queries are not imported (1 file)",
+            store + ": uploads are not imported (1 file)",
+            store + ": listings of folders are not imported (1 file)",
+            store + ": downloads are not imported (1 file)");
+  }
 }
