@@ -191,11 +191,20 @@ final class DatastoreHistory implements Recorded {
 
   @Override
   public void queues(BiConsumer<String, String> out) {
+    queues("monitoring", "server_artifacts", out);
+  }
+
+  @Override
+  public void logQueues(BiConsumer<String, String> out) {
+    queues("monitoring_logs", "server_artifact_logs", out);
+  }
+
+  private void queues(String ofClient, String ofServer, BiConsumer<String, String> out) {
     for (Path client : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
       String clientId = names.of(client.getFileName().toString());
-      queues(client.resolve("monitoring"), queue -> out.accept(clientId, queue));
+      queues(client.resolve(ofClient), queue -> out.accept(clientId, queue));
     }
-    queues(root.resolve("server_artifacts"), queue -> out.accept("server", queue));
+    queues(root.resolve(ofServer), queue -> out.accept("server", queue));
   }
 
   private void queues(Path folder, Consumer<String> out) {

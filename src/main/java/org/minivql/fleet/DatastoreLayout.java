@@ -62,10 +62,7 @@ final class DatastoreLayout {
         "notebooks/.*|hunts/[^/]+/notebook/.*|"
             + OF_CLIENT
             + "(collections/[^/]+/notebook|monitoring_notebooks)/.*");
-    kinds.put(
-        "logs of event queries", "server_artifact_logs/.*|" + OF_CLIENT + "monitoring_logs/.*");
-    kinds.put("uploads", OF_CLIENT + "collections/[^/]+/uploads/.*");
-    kinds.put("uploads to resume", OF_CLIENT + "collections/[^/]+/upload_transactions\\.json");
+    kinds.put("uploads of event queries", OF_CLIENT + "collections/F\\.Monitoring/uploads/.*");
     kinds.put("listings of folders", OF_CLIENT + "(vfs|vfs_files)/.*");
     kinds.put("downloads", "downloads/.*");
     kinds.put("tools", "public/.*");

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.minivql.artifact.Artifact;
 import org.minivql.format.Json;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
+import org.minivql.value.Sink;
 
 /**
  * Writes a fleet of any layout as a fleet directory.
@@ -113,24 +116,22 @@ public final class FleetImport {
     for (int i = 0; i < completions.size(); i++) {
       flow(completions.get(i).clientId(), completions.get(i).flowId());
     }
-    List<String[]> queues = new ArrayList<>();
-    source.recorded().queues((clientId, queue) -> queues.add(new String[] {clientId, queue}));
-    for (String[] queue : queues) {
-      events(queue[0], queue[1]);
-    }
+    Recorded recorded = source.recorded();
+    events("monitoring", recorded::queues, recorded::events);
+    events("monitoring_logs", recorded::logQueues, recorded::eventLogs);
     if (source instanceof FleetDirectory directory) {
       for (Path file : directory.unread()) {
-        copy(directory.root(), file);
+        copy(file, target.resolve(directory.root().relativize(file)));
       }
     }
     text("fleet.yaml", FleetYaml.text(source.config()));
   }
 
-  /** Copies a file or folder of another fleet as it is. */
-  private void copy(Path root, Path from) throws IOException {
+  /** Copies a file or folder as it is. */
+  private static void copy(Path from, Path target) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = target.resolve(root.relativize(file));
+        Path to = target.resolve(from.relativize(file));
         Files.createDirectories(to.getParent());
         Files.copy(file, to);
       }
@@ -139,22 +140,35 @@ public final class FleetImport {
     }
   }
 
-  /** Stored events, a file for each day. */
-  private void events(String clientId, String queue) throws IOException {
-    String folder =
-        "monitoring/" + PathNames.encode(clientId) + "/" + PathNames.encode(queue) + "/";
-    try (DayFiles days = new DayFiles(target.resolve(folder))) {
-      source
-          .recorded()
-          .events(
-              clientId,
-              queue,
-              null,
-              null,
-              row -> {
-                days.add((Dict) row);
-                return true;
-              });
+  /** Reads the stored rows of a queue. */
+  private interface Events {
+    void read(String clientId, String queue, Instant from, Instant to, Sink out);
+  }
+
+  /** Stored rows of queues, a file for each day. */
+  private void events(String name, Consumer<BiConsumer<String, String>> visit, Events events)
+      throws IOException {
+    List<String[]> queues = new ArrayList<>();
+    visit.accept((clientId, queue) -> queues.add(new String[] {clientId, queue}));
+    for (String[] queue : queues) {
+      String folder =
+          name + "/" + PathNames.encode(queue[0]) + "/" + PathNames.encode(queue[1]) + "/";
+      events(queue[0], queue[1], events, target.resolve(folder));
+    }
+  }
+
+  private static void events(String clientId, String queue, Events events, Path folder)
+      throws IOException {
+    try (DayFiles days = new DayFiles(folder)) {
+      events.read(
+          clientId,
+          queue,
+          null,
+          null,
+          row -> {
+            days.add((Dict) row);
+            return true;
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -195,8 +209,7 @@ public final class FleetImport {
     }
   }
 
-  private static List<Dict> collect(
-      java.util.function.Consumer<java.util.function.Consumer<Dict>> visit) {
+  private static List<Dict> collect(Consumer<Consumer<Dict>> visit) {
     List<Dict> rows = new ArrayList<>();
     visit.accept(rows::add);
     return rows;
@@ -230,11 +243,17 @@ public final class FleetImport {
     }
     stream(folder + "logs.jsonl", out -> recorded.logs(clientId, flowId, out));
     stream(folder + "uploads.jsonl", out -> recorded.uploads(clientId, flowId, out));
+    stream(
+        folder + "upload_transactions.jsonl",
+        out -> recorded.uploadTransactions(clientId, flowId, out));
+    Path uploads = recorded.file(UploadDirectory.place(clientId, flowId));
+    if (uploads != null && Files.isDirectory(uploads)) {
+      copy(uploads, target.resolve(folder + "uploads"));
+    }
   }
 
   /** Writes rows as they come; no row, no file. */
-  private long stream(String name, java.util.function.Consumer<org.minivql.value.Sink> rows)
-      throws IOException {
+  private long stream(String name, Consumer<Sink> rows) throws IOException {
     Path file = target.resolve(name);
     Files.createDirectories(file.getParent());
     long[] count = new long[1];

@@ -111,6 +111,11 @@ final class Overlay implements Recorded, AutoCloseable {
   }
 
   @Override
+  public void logQueues(BiConsumer<String, String> out) {
+    base.logQueues(out);
+  }
+
+  @Override
   public Path file(List<String> path) {
     return base.file(path);
   }

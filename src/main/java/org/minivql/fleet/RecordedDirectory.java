@@ -28,7 +28,9 @@ final class RecordedDirectory implements Recorded {
   private static final int RECENT = 64;
 
   private final Path flows;
-  private final Path monitoring;
+  private final EventDirectory events;
+  private final EventDirectory eventLogs;
+  private final UploadDirectory uploads;
   private final JsonLines json;
   private final FlowTimes times;
   // A flow is asked for several times around its completion.
@@ -46,7 +48,9 @@ final class RecordedDirectory implements Recorded {
 
   RecordedDirectory(Path root, JsonLines json, FlowTimes times) {
     this.flows = root.resolve("flows");
-    this.monitoring = root.resolve("monitoring");
+    this.events = new EventDirectory(root.resolve("monitoring"), json);
+    this.eventLogs = new EventDirectory(root.resolve("monitoring_logs"), json);
+    this.uploads = new UploadDirectory(flows);
     this.json = json;
     this.times = times;
   }
@@ -246,42 +250,38 @@ final class RecordedDirectory implements Recorded {
   }
 
   @Override
+  public void uploadTransactions(String clientId, String flowId, Sink out) {
+    rows(folder(clientId, flowId).resolve("upload_transactions.jsonl"), out);
+  }
+
+  @Override
   public void events(String clientId, String artifact, Instant from, Instant to, Sink out) {
-    Path folder =
-        monitoring.resolve(PathNames.encode(clientId)).resolve(PathNames.encode(artifact));
-    for (Path day : list(folder, name -> name.endsWith(".jsonl"))) {
-      boolean more =
-          guarded(
-              () ->
-                  json.read(
-                      day,
-                      (row, line) -> {
-                        long at = millis(row.get("_ts"));
-                        boolean wanted =
-                            (from == null || at >= from.toEpochMilli())
-                                && (to == null || at <= to.toEpochMilli());
-                        return !wanted || out.row(row.with("_ts", at));
-                      }));
-      if (!more) {
-        return;
-      }
-    }
+    guarded(() -> events.read(clientId, artifact, from, to, out));
   }
 
   @Override
   public void queues(BiConsumer<String, String> out) {
-    for (Path owner : folders(monitoring)) {
-      String clientId = PathNames.decode(owner.getFileName().toString());
-      for (Path queue : folders(owner)) {
-        out.accept(clientId, PathNames.decode(queue.getFileName().toString()));
-      }
-    }
+    events.queues(out);
   }
 
-  // Stored events have seconds, exported ones milliseconds.
-  private static long millis(Object ts) {
-    double number = ts instanceof Number n ? n.doubleValue() : 0;
-    return number < 2e10 ? Math.round(number * 1000) : Math.round(number);
+  @Override
+  public void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {
+    guarded(() -> eventLogs.read(clientId, artifact, from, to, out));
+  }
+
+  @Override
+  public void logQueues(BiConsumer<String, String> out) {
+    eventLogs.queues(out);
+  }
+
+  @Override
+  public Path file(List<String> path) {
+    return uploads.file(path);
+  }
+
+  @Override
+  public Map<String, Path> files(List<String> path) {
+    return uploads.files(path);
   }
 
   private Path folder(String clientId, String flowId) {

@@ -19,6 +19,7 @@ final class Strays {
           "hunts.jsonl",
           "flows",
           "monitoring",
+          "monitoring_logs",
           "hosts",
           "script.jsonl",
           "expect",
@@ -35,7 +36,13 @@ final class Strays {
           "effects.jsonl",
           "logs.yaml");
   private static final Set<String> FLOW =
-      Set.of("context.json", "results", "logs.jsonl", "uploads.jsonl");
+      Set.of(
+          "context.json",
+          "results",
+          "logs.jsonl",
+          "uploads.jsonl",
+          "upload_transactions.jsonl",
+          "uploads");
   private static final Set<String> HOST =
       Set.of("info.json", "interfaces.jsonl", "config.json", "mocks", "evtx");
 
@@ -68,9 +75,11 @@ final class Strays {
         strays.in(flow.resolve("results"), Strays::isLines);
       }
     }
-    for (Path owner : strays.folders(root.resolve("monitoring"))) {
-      for (Path queue : strays.folders(owner)) {
-        strays.in(queue, Strays::isLines);
+    for (String events : List.of("monitoring", "monitoring_logs")) {
+      for (Path owner : strays.folders(root.resolve(events))) {
+        for (Path queue : strays.folders(owner)) {
+          strays.in(queue, Strays::isLines);
+        }
       }
     }
     for (Path host : strays.folders(root.resolve("hosts"))) {

@@ -73,6 +73,9 @@ public interface Recorded {
   /** Logs of event queries, like {@link #events}. */
   default void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {}
 
+  /** Visits the queues whose queries logged something, like {@link #queues}. */
+  default void logQueues(BiConsumer<String, String> out) {}
+
   /**
    * The file of the host that has, or would have, what is at a path of the file store; null where
    * files are not kept like this.

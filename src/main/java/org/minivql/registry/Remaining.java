@@ -112,12 +112,15 @@ final class Remaining implements Recorded {
 
   @Override
   public void queues(BiConsumer<String, String> out) {
-    all.queues(
-        (clientId, queue) -> {
-          if (!hides(clientId)) {
-            out.accept(clientId, queue);
-          }
-        });
+    all.queues(seen(out));
+  }
+
+  private BiConsumer<String, String> seen(BiConsumer<String, String> out) {
+    return (clientId, queue) -> {
+      if (!hides(clientId)) {
+        out.accept(clientId, queue);
+      }
+    };
   }
 
   @Override
@@ -125,6 +128,11 @@ final class Remaining implements Recorded {
     if (!hides(clientId)) {
       all.eventLogs(clientId, artifact, from, to, out);
     }
+  }
+
+  @Override
+  public void logQueues(BiConsumer<String, String> out) {
+    all.logQueues(seen(out));
   }
 
   @Override

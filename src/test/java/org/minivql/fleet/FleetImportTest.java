@@ -144,9 +144,71 @@ class FleetImportTest {
     assertThat(FleetImport.leftOut(Fleets.open(store)))
         .containsExactly(
             store + ": notebooks are not imported (2 files)",
-            store + ": logs of event queries are not imported (1 file)",
-            store + ": uploads are not imported (1 file)",
             store + ": listings of folders are not imported (1 file)",
             store + ": downloads are not imported (1 file)");
+  }
+
+  private Path server() {
+    Path server = folder.resolve("server");
+    String flow = "clients/C.a1/collections/F.9";
+    new TestFleet(server)
+        .file("clients/C.a1.json.db", "{\"clientId\":\"C.a1\"}")
+        .file(flow + ".json.db", "{\"sessionId\":\"F.9\",\"state\":\"FINISHED\"}")
+        .file(
+            flow + "/uploads.json",
+            "{\"Timestamp\":7,\"vfs_path\":\"D:\\\\r.bin\",\"_Components\":[\"clients\",\"C.a1\","
+                + "\"collections\",\"F.9\",\"uploads\",\"sparse\",\"D:\",\"r.bin\"],"
+                + "\"file_size\":9,\"uploaded_size\":4}\n")
+        .file(flow + "/uploads/sparse/D%3A/r.bin", "head")
+        .file(
+            flow + "/uploads/sparse/D%3A/r.bin.idx",
+            "{\"ranges\":[{\"file_length\":4,\"length\":4},{\"original_offset\":4,\"length\":5}]}")
+        .file(flow + "/upload_transactions.json", "{\"filename\":\"b\",\"upload_id\":3}\n")
+        .file(
+            "clients/C.a1/monitoring_logs/Shop.Door/Front/2020-05-31.json",
+            "{\"level\":\"INFO\",\"message\":\"opened\",\"_ts\":1590938100}\n")
+        .file(
+            "server_artifact_logs/Shop.Bell/2020-05-31.json",
+            "{\"level\":\"WARN\",\"message\":\"rang\",\"_ts\":1590938200}\n");
+    return server;
+  }
+
+  /** The same queries of a fleet and of what is imported of it. */
+  private void sameOfTheImport(Path from, String wanted, String... programs) {
+    Path target = folder.resolve("copy");
+    FleetImport.write(Fleets.open(from), target);
+    assertThat(FleetCheck.of(Fleets.open(target)).toString()).doesNotContain("not part of a fleet");
+    try (StageBench source = new StageBench(Fleets.open(from));
+        StageBench copy = new StageBench(Fleets.open(target))) {
+      StringBuilder all = new StringBuilder();
+      for (String program : programs) {
+        String rows = source.rows(program);
+        assertThat(copy.rows(program)).as(program).isEqualTo(rows).isNotEmpty();
+        all.append(rows).append('\n');
+      }
+      assertThat(all).contains(wanted);
+    }
+  }
+
+  @Test
+  void uploadsAreImportedWithTheirContents() {
+    sameOfTheImport(
+        server(),
+        "\"Text\":\"head\"",
+        "SELECT * FROM uploads(client_id='C.a1', flow_id='F.9')",
+        "SELECT read_file(filename=vfs_path, accessor='fs') AS Text"
+            + " FROM uploads(client_id='C.a1', flow_id='F.9')",
+        "SELECT OSPath, Size FROM glob(globs='/clients/*/collections/*/uploads/**',"
+            + " accessor='fs') WHERE NOT IsDir",
+        "SELECT * FROM upload_transactions(client_id='C.a1', flow_id='F.9')");
+  }
+
+  @Test
+  void whatEventQueriesLoggedIsImported() {
+    sameOfTheImport(
+        server(),
+        "rang",
+        "SELECT * FROM monitoring_logs(client_id='C.a1', artifact='Shop.Door/Front')",
+        "SELECT * FROM monitoring_logs(client_id='server', artifact='Shop.Bell')");
   }
 }
