@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
+import org.minivql.artifact.ArtifactType;
 import org.minivql.artifact.Repository;
 import org.minivql.format.Json;
 import org.minivql.registry.ClientRecord;
@@ -115,23 +116,39 @@ public final class FleetCheck {
 
   private void tables() {
     Dict server = fleet.serverTable();
-    known("the server event table", server);
+    known("the server event table", server, ArtifactType.SERVER_EVENT);
     Dict client = fleet.clientTable();
     if (client != null) {
-      known("the client event table", client.get("artifacts") instanceof Dict all ? all : null);
+      known(
+          "the client event table",
+          client.get("artifacts") instanceof Dict all ? all : null,
+          ArtifactType.CLIENT_EVENT);
       for (Object group : client.get("label_events") instanceof List<?> list ? list : List.of()) {
         if (group instanceof Dict dict && dict.get("artifacts") instanceof Dict table) {
-          known("the client event table, label " + dict.get("label"), table);
+          known(
+              "the client event table, label " + dict.get("label"),
+              table,
+              ArtifactType.CLIENT_EVENT);
         }
       }
     }
   }
 
-  private void known(String where, Dict table) {
+  private void known(String where, Dict table, ArtifactType type) {
     Object names = table == null ? null : table.get("artifacts");
     for (Object name : names instanceof List<?> list ? list : List.of()) {
-      if (repository.get(String.valueOf(name)) == null) {
+      Artifact artifact = repository.get(String.valueOf(name));
+      if (artifact == null) {
         problems.add(where + " lists an artifact that is not known: " + name);
+      } else if (artifact.type() != type) {
+        problems.add(
+            where
+                + " lists "
+                + name
+                + ", which is of type "
+                + artifact.type().name()
+                + ", not "
+                + type.name());
       }
     }
   }

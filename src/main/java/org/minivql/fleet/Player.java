@@ -16,6 +16,7 @@ import org.minivql.registry.Flows;
 import org.minivql.registry.Modifications;
 import org.minivql.registry.Origin;
 import org.minivql.registry.Principal;
+import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 
 /** Lets happen what a script says, or else lets all recorded flows complete. */
@@ -144,7 +145,11 @@ final class Player {
     Dict table = step.dict("table");
     String which = step.text("which");
     if (which.equals("server")) {
-      world.model().tables().setServer(table, Origin.SERVER);
+      try {
+        world.model().tables().setServer(table, Origin.SERVER);
+      } catch (ArgumentException e) {
+        throw step.problem("failed: " + e.getMessage());
+      }
     } else if (which.equals("client")) {
       world.model().tables().setClient(table, Origin.SERVER);
     } else {

@@ -3,6 +3,7 @@ package org.minivql.registry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 
 /**
@@ -119,9 +120,21 @@ public final class EventTables {
     }
   }
 
-  /** Replaces the server table. */
+  /**
+   * Replaces the server table.
+   *
+   * @throws ArgumentException where it lists an artifact that a server cannot run
+   */
   public Dict setServer(Dict table, Origin origin) {
     Dict full = Forms.TABLE.expand(table);
+    for (Object name : (List<?>) full.get("artifacts")) {
+      ArtifactInfo artifact = model.artifacts().find(String.valueOf(name));
+      if (artifact != null && !artifact.type().equals("SERVER_EVENT")) {
+        throw new ArgumentException(
+            "Server monitoring can only run artifacts of type SERVER_EVENT, not "
+                + artifact.type());
+      }
+    }
     store.atomically(() -> store.put(TABLE, SERVER, full));
     model.changes().add(null, "table", "set", SERVER, true, origin);
     model.audit("SetServerMonitoringState", serverMessage(full).toDict(), origin);

@@ -107,8 +107,10 @@ final class HuntManager {
   private boolean matches(Dict hunt, String clientId) {
     ClientRecord client = model.clients().get(clientId);
     String os = os(hunt);
-    if (!os.equals("ALL")) {
-      return client != null && client.text("system").equals(os.equals("OSX") ? "darwin" : fold(os));
+    if (!os.equals("ALL")
+        && (client == null
+            || !client.text("system").equals(os.equals("OSX") ? "darwin" : fold(os)))) {
+      return false;
     }
     for (Object label : labels(hunt, "excluded_labels")) {
       if (model.labels().isSet(clientId, String.valueOf(label))) {

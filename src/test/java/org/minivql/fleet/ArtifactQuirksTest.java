@@ -1,6 +1,7 @@
 package org.minivql.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.minivql.fleet.RecordQuirksTest.COMPLETION;
 import static org.minivql.fleet.RecordQuirksTest.INFO;
 import static org.minivql.fleet.RecordQuirksTest.METADATA;
@@ -36,6 +37,17 @@ class ArtifactQuirksTest {
 
   private static String checkIn(String client) {
     return "\"do\":\"checkin\",\"client\":\"" + client + "\"";
+  }
+
+  @Test
+  void aTableOfTheServerListsServerEventsOnly() {
+    fleet.step(
+        "\"do\":\"table\",\"which\":\"server\",\"table\":{\"artifacts\":[\"Generic.Client.Stats\"]}");
+    assertThatThrownBy(fleet::play)
+        .isInstanceOf(FleetException.class)
+        .hasMessageEndingWith(
+            "step table failed: Server monitoring can only run artifacts of type SERVER_EVENT,"
+                + " not CLIENT_EVENT");
   }
 
   @Test

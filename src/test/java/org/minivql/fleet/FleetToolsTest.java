@@ -82,7 +82,8 @@ class FleetToolsTest {
     write("clients.jsonl", "{\"client_id\":\"C.1\"}\n{\"client_id\":\"C.1\"}\n");
     write("metadata.jsonl", "{\n");
     write("artifacts/A.yaml", "name: A\ncolor: red\n");
-    write("tables/server.yaml", "artifacts: [No.Such]\n");
+    write("tables/server.yaml", "artifacts: [No.Such, Generic.Client.Stats]\n");
+    write("tables/client.yaml", "artifacts: {artifacts: [Generic.Client.Info]}\n");
     write("script.jsonl", "{\"do\":\"jump\"}\n");
     write("flows/C.2/F.1/results/No.Such.jsonl", "{}\n");
     write("flows/C.1/F.2/results/Generic.Client.Info%2FUsers.jsonl", "{\"a\":1}\n{\"a\"\n");
@@ -93,6 +94,16 @@ class FleetToolsTest {
         .anyMatch(p -> p.contains("metadata.jsonl:1:2: not JSON"))
         .anyMatch(p -> p.contains("A.yaml:2:1: yaml: unmarshal errors:"))
         .anyMatch(p -> p.endsWith("lists an artifact that is not known: No.Such"))
+        .anyMatch(
+            p ->
+                p.equals(
+                    "the server event table lists Generic.Client.Stats, which is of type"
+                        + " CLIENT_EVENT, not SERVER_EVENT"))
+        .anyMatch(
+            p ->
+                p.equals(
+                    "the client event table lists Generic.Client.Info, which is of type CLIENT,"
+                        + " not CLIENT_EVENT"))
         .anyMatch(p -> p.contains("script.jsonl:1:1: \"do\" says what happens"))
         .anyMatch(p -> p.equals("flow F.1 of C.2: the client has no record"))
         .anyMatch(p -> p.equals("flow F.1 of C.2: the artifact of No.Such is not known"))

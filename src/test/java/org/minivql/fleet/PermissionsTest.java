@@ -2,22 +2,28 @@ package org.minivql.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minivql.Execution;
 import org.minivql.QueryOptions;
+import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.format.Json;
 import org.minivql.registry.Principal;
+import org.minivql.spi.Library;
 
 /** Each call asks for its own permission, by its own name, and for no other. */
 class PermissionsTest {
@@ -111,6 +117,7 @@ class PermissionsTest {
         "create_hunt_download(hunt_id='H.1')                        | PREPARE_RESULTS",
         "create_notebook_download(notebook_id='N.1')                | PREPARE_RESULTS",
         "import_collection(client_id='auto', filename='box.zip')    | COLLECT_SERVER",
+        "write_filestore(path='fs:/a', data='x')                    | SERVER_ADMIN",
         "file_store_delete(path='fs:/a')                            | SERVER_ADMIN",
         "inventory_add(tool='T')                                    | SERVER_ADMIN",
         "inventory_get(tool='T', probe=TRUE)                        | SERVER_ADMIN",
@@ -139,7 +146,8 @@ class PermissionsTest {
     String program = "SELECT " + call + " AS V FROM scope()";
     String name = call.substring(0, call.indexOf('('));
     boolean falseOnError = Set.of("environ", "host", "tempfile", "tempdir", "rm").contains(name);
-    refused(program, name, permission, "{\"V\":" + (falseOnError ? "false" : "null") + "}");
+    String shown = name.equals("client_create") ? "ERROR:" + name : name;
+    refused(program, shown, permission, "{\"V\":" + (falseOnError ? "false" : "null") + "}");
     works(program, permission);
   }
 
@@ -173,6 +181,8 @@ class PermissionsTest {
         "timeline(timeline='t', notebook_id='N.1')                  | READ_RESULTS",
         "secrets()                                                  | SERVER_ADMIN",
         "info()                                                     | MACHINE_STATE",
+        "pslist()                                                   | MACHINE_STATE",
+        "execve(argv='no-such-command')                             | EXECVE",
         "http_client(url='http://localhost:1/')                     | NETWORK",
         "write_jsonl(filename='x', query={ SELECT 1 FROM scope() }) | FILESYSTEM_WRITE",
         "write_csv(filename='x', query={ SELECT 1 FROM scope() })   | FILESYSTEM_WRITE",
@@ -276,6 +286,56 @@ class PermissionsTest {
     log.clear();
     assertThat(run(Set.of("FILESYSTEM_READ"), program)).isEqualTo("{\"V\":\"7\\n\"}");
     assertThat(log).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "glob(globs='*.txt', root='.')",
+        "yara(files='note.txt', rules='rule A { strings: $a = \"7\" condition: $a }')",
+        "yarax(files='note.txt', rules='rule A { strings: $a = \"7\" condition: $a }')",
+      })
+  void filesOfTheMachineAreSearchedByPermission(String call) {
+    Set<String> others = new LinkedHashSet<>(Principal.permissionNames());
+    others.remove("FILESYSTEM_READ");
+
+    assertThat(run(others, "SELECT * FROM " + call)).isEmpty();
+    assertThat(log)
+        .isNotEmpty()
+        .allMatch(line -> line.contains("PermissionDenied: Permission denied: [FILESYSTEM_READ]"));
+    log.clear();
+    assertThat(run(Set.of("FILESYSTEM_READ"), "SELECT * FROM " + call)).isNotEmpty();
+    assertThat(log).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logging()"})
+  void callsWithoutEndAreRefusedAtTheirBeginning(String call) {
+    refused("SELECT * FROM " + call, call.substring(0, call.indexOf('(')), "SERVER_ADMIN", "");
+  }
+
+  /** A new declaration with a permission must be tried above. */
+  @Test
+  void everyCallThatNeedsAPermissionIsTried() {
+    Set<String> tried = new TreeSet<>();
+    for (Method method : PermissionsTest.class.getDeclaredMethods()) {
+      CsvSource table = method.getAnnotation(CsvSource.class);
+      ValueSource list = method.getAnnotation(ValueSource.class);
+      List<String> lines = new ArrayList<>(table == null ? List.of() : List.of(table.value()));
+      lines.addAll(list == null ? List.of() : List.of(list.strings()));
+      lines.forEach(line -> tried.add(line.replaceFirst("\\(.*", "")));
+    }
+    tried.addAll(List.of("source", "parallelize", "collect_client", "send_event"));
+    Library library = Vql.builder().build().library();
+    Set<String> untried = new TreeSet<>();
+    Stream.concat(
+            library.functionNames().stream().map(library::functionSignature),
+            library.pluginNames().stream().map(library::pluginSignature))
+        .filter(signature -> !signature.permission().isEmpty())
+        .forEach(signature -> untried.add(signature.name()));
+    assertThat(untried).hasSizeGreaterThan(80);
+    untried.removeAll(tried);
+    assertThat(untried).isEmpty();
   }
 
   @ParameterizedTest

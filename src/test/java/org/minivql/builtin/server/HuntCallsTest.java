@@ -182,6 +182,39 @@ class HuntCallsTest {
   }
 
   @Test
+  void anOperatingSystemDoesNotLetInWhoHasAnExcludedLabel() {
+    for (String client : List.of("C.0a", "C.0b", "C.0c")) {
+      String system = client.equals("C.0c") ? "linux" : "windows";
+      bench.server.clients().update(client, record -> record.with("system", system));
+    }
+    load(
+        "condition",
+        Dict.of(
+            "os",
+            Dict.of("os", "WINDOWS"),
+            "excluded_labels",
+            Dict.of("label", List.of("server"))));
+    everyoneChecksIn();
+    assertThat(members("H.made")).isEqualTo("b");
+  }
+
+  @Test
+  void aHuntWithEnoughClientsStopsAtTheNext() {
+    load("client_limit", 1L);
+    everyoneChecksIn();
+    assertThat(members("H.made")).isEqualTo("a");
+    assertThat(bench.value("hunt_info(hunt_id='H.made').state")).isEqualTo("\"STOPPED\"");
+    assertThat(bench.value("hunt_info(hunt_id='H.made').stats.stopped")).isEqualTo("true");
+  }
+
+  private void load(String field, Object value) {
+    Dict hunt =
+        Dict.of(
+            "hunt_id", "H.made", "state", "RUNNING", "start_time", 1590938885000000L, field, value);
+    bench.server.hunts().load(hunt, List.of());
+  }
+
+  @Test
   void addingByHandSkipsEverything() {
     String id = hunt("pause=TRUE, exclude_labels='Desk'");
     assertThat(bench.value("hunt_add(client_id='C.0b', hunt_id='" + id + "')"))

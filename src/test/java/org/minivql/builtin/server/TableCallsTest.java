@@ -91,6 +91,18 @@ class TableCallsTest {
   }
 
   @Test
+  void theServerRunsNothingButServerEvents() {
+    bench.value("add_server_monitoring(artifact='My.Serve')");
+    assertThat(bench.value("set_server_monitoring(value=dict(artifacts=['My.Serve', 'My.Watch']))"))
+        .isEqualTo("null");
+    assertThat(bench.log)
+        .containsExactly(
+            "set_server_monitoring: Server monitoring can only run artifacts of type SERVER_EVENT,"
+                + " not CLIENT_EVENT");
+    assertThat(bench.value("get_server_monitoring().artifacts")).isEqualTo("[\"My.Serve\"]");
+  }
+
+  @Test
   void anyChangeOfLabelsSendsTheTableAgain() {
     List<Dict> rows = new ArrayList<>();
     bench.rule(
