@@ -25,6 +25,7 @@ final class DatastoreHistory implements Recorded {
   private final Damage damage;
   private final OldLogs logs;
   private final LongNames names;
+  private final DatastoreNotebooks notebooks;
   private volatile Map<String, String> kinds;
 
   DatastoreHistory(
@@ -35,6 +36,7 @@ final class DatastoreHistory implements Recorded {
     this.damage = damage;
     this.logs = new OldLogs(rows);
     this.names = names;
+    this.notebooks = new DatastoreNotebooks(root, records);
   }
 
   Path client(String clientId) {
@@ -286,31 +288,22 @@ final class DatastoreHistory implements Recorded {
   }
 
   @Override
+  public void notebooks(Consumer<String> out) {
+    notebooks.ids(out);
+  }
+
+  @Override
+  public void tables(String notebookId, BiConsumer<String, Long> out) {
+    notebooks.tables(notebookId, out);
+  }
+
+  @Override
   public Dict notebook(String notebookId) {
-    return records.read(notebooks(notebookId), notebookId, ProtoRecords.NOTEBOOK);
+    return notebooks.notebook(notebookId);
   }
 
   @Override
   public boolean notebook(String notebookId, String cellId, long table, Sink out) {
-    Path cell = Path.of(notebookId, cellId, "query_" + table + ".json");
-    return read(notebooks(notebookId).resolve(cell), out);
-  }
-
-  /** The folder with the notebook: hunts, flows and event queues keep their own. */
-  private Path notebooks(String notebookId) {
-    String id = notebookId.startsWith("N.") ? notebookId.substring(2) : notebookId;
-    int client = id.indexOf("-C.");
-    if (id.startsWith("H.")) {
-      return root.resolve("hunts").resolve(id).resolve("notebook");
-    }
-    if (id.startsWith("F.") && client > 0) {
-      Path flow = collection(id.substring(client + 1), id.substring(0, client));
-      return flow.resolve("notebook");
-    }
-    if (id.startsWith("E.") && client > 0) {
-      Path events = client(id.substring(client + 1)).resolve("monitoring_notebooks");
-      return events.resolve(PathNames.encode(id.substring(2, client)));
-    }
-    return root.resolve("notebooks");
+    return read(notebooks.table(notebookId, cellId, table), out);
   }
 }

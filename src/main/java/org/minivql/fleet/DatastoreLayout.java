@@ -58,10 +58,11 @@ final class DatastoreLayout {
   private static Map<String, Pattern> notImported() {
     Map<String, String> kinds = new LinkedHashMap<>();
     kinds.put(
-        "notebooks",
-        "notebooks/.*|hunts/[^/]+/notebook/.*|"
+        "records, logs and files of notebook cells",
+        "(notebooks|hunts/[^/]+/notebook|"
             + OF_CLIENT
-            + "(collections/[^/]+/notebook|monitoring_notebooks)/.*");
+            + "(collections/[^/]+/notebook|monitoring_notebooks/[^/]+))/"
+            + "(?!N\\.[^/]+\\.db$|N\\.[^/]+/([^/]+/query_\\d+\\.json$|attach/)).*");
     kinds.put("uploads of event queries", OF_CLIENT + "collections/F\\.Monitoring/uploads/.*");
     kinds.put("listings of folders", OF_CLIENT + "(vfs|vfs_files)/.*");
     kinds.put("downloads", "downloads/.*");

@@ -3,14 +3,15 @@ package org.minivql.fleet;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,8 +27,6 @@ import org.minivql.value.Sink;
  * @since 0.1.0
  */
 public final class FleetImport {
-  private static final int DAY = 10;
-
   private final FleetSource source;
   private final Path target;
   private long rows;
@@ -119,6 +118,7 @@ public final class FleetImport {
     Recorded recorded = source.recorded();
     events("monitoring", recorded::queues, recorded::events);
     events("monitoring_logs", recorded::logQueues, recorded::eventLogs);
+    notebooks();
     if (source instanceof FleetDirectory directory) {
       for (Path file : directory.unread()) {
         copy(file, target.resolve(directory.root().relativize(file)));
@@ -133,7 +133,7 @@ public final class FleetImport {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path to = target.resolve(from.relativize(file));
         Files.createDirectories(to.getParent());
-        Files.copy(file, to);
+        Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -174,41 +174,6 @@ public final class FleetImport {
     }
   }
 
-  /** Files of events, one for each day; only that of the latest event is open. */
-  private static final class DayFiles implements AutoCloseable {
-    private final Path folder;
-    private String day = "";
-    private Writer out = Writer.nullWriter();
-
-    DayFiles(Path folder) {
-      this.folder = folder;
-    }
-
-    void add(Dict row) {
-      try {
-        String next = Instant.ofEpochMilli(FlowTimes.number(row, "_ts")).toString();
-        if (!next.startsWith(day) || day.isEmpty()) {
-          out.close();
-          day = next.substring(0, DAY);
-          Files.createDirectories(folder);
-          out =
-              Files.newBufferedWriter(
-                  folder.resolve(day + ".jsonl"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.APPEND);
-        }
-        out.append(Json.text(row)).append('\n');
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
-    }
-  }
-
   private static List<Dict> collect(Consumer<Consumer<Dict>> visit) {
     List<Dict> rows = new ArrayList<>();
     visit.accept(rows::add);
@@ -246,9 +211,40 @@ public final class FleetImport {
     stream(
         folder + "upload_transactions.jsonl",
         out -> recorded.uploadTransactions(clientId, flowId, out));
-    Path uploads = recorded.file(UploadDirectory.place(clientId, flowId));
-    if (uploads != null && Files.isDirectory(uploads)) {
-      copy(uploads, target.resolve(folder + "uploads"));
+    stored(UploadDirectory.place(clientId, flowId), folder + "uploads");
+  }
+
+  /** Copies a folder of the file store where there is one. */
+  private void stored(List<String> place, String name) throws IOException {
+    Path folder = source.recorded().file(place);
+    if (folder != null && Files.isDirectory(folder)) {
+      copy(folder, target.resolve(name));
+    }
+  }
+
+  /** Notebooks with the tables of their cells; one without rows is a table, too. */
+  private void notebooks() throws IOException {
+    Recorded recorded = source.recorded();
+    List<String> ids = new ArrayList<>();
+    recorded.notebooks(ids::add);
+    for (String id : ids) {
+      String folder = "notebooks/" + PathNames.encode(id) + "/";
+      Dict notebook = recorded.notebook(id);
+      if (notebook != null) {
+        text(folder + "notebook.json", Json.indented(notebook) + "\n");
+      }
+      Map<String, List<Long>> cells = new TreeMap<>();
+      recorded.tables(
+          id, (cell, table) -> cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(table));
+      for (String cell : cells.keySet()) {
+        for (long table : cells.get(cell)) {
+          String name = "notebooks/" + NotebookDirectory.table(id, cell, table);
+          if (stream(name, out -> recorded.notebook(id, cell, table, out)) == 0) {
+            text(name, "");
+          }
+        }
+      }
+      stored(NotebookDirectory.attached(id), folder + "attach");
     }
   }
 

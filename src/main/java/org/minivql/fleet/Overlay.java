@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -123,6 +124,16 @@ final class Overlay implements Recorded, AutoCloseable {
   @Override
   public Map<String, Path> files(List<String> path) {
     return base.files(path);
+  }
+
+  @Override
+  public void notebooks(Consumer<String> out) {
+    base.notebooks(out);
+  }
+
+  @Override
+  public void tables(String notebookId, BiConsumer<String, Long> out) {
+    base.tables(notebookId, out);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -31,6 +32,7 @@ final class RecordedDirectory implements Recorded {
   private final EventDirectory events;
   private final EventDirectory eventLogs;
   private final UploadDirectory uploads;
+  private final NotebookDirectory notebooks;
   private final JsonLines json;
   private final FlowTimes times;
   // A flow is asked for several times around its completion.
@@ -50,6 +52,7 @@ final class RecordedDirectory implements Recorded {
     this.flows = root.resolve("flows");
     this.events = new EventDirectory(root.resolve("monitoring"), json);
     this.eventLogs = new EventDirectory(root.resolve("monitoring_logs"), json);
+    this.notebooks = new NotebookDirectory(root.resolve("notebooks"), json);
     this.uploads = new UploadDirectory(flows);
     this.json = json;
     this.times = times;
@@ -276,12 +279,33 @@ final class RecordedDirectory implements Recorded {
 
   @Override
   public Path file(List<String> path) {
-    return uploads.file(path);
+    Path kept = notebooks.file(path);
+    return kept == null ? uploads.file(path) : kept;
   }
 
   @Override
   public Map<String, Path> files(List<String> path) {
-    return uploads.files(path);
+    return notebooks.file(path) == null ? uploads.files(path) : notebooks.files(path);
+  }
+
+  @Override
+  public void notebooks(Consumer<String> out) {
+    notebooks.ids(out);
+  }
+
+  @Override
+  public void tables(String notebookId, BiConsumer<String, Long> out) {
+    notebooks.tables(notebookId, out);
+  }
+
+  @Override
+  public Dict notebook(String notebookId) {
+    return guarded(() -> notebooks.notebook(notebookId));
+  }
+
+  @Override
+  public boolean notebook(String notebookId, String cellId, long table, Sink out) {
+    return rows(notebooks.rows(notebookId, cellId, table), out);
   }
 
   private Path folder(String clientId, String flowId) {

@@ -20,6 +20,7 @@ final class Strays {
           "flows",
           "monitoring",
           "monitoring_logs",
+          "notebooks",
           "hosts",
           "script.jsonl",
           "expect",

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
@@ -88,6 +89,12 @@ public interface Recorded {
   default Map<String, Path> files(List<String> path) {
     return Map.of();
   }
+
+  /** Visits the ids of the notebooks. */
+  default void notebooks(Consumer<String> out) {}
+
+  /** Visits the tables of the cells of a notebook: cell and number. */
+  default void tables(String notebookId, BiConsumer<String, Long> out) {}
 
   /** A notebook as stored, fields may be missing (see {@link Forms#NOTEBOOK}), or null. */
   default Dict notebook(String notebookId) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.minivql.value.Dict;
@@ -175,6 +176,23 @@ final class Remaining implements Recorded {
   private static int flowAt(List<String> path) {
     String folder = path.size() > 2 ? path.get(2) : "";
     return folder.equals("collections") ? 3 : folder.equals("artifacts") ? 4 : 0;
+  }
+
+  @Override
+  public void notebooks(Consumer<String> out) {
+    all.notebooks(
+        notebookId -> {
+          if (!hidesNotebook(notebookId)) {
+            out.accept(notebookId);
+          }
+        });
+  }
+
+  @Override
+  public void tables(String notebookId, BiConsumer<String, Long> out) {
+    if (!hidesNotebook(notebookId)) {
+      all.tables(notebookId, out);
+    }
   }
 
   @Override

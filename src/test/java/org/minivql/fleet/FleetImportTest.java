@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,7 @@ class FleetImportTest {
             "notebooks/N.1.json.db",
             "notebooks/N.1/NC.1/query_1.json",
             "notebooks/N.1/NC.1/query_1.json.index",
+            "notebooks/N.1/NC.1/logs.json",
             "clients/C.a1/monitoring_logs/Shop.Door/2020-05-31.json",
             "clients/C.a1/collections/F.1/uploads/auto/a.txt",
             "clients/C.a1/vfs/file.db",
@@ -143,7 +145,7 @@ class FleetImportTest {
 
     assertThat(FleetImport.leftOut(Fleets.open(store)))
         .containsExactly(
-            store + ": notebooks are not imported (2 files)",
+            store + ": records, logs and files of notebook cells are not imported (1 file)",
             store + ": listings of folders are not imported (1 file)",
             store + ": downloads are not imported (1 file)");
   }
@@ -167,6 +169,12 @@ class FleetImportTest {
         .file(
             "clients/C.a1/monitoring_logs/Shop.Door/Front/2020-05-31.json",
             "{\"level\":\"INFO\",\"message\":\"opened\",\"_ts\":1590938100}\n")
+        .file("notebooks/N.7.json.db", "{\"notebookId\":\"N.7\",\"name\":\"Night\"}")
+        .file("notebooks/N.7/NC.2/query_1.json", "{\"Seen\":1}\n{\"Seen\":2}\n")
+        .file("notebooks/N.7/NC.2/query_2.json", "")
+        .file("notebooks/N.7/attach/why.txt", "because")
+        .file("hunts/H.3/notebook/N.H.3/NC.1/query_1.json", "{\"Found\":3}\n")
+        .file(flow + "/notebook/N.F.9-C.a1/NC.1/query_1.json", "{\"Found\":9}\n")
         .file(
             "server_artifact_logs/Shop.Bell/2020-05-31.json",
             "{\"level\":\"WARN\",\"message\":\"rang\",\"_ts\":1590938200}\n");
@@ -210,5 +218,23 @@ class FleetImportTest {
         "rang",
         "SELECT * FROM monitoring_logs(client_id='C.a1', artifact='Shop.Door/Front')",
         "SELECT * FROM monitoring_logs(client_id='server', artifact='Shop.Bell')");
+  }
+
+  @Test
+  void notebooksAreImportedWithTheTablesOfTheirCells() throws IOException {
+    Path server = server();
+    Files.setLastModifiedTime(
+        server.resolve("notebooks/N.7/attach/why.txt"), FileTime.fromMillis(1_590_938_100_000L));
+    sameOfTheImport(
+        server,
+        "{\"Seen\":2}\n{\"Found\":3}\n{\"Found\":9}",
+        "SELECT notebook_get(notebook_id='N.7') AS N FROM scope()",
+        "SELECT * FROM uploads(notebook_id='N.7')",
+        "SELECT read_file(filename='fs:/notebooks/N.7/attach/why.txt', accessor='fs') AS Text"
+            + " FROM scope()",
+        "SELECT * FROM source(notebook_id='N.7', notebook_cell_id='NC.2')",
+        "SELECT * FROM source(notebook_id='N.H.3', notebook_cell_id='NC.1')",
+        "SELECT * FROM source(notebook_id='N.F.9-C.a1', notebook_cell_id='NC.1')");
+    assertThat(folder.resolve("copy/notebooks/N.7/NC.2/query_2.jsonl")).isEmptyFile();
   }
 }
