@@ -85,6 +85,9 @@ class ConformanceTest {
       if (demanded && outcome.reason() != null && !deviations.containsKey(outcome.id())) {
         unexplained.add(outcome.id() + ": " + outcome.reason());
       }
+      if (outcome.reason() == null && deviations.containsKey(outcome.id())) {
+        unexplained.add(outcome.id() + ": passes, so it is no deviation");
+      }
       if (outcome.reason() == null) {
         result.passed++;
       } else if (outcome.tagged("not-portable")
