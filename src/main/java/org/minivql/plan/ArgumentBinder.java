@@ -6,7 +6,6 @@ import org.minivql.runtime.Conversions;
 import org.minivql.runtime.Frame;
 import org.minivql.spi.ArgType;
 import org.minivql.spi.ArgumentException;
-import org.minivql.spi.FunctionBody;
 import org.minivql.spi.Parameter;
 import org.minivql.spi.Signature;
 import org.minivql.value.Absent;
@@ -119,20 +118,14 @@ final class ArgumentBinder {
     return given.indexOf(name) >= 0;
   }
 
-  /**
-   * Calls a function with these arguments: each is evaluated when its turn in the declaration
-   * comes.
-   */
-  Object call(FunctionBody body, Call call) {
-    Frame frame = call.frame();
-    if (plain == null) {
-      return body.call(call, bindInTurn(frame));
-    }
-    return switch (plain.length) {
-      case 1 -> body.callOne(call, plain(frame, 0));
-      case 2 -> body.callTwo(call, plain(frame, 0), plain(frame, 1));
-      default -> body.call(call, bindPlain(frame));
-    };
+  /** How many parameters there are, where all arguments are taken as they come; else -1. */
+  int simple() {
+    return plain == null ? -1 : plain.length;
+  }
+
+  /** The arguments of a function: evaluated when their turn in the declaration comes. */
+  Object[] bindFunction(Frame frame) {
+    return plain == null ? bindInTurn(frame) : bindPlain(frame);
   }
 
   private Object[] bindPlain(Frame frame) {
@@ -143,7 +136,8 @@ final class ArgumentBinder {
     return bound;
   }
 
-  private Object plain(Frame frame, int index) {
+  /** One of the arguments of a {@link #simple} call. */
+  Object plain(Frame frame, int index) {
     ExprNode node = plain[index];
     if (node == null) {
       return defaults[index];

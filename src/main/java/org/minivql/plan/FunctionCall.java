@@ -4,6 +4,7 @@ import org.minivql.runtime.Cancelled;
 import org.minivql.runtime.Frame;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Catalog;
+import org.minivql.spi.FunctionBody;
 import org.minivql.spi.Mocks;
 import org.minivql.spi.Permissions;
 import org.minivql.spi.Signature;
@@ -51,8 +52,18 @@ final class FunctionCall extends ExprNode {
         Permissions.check(frame, signature.permission());
       }
       Call call = new Call(frame, site);
+      if (target != function) {
+        return Values.reduce(target.body().call(call, UNEVALUATED));
+      }
+      // Called from here: each frame of Java more makes the deepest recursion of VQL shallower.
+      ArgumentBinder binder = site.binder();
+      FunctionBody body = function.body();
       return Values.reduce(
-          target == function ? site.binder().call(function.body(), call) : mocked(target, call));
+          switch (binder.simple()) {
+            case 1 -> body.callOne(call, binder.plain(frame, 0));
+            case 2 -> body.callTwo(call, binder.plain(frame, 0), binder.plain(frame, 1));
+            default -> body.call(call, binder.bindFunction(frame));
+          });
     } catch (ArgumentException e) {
       frame.log(signature.logName() + ": " + e.getMessage(), site.at());
     } catch (Cancelled e) {
@@ -64,9 +75,5 @@ final class FunctionCall extends ExprNode {
       frame.log("ERROR:" + name + ": a value is nested too deeply", site.at());
     }
     return signature.onError().value();
-  }
-
-  private static Object mocked(Catalog.Function mock, Call call) {
-    return mock.body().call(call, UNEVALUATED);
   }
 }

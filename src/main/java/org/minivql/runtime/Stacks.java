@@ -5,7 +5,7 @@ package org.minivql.runtime;
  * every so many levels the evaluation goes on in a thread with a stack of its own.
  */
 public final class Stacks {
-  private static final int LEVELS = 96;
+  private static final int LEVELS = 64;
   private static final int WIDTH = 4;
 
   private Stacks() {}

@@ -55,8 +55,10 @@ public final class WorkerPool implements Workers {
     scope.claim(Limit.THREADS, workers);
     QueryContext outer = ((Frame) scope).query();
     QueryContext part = outer.part();
+    Workers asked = scope.service(Workers.class);
+    boolean steady = asked != null && asked.orderly();
     try {
-      new WorkerCall(((Frame) scope).in(part), workers, task, out, threads, this::every)
+      new WorkerCall(((Frame) scope).in(part), workers, steady, task, out, threads, this::every)
           .run(producer);
     } catch (Cancelled e) {
       if (!outer.alive()) {

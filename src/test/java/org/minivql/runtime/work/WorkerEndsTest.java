@@ -244,6 +244,7 @@ class WorkerEndsTest {
                 new WorkerCall(
                         (Frame) scope,
                         WORKERS,
+                        false,
                         task,
                         row -> true,
                         full,
@@ -262,6 +263,7 @@ class WorkerEndsTest {
         new WorkerCall(
             (Frame) scope,
             2,
+            false,
             (inner, item, out) -> out.row(item),
             row -> {
               taking.countDown();
