@@ -91,8 +91,9 @@ final class OrderlyWorkers implements Workers {
     }
     Ticket ticket = working.get(thread);
     if (ticket != null) {
+      boolean all = ticket.call().fed;
       ticket.settled().countDown();
-      if (ticket.call().fed) {
+      if (all) {
         // With its last item the whole call waits, and so does its caller.
         waiting(ticket.call().caller);
       }
@@ -215,8 +216,10 @@ final class OrderlyWorkers implements Workers {
           rule.branch(
               thread,
               () -> {
+                // Asked first: who waited for this item goes on at once, and things may happen.
+                boolean all = fed;
                 ticket.settled().countDown();
-                return fed;
+                return all;
               });
       boolean more = false;
       try {

@@ -214,7 +214,8 @@ class DryRunTest {
                     + "- name: Meta\n  query: SELECT updated_keys[0] AS What "
                     + RecordQuirksTest.from(RecordQuirksTest.METADATA)
                     + "\n")
-            .rule("All", "SELECT What, _Source AS Via FROM Artifact.Watch.All()");
+            .rule("All", "SELECT What, _Source AS Via FROM Artifact.Watch.All()")
+            .rule("Two", "SELECT What FROM Artifact.Watch.All() LIMIT 2");
     TestFleet.Played played = fleet.play();
 
     assertThat(played.rowsOf("All").stream().map(row -> row.replaceAll("[{}\"]|Watch.All/", "")))
@@ -228,32 +229,10 @@ class DryRunTest {
             "What:x3,Via:Made",
             "What:1600000060,Via:Tick",
             "What:k,Via:Meta");
-    assertThat(played.log()).filteredOn(line -> line.contains("None.Such not known")).hasSize(1);
-    assertThat(PlanJson.text(fleet.play().plan())).isEqualTo(PlanJson.text(played.plan()));
-  }
-
-  @RepeatedTest(3)
-  void sourcesOfAnEventArtifactEndTogether(@TempDir Path folder) {
-    String labels = RecordQuirksTest.from(RecordQuirksTest.LABEL);
-    TestFleet.Played played =
-        new TestFleet(folder)
-            .client("C.1")
-            .steps(3, "\"do\":\"label\",\"client\":\"C.1\",\"set\":[\"x$\"]")
-            .artifact(
-                "Watch.Few",
-                "type: SERVER_EVENT\nsources:\n- name: Label\n  query: SELECT Label AS What "
-                    + labels
-                    + "\n- name: Once\n  query: SELECT Label AS What "
-                    + labels
-                    + " LIMIT 1\n- name: Wrong\n  query: SELECT * FROM"
-                    + " watch_monitoring(artifact='None.Such')\n- name: Meta\n  query: SELECT"
-                    + " updated_keys[0] AS What "
-                    + RecordQuirksTest.from(RecordQuirksTest.METADATA)
-                    + "\n")
-            .rule("Two", "SELECT What FROM Artifact.Watch.Few() LIMIT 2")
-            .play();
-
     assertThat(played.rowsOf("Two")).containsExactly("{\"What\":\"x1\"}", "{\"What\":\"x1\"}");
+    assertThat(played.log()).filteredOn(line -> line.contains("None.Such not known")).hasSize(2);
+    assertThat(played.warnings("Q-36")).extracting(w -> w.rule()).containsExactly("Two");
+    assertThat(PlanJson.text(fleet.play().plan())).isEqualTo(PlanJson.text(played.plan()));
   }
 
   @Test
