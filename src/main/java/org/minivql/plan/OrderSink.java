@@ -69,6 +69,9 @@ final class OrderSink implements Sink, AutoCloseable {
   }
 
   void finish() {
+    if (!frame.alive()) {
+      return;
+    }
     if (!files.isEmpty()) {
       spill();
       merge(files, out);

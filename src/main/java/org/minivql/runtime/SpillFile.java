@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +15,16 @@ import org.minivql.value.Shape;
 /**
  * Values in a temporary file: what does not fit into memory. Written by one thread, then read by
  * any number. What cannot be written, such as a query or an object of the host, stays in memory and
- * the file says where. The file is gone when it is closed.
+ * the file says where. The file has no name as soon as it is open where the system allows that, so
+ * that nothing is left of it even where the process is killed.
  */
 public final class SpillFile implements AutoCloseable {
-  private final Path path;
   private final FileChannel channel;
   private final SpillWriter writer;
   private final List<Shape> shapes = new ArrayList<>();
   private final List<Object> held = new ArrayList<>();
   private final Scope scope;
+  private boolean closed;
 
   /**
    * An empty file in the directory for temporary files.
@@ -36,8 +36,12 @@ public final class SpillFile implements AutoCloseable {
     this.scope = scope;
     scope.claim(Limit.FILES, 1);
     try {
-      path = Files.createTempFile("vql", ".rows");
-      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(
+              Files.createTempFile("vql", ".rows"),
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
       scope.release(Limit.FILES, 1);
       throw new UncheckedIOException("cannot make a temporary file", e);
@@ -71,15 +75,27 @@ public final class SpillFile implements AutoCloseable {
     return new SpillReader(channel, from, writer.position(), shapes, held);
   }
 
+  /**
+   * Removes the file. To free the space of hundreds of megabytes takes the system longer than a
+   * query may that was cancelled, so that such a one does not wait for it.
+   */
   @Override
   public void close() {
-    if (!channel.isOpen()) {
+    if (closed) {
       return;
     }
+    closed = true;
     scope.release(Limit.FILES, 1);
+    if (scope.alive()) {
+      remove();
+    } else {
+      new Thread(this::remove, "vql-files").start();
+    }
+  }
+
+  private void remove() {
     try {
       channel.close();
-      Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove a temporary file", e);
     }
