@@ -85,6 +85,11 @@ public final class FileInfo implements Members, Operand, Displayed {
     return new FileInfo(path, other, size, mode, link, times, data, globs);
   }
 
+  /** The same file at another path. */
+  FileInfo at(OSPath other) {
+    return new FileInfo(other, name, size, mode, link, times, data, globs);
+  }
+
   /** The same file with the patterns that found it. */
   public FileInfo found(List<String> patterns) {
     return new FileInfo(path, name, size, mode, link, times, data, List.copyOf(patterns));

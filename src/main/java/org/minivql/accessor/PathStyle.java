@@ -53,9 +53,9 @@ public enum PathStyle {
     return switch (accessor) {
       case "ntfs", "raw_ntfs", "ntfs_vss", "mft" -> NTFS;
       case "registry", "reg" -> REGISTRY;
-      case "zip", "zip_nocase", "collector" -> ZIP;
-      case "", "auto", "file", "file_nocase", "gzip", "bzip2" -> LINUX;
-      case "data", "scope", "sparse" -> PATHSPEC;
+      case "collector" -> ZIP;
+      case "", "auto", "file", "file_nocase", "gzip", "bzip2", "zip", "zip_nocase" -> LINUX;
+      case "data", "scope", "sparse", "pipe" -> PATHSPEC;
       case "fs" -> FILESTORE;
       case "ds" -> DATASTORE;
       default -> GENERIC;
@@ -240,13 +240,15 @@ public enum PathStyle {
 
   private static List<String> unescaped(List<String> components) {
     List<String> changed = new ArrayList<>(components.size());
-    for (String component : components) {
-      changed.add(component.indexOf('%') < 0 ? component : unescape(component));
-    }
+    components.forEach(component -> changed.add(unescape(component)));
     return changed;
   }
 
-  private static String unescape(String component) {
+  /** A component without the percent signs that stand for special characters. */
+  static String unescape(String component) {
+    if (component.indexOf('%') < 0) {
+      return component;
+    }
     byte[] bytes = org.minivql.value.Bytes.encode(component);
     byte[] out = new byte[bytes.length];
     int n = 0;

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * The accessors that need nothing but files: {@code auto}, {@code file}, {@code file_nocase},
  * {@code data}, {@code scope}, {@code zip}, {@code zip_nocase}, {@code collector}, {@code gzip},
- * {@code bzip2}, {@code offset}, {@code sparse}, and those of a server's files, {@code fs} and
- * {@code ds}; a host adds its own.
+ * {@code bzip2}, {@code offset}, {@code sparse}, {@code pipe}, and those of a server's files,
+ * {@code fs} and {@code ds}; a host adds its own.
  *
  * @since 0.1.0
  */
@@ -27,14 +27,14 @@ public final class StandardAccessors implements Accessors {
     accessors.put("file_nocase", new HostFiles("file_nocase", roots, true));
     accessors.put("data", new DataContent());
     accessors.put("scope", new ScopeContent());
-    ZipContent zip = new ZipContent(this, false);
-    accessors.put("zip", zip);
-    accessors.put("collector", zip);
-    accessors.put("zip_nocase", new ZipContent(this, true));
+    accessors.put("zip", new ZipContent(this, ZipNames.EXACT));
+    accessors.put("zip_nocase", new ZipContent(this, ZipNames.ANY_CASE));
+    accessors.put("collector", new CollectorContent(this));
     accessors.put("gzip", new PackedContent(this, Gzip::unpacked));
     accessors.put("bzip2", new PackedContent(this, Bzip2::unpacked));
     accessors.put("offset", new OffsetContent(this));
     accessors.put("sparse", new SparseContent(this));
+    accessors.put("pipe", new PipeContent());
     accessors.put("fs", new StoreContent());
     accessors.put("ds", new StoreContent());
     accessors.putAll(more);

@@ -10,23 +10,23 @@ import org.minivql.value.Scope;
 /** The members of a ZIP archive; the archive is the container of the path. */
 final class ZipContent implements Accessor {
   private final Accessors accessors;
-  private final boolean ignoreCase;
+  private final ZipNames names;
 
-  ZipContent(Accessors accessors, boolean ignoreCase) {
+  ZipContent(Accessors accessors, ZipNames names) {
     this.accessors = accessors;
-    this.ignoreCase = ignoreCase;
+    this.names = names;
   }
 
   @Override
   public OSPath parse(String text) {
-    return OSPath.parse(PathStyle.ZIP, text);
+    return OSPath.parse(names.style(), text);
   }
 
   @Override
   public FileInfo stat(Scope scope, OSPath path) throws IOException {
     try (ZipArchives.Use use = use(scope, path)) {
-      ZipIndex.Node node = node(use, path);
-      return describe(path, node);
+      List<ZipIndex.Node> way = way(use, path);
+      return describe(named(path, way), way.get(way.size() - 1));
     }
   }
 
@@ -34,9 +34,10 @@ final class ZipContent implements Accessor {
   public List<FileInfo> list(Scope scope, OSPath path) throws IOException {
     try (ZipArchives.Use use = use(scope, path)) {
       List<FileInfo> found = new ArrayList<>();
-      ZipIndex.Node folder = node(use, path);
-      for (ZipIndex.Node child : folder.children()) {
-        found.add(describe(path.child(child.name()), child));
+      List<ZipIndex.Node> way = way(use, path);
+      OSPath folder = named(path, way);
+      for (ZipIndex.Node child : way.get(way.size() - 1).children()) {
+        found.add(describe(folder.child(names.component(child.name())), child));
       }
       found.sort((a, b) -> Bytes.compare(a.name(), b.name()));
       return found;
@@ -47,7 +48,8 @@ final class ZipContent implements Accessor {
   public InputStream open(Scope scope, OSPath path) throws IOException {
     ZipArchives.Use use = use(scope, path);
     try {
-      ZipIndex.Node node = node(use, path);
+      List<ZipIndex.Node> way = way(use, path);
+      ZipIndex.Node node = way.get(way.size() - 1);
       if (node.entry() == null) {
         throw new IOException("read " + path.path() + ": is a directory");
       }
@@ -58,14 +60,24 @@ final class ZipContent implements Accessor {
     }
   }
 
-  private ZipIndex.Node node(ZipArchives.Use use, OSPath path) throws IOException {
+  private List<ZipIndex.Node> way(ZipArchives.Use use, OSPath path) throws IOException {
     // Without a container the whole path names the archive and its root is meant.
     List<String> inside = path.hasDelegate() ? path.components() : List.of();
-    ZipIndex.Node node = use.index().find(inside, ignoreCase);
-    if (node == null) {
+    List<ZipIndex.Node> way = use.index().way(inside, names);
+    if (way == null) {
       throw new MissingFileException("open " + path.path() + ": file not found");
     }
-    return node;
+    return way;
+  }
+
+  /** The path as the archive writes it. */
+  private OSPath named(OSPath path, List<ZipIndex.Node> way) {
+    OSPath styled = path.styled(names.style());
+    if (!path.hasDelegate()) {
+      return styled;
+    }
+    return styled.withComponents(
+        way.stream().skip(1).map(node -> names.component(node.name())).toList());
   }
 
   private static FileInfo describe(OSPath path, ZipIndex.Node node) {

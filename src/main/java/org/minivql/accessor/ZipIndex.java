@@ -3,6 +3,7 @@ package org.minivql.accessor;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class ZipIndex {
 
   private void add(ZipEntry entry) {
     Node at = root;
-    for (String component : PathStyle.ZIP.split(entry.getName())) {
+    for (String component : PathStyle.LINUX.split(entry.getName())) {
       at = at.children.computeIfAbsent(component, Node::new);
     }
     if (at != root) {
@@ -70,25 +71,28 @@ final class ZipIndex {
     }
   }
 
-  /** The node behind some components, or null. */
-  Node find(List<String> components, boolean ignoreCase) {
+  /** The nodes on the way to some components, the root first; null where there is no such way. */
+  List<Node> way(List<String> components, ZipNames names) {
+    List<Node> way = new ArrayList<>();
     Node at = root;
+    way.add(at);
     for (String component : components) {
-      Node next = at.children.get(component);
-      if (next == null && ignoreCase) {
-        next = similar(at, component);
-      }
-      if (next == null) {
+      at = child(at, component, names);
+      if (at == null) {
         return null;
       }
-      at = next;
+      way.add(at);
     }
-    return at;
+    return way;
   }
 
-  private static Node similar(Node folder, String name) {
+  private static Node child(Node folder, String component, ZipNames names) {
+    Node exact = folder.children.get(component);
+    if (exact != null || names == ZipNames.EXACT) {
+      return exact;
+    }
     for (Node child : folder.children()) {
-      if (child.name.equalsIgnoreCase(name)) {
+      if (names.same(child.name, component)) {
         return child;
       }
     }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.minivql.spi.ArgumentException;
@@ -20,14 +22,15 @@ import org.minivql.value.Sink;
 public final class Notebooks {
   private static final String TABLE = "notebooks";
   private static final String TIMELINES = "timelines";
+  private static final String OWNED = "N\\.[HFE]\\..*";
   private static final String EVENTS = "timeline_events";
 
   private final Store store;
-  private final Recorded recorded;
+  private final Remaining recorded;
   private final Ids ids;
   private final Clock clock;
 
-  Notebooks(Store store, Recorded recorded, Ids ids, Clock clock) {
+  Notebooks(Store store, Remaining recorded, Ids ids, Clock clock) {
     this.store = store;
     this.recorded = recorded;
     this.ids = ids;
@@ -73,6 +76,16 @@ public final class Notebooks {
     return notebook == null ? null : Forms.NOTEBOOK.expand(notebook);
   }
 
+  /** A cell of a notebook, or null. */
+  public Dict cell(String notebookId, String cellId) {
+    for (Object cell : (List<?>) require(notebookId).get("cell_metadata")) {
+      if (((Dict) cell).get("cell_id").equals(cellId)) {
+        return (Dict) cell;
+      }
+    }
+    return null;
+  }
+
   /** A notebook that must exist. */
   public Dict require(String notebookId) {
     Dict notebook = get(notebookId);
@@ -82,9 +95,18 @@ public final class Notebooks {
     return notebook;
   }
 
-  /** Visits the notebooks made since the start, by id. */
+  /** Visits the notebooks that belong to no hunt, flow or queue, by id. */
   public boolean each(Predicate<Dict> visitor) {
-    return store.scan(TABLE, "", (id, notebook) -> visitor.test(get(id)));
+    Set<String> all = new TreeSet<>();
+    store.scan(TABLE, "", (id, notebook) -> all.add(id));
+    recorded.notebooks(all::add);
+    for (String id : all) {
+      Dict notebook = id.matches(OWNED) ? null : get(id);
+      if (notebook != null && !visitor.test(notebook)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Changes a notebook and the time of its last change. */
@@ -142,6 +164,9 @@ public final class Notebooks {
       store.removeAll(table, notebookId + "/");
     }
     store.remove(TABLE, notebookId);
+    if (recorded.notebook(notebookId) != null) {
+      recorded.hideNotebook(notebookId);
+    }
   }
 
   /** Removes the notebook of a flow, with the tables of its cells. */

@@ -17,6 +17,7 @@ import org.minivql.value.Sink;
 final class Remaining implements Recorded {
   private static final String FLOWS = "flows_removed";
   private static final String CLIENTS = "clients_removed";
+  private static final String NOTEBOOKS = "notebooks_removed";
   private static final Pattern ENDING = Pattern.compile("\\.(json.*|db)$");
 
   private final Store store;
@@ -40,6 +41,11 @@ final class Remaining implements Recorded {
   void hide(String clientId) {
     store.put(CLIENTS, clientId, true);
     store.removeAll(FLOWS, clientId + "/");
+  }
+
+  /** Hides a notebook with its tables. */
+  void hideNotebook(String notebookId) {
+    store.put(NOTEBOOKS, notebookId, true);
   }
 
   /** Has a flow be seen again, be it of a client that stays hidden. */
@@ -206,6 +212,9 @@ final class Remaining implements Recorded {
   }
 
   private boolean hidesNotebook(String notebookId) {
+    if (store.size(NOTEBOOKS) > 0 && store.get(NOTEBOOKS, notebookId) != null) {
+      return true;
+    }
     int client = notebookId.lastIndexOf('-') + 1;
     String clientId = notebookId.substring(client);
     if (client > 0 && notebookId.startsWith("N.F.")) {

@@ -59,7 +59,7 @@ public final class ServerModel {
     results = new Results(store, recorded);
     events = new StoredEvents(store, recorded, artifacts, quirks, builder.keptEvents);
     bus.listen(null, EventBus.Phase.LAST, events::keep);
-    files = new StoredFiles(recorded, builder.orgId);
+    files = new StoredFiles(recorded, builder.orgId, clock);
     tools = new Tools(store);
     notebooks = new Notebooks(store, recorded, ids, clock);
     interrogation = new Interrogation(this, clock, builder.interrogation);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,14 @@ public final class StoredFiles implements FileStore {
 
   private final Recorded recorded;
   private final String prefix;
+  private final Clock clock;
   private final Map<String, Path> written = new ConcurrentSkipListMap<>();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
 
   /** The file store of an org over what is recorded. */
-  StoredFiles(Recorded recorded, String orgId) {
+  StoredFiles(Recorded recorded, String orgId, Clock clock) {
     this.recorded = recorded;
+    this.clock = clock;
     this.prefix = "vql-" + orgId + "-";
   }
 
@@ -123,6 +127,7 @@ public final class StoredFiles implements FileStore {
       @Override
       public void close() throws IOException {
         super.close();
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         Path before = written.put(key, file);
         deleted.remove(key);
         if (before != null && !before.equals(file)) {

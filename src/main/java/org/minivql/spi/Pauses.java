@@ -1,6 +1,7 @@
 package org.minivql.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.minivql.value.Scope;
 
 /**
@@ -16,4 +17,15 @@ public interface Pauses {
    * @return false when the run ended
    */
   boolean pause(Scope scope, Duration duration);
+
+  /** The time that waiting moves on: that of the run's clock, if the clock goes while one waits. */
+  default Instant now(Scope scope) {
+    return scope.clock().instant();
+  }
+
+  /** The time by which a scope's queries wait. */
+  static Instant time(Scope scope) {
+    Pauses pauses = scope.service(Pauses.class);
+    return pauses == null ? scope.clock().instant() : pauses.now(scope);
+  }
 }

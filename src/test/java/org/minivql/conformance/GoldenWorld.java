@@ -31,6 +31,8 @@ import org.minivql.value.Scope;
 final class GoldenWorld implements AutoCloseable {
   private static final Instant NOW = Instant.ofEpochSecond(1590938885L, 10);
 
+  private static final long BEGIN = System.nanoTime();
+
   private final TestContext test = new TestContext(NOW);
   private final Datastore datastore;
   private final FleetStage stage;
@@ -67,7 +69,7 @@ final class GoldenWorld implements AutoCloseable {
             .withService(TestContext.class, test);
     return (stage == null ? options : stage.options(options))
         .withClock(test.clock())
-        .withService(Pauses.class, GoldenWorld::pause);
+        .withService(Pauses.class, new MachineTime());
   }
 
   /** A server keeps its own uploads in its file store, below the accessor they were read with. */
@@ -78,13 +80,22 @@ final class GoldenWorld implements AutoCloseable {
   }
 
   /** The reference waits by the clock of the machine while the clock of its queries stands. */
-  private static boolean pause(Scope scope, Duration duration) {
-    long begin = System.nanoTime();
-    long length = duration.compareTo(Duration.ofHours(1)) > 0 ? Long.MAX_VALUE : duration.toNanos();
-    while (scope.alive() && System.nanoTime() - begin < length) {
-      LockSupport.parkNanos(1_000_000);
+  private static final class MachineTime implements Pauses {
+    @Override
+    public boolean pause(Scope scope, Duration duration) {
+      long begin = System.nanoTime();
+      long length =
+          duration.compareTo(Duration.ofHours(1)) > 0 ? Long.MAX_VALUE : duration.toNanos();
+      while (scope.alive() && System.nanoTime() - begin < length) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      return scope.alive();
     }
-    return scope.alive();
+
+    @Override
+    public Instant now(Scope scope) {
+      return NOW.plusNanos(System.nanoTime() - BEGIN);
+    }
   }
 
   private void log(LogLine line) {

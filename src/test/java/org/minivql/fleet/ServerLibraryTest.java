@@ -332,6 +332,7 @@ class ServerLibraryTest {
         "notebook_id='N.1', text='my notes' | [my notes](/?org_id=root#/notebooks/N.1)",
         "artifact='Shop.Tills', org='O.2', raw=TRUE | /?org_id=O.2#/artifacts/Shop.Tills",
         "artifact='a b', raw=TRUE | /?org_id=root#/artifacts/a%20b",
+        "type='debug' | [debug](/?org_id=root#/debug)",
       })
   void linksLeadToThePageThatIsMeant(String arguments, String link) {
     assertThat(bench.value("link_to(" + arguments + ")")).isEqualTo("\"" + link + "\"");
@@ -461,6 +462,49 @@ class ServerLibraryTest {
     assertThat(bench.rows("SELECT name FROM notebooks(all=TRUE)")).isEqualTo("{\"name\":\"n\"}");
     assertThat(bench.rows("SELECT * FROM notebook_delete(notebook_id=N.NotebookId)")).isNotEmpty();
     assertThat(bench.rows("SELECT name FROM notebooks()")).isEqualTo("{\"name\":\"n\"}");
+  }
+
+  @Test
+  void aChangedCellKeepsWhatIsNotGiven() {
+    bench.rows("LET N <= notebook_create(name='n')");
+    bench.rows("LET A <= notebook_update_cell(notebook_id=N.NotebookId, input='# a', type='md')");
+    String change =
+        "notebook_update_cell(notebook_id=N.NotebookId, cell_id=A.cell_metadata[0].cell_id, ";
+    assertThat(bench.value(change + "output='shown').cell_metadata"))
+        .contains("\"input\":\"# a\"", "\"type\":\"md\"", "\"output\":\"shown\"");
+    assertThat(bench.value(change + "type='vql', input='SELECT 1 FROM scope()').cell_metadata"))
+        .contains("\"type\":\"vql\"", "SELECT 1");
+    assertThat(bench.value("len(list=notebook_get(notebook_id=N.NotebookId).cell_metadata)"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void recordedNotebooksAreShownAndRemoved() throws IOException {
+    write(
+        "notebooks/N.OLD1.json.db",
+        "{\"notebookId\":\"N.OLD1\",\"name\":\"old\",\"creator\":\"ann\",\"public\":true}");
+    write("notebooks/N.OLD1/NC.1/query_1.json", "{\"A\":1}\n");
+    write("hunts/H.1/notebook/N.H.1.json.db", "{\"notebookId\":\"N.H.1\",\"public\":true}");
+    assertThat(bench.rows("SELECT notebook_id, name FROM notebooks()"))
+        .isEqualTo("{\"notebook_id\":\"N.OLD1\",\"name\":\"old\"}");
+    String table = "SELECT * FROM source(notebook_id='N.OLD1', notebook_cell_id='NC.1')";
+    assertThat(bench.rows(table)).isEqualTo("{\"A\":1}");
+    bench.rows("SELECT * FROM notebook_delete(notebook_id='N.OLD1', really_do_it=TRUE)");
+    assertThat(bench.rows("SELECT notebook_id FROM notebooks()")).isEmpty();
+    assertThat(bench.rows(table)).isEmpty();
+    assertThat(bench.value("notebook_get(notebook_id='N.OLD1')")).isEqualTo("null");
+  }
+
+  @Test
+  void whatIsKeptWithANotebookHasTheTimeOfTheServer() {
+    bench.rows("LET N <= notebook_create(name='n')");
+    bench.rows(
+        "LET U <= notebook_update(notebook_id=N.NotebookId, attachment='x',"
+            + " attachment_filename='f')");
+    assertThat(
+            bench.rows(
+                "SELECT Timestamp = now() AS T, started FROM uploads(notebook_id=N.NotebookId)"))
+        .isEqualTo("{\"T\":true,\"started\":\"2023-11-14T22:13:20Z\"}");
   }
 
   @Test

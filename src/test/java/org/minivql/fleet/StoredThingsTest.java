@@ -304,9 +304,9 @@ class StoredThingsTest {
     assertThat(bench.value("P")).isEqualTo("\"fs:/downloads/C.a1/F.9/KIOSK-C.a1-F.9.zip\"");
     assertThat(members("P"))
         .isEqualTo(
-            "{\"P\":\"/results/\\\"Shop.Tills/Open.json\\\"\",\"Size\":22}\n"
-                + "{\"P\":\"/uploads/sparse/D:/r.bin\",\"Size\":4}\n"
-                + "{\"P\":\"/uploads/sparse/D:/r.bin.idx\",\"Size\":74}");
+            "{\"P\":\"/results/Shop.Tills%2FOpen.json\",\"Size\":22}\n"
+                + "{\"P\":\"/uploads/sparse/D%3A/r.bin\",\"Size\":4}\n"
+                + "{\"P\":\"/uploads/sparse/D%3A/r.bin.idx\",\"Size\":74}");
 
     bench.rows(
         "LET E <= create_flow_download(client_id='C.a1', flow_id='F.9', expand_sparse=TRUE,"
@@ -314,8 +314,8 @@ class StoredThingsTest {
     assertThat(bench.value("E")).isEqualTo("\"fs:/downloads/C.a1/F.9/full.zip\"");
     assertThat(members("E"))
         .isEqualTo(
-            "{\"P\":\"/results/\\\"Shop.Tills/Open.csv\\\"\",\"Size\":9}\n"
-                + "{\"P\":\"/uploads/sparse/D:/r.bin\",\"Size\":9}");
+            "{\"P\":\"/results/Shop.Tills%2FOpen.csv\",\"Size\":9}\n"
+                + "{\"P\":\"/uploads/sparse/D%3A/r.bin\",\"Size\":9}");
   }
 
   @Test
@@ -323,9 +323,9 @@ class StoredThingsTest {
     bench.rows("LET P <= create_hunt_download(hunt_id='H.7')");
     assertThat(bench.value("P")).isEqualTo("\"fs:/downloads/hunts/H.7/H.7.zip\"");
     assertThat(members("P"))
-        .contains("All Shop.Tills/Open.json")
+        .contains("All Shop.Tills%2FOpen.json")
         .contains("/KIOSK-C.a1/results/")
-        .contains("/KIOSK-C.a1/uploads/sparse/D:/r.bin");
+        .contains("/KIOSK-C.a1/uploads/sparse/D%3A/r.bin");
     bench.rows("LET S <= create_hunt_download(hunt_id='H.7', only_combined=TRUE, base='x-')");
     assertThat(bench.value("S")).isEqualTo("\"fs:/downloads/hunts/H.7/x-H.7-summary.zip\"");
     assertThat(members("S")).doesNotContain("KIOSK");

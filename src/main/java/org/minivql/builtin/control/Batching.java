@@ -11,6 +11,7 @@ import java.util.Map;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.Pauses;
 import org.minivql.spi.StringList;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Absent;
@@ -54,36 +55,49 @@ final class Batching {
             : context.lambda(batchFunc);
     long size = batchSize > 0 ? batchSize : full == null ? 10 : Long.MAX_VALUE;
     Scope scope = context.scope();
+    Duration age = Spans.seconds(timeout);
     List<Object> rows = new ArrayList<>();
-    long waited = 0;
-    try (Feed feed = Feed.start(scope, query, AHEAD)) {
-      Object row;
-      while ((row = feed.look()) != Feed.END) {
-        if (row == null) {
-          waited += Feed.LOOK_MILLIS;
-        } else {
-          rows.add(row);
-        }
-        boolean complete =
-            row != null
-                && (rows.size() >= size
-                    || full != null
-                        && scope.operators().truth(scope, full.call(scope, List.copyOf(rows))));
-        boolean old = timeout > 0 && waited >= timeout * 1000;
-        if (rows.isEmpty()) {
-          waited = old ? 0 : waited;
-        } else if (complete || old) {
-          if (!out.row(Dict.over(ROWS, new ArrayList<>(rows)))) {
+    Instant since = Pauses.time(scope);
+    // A row has the time at which it was made: how long it then waits here says nothing about it.
+    try (Feed feed = Feed.start(scope, query, AHEAD, row -> new Made(row, Pauses.time(scope)))) {
+      Object next;
+      while ((next = feed.look()) != Feed.END) {
+        Made made = next instanceof Made row ? row : null;
+        Instant now = made == null ? Pauses.time(scope) : made.at();
+        if (timeout > 0 && Duration.between(since, now).compareTo(age) >= 0) {
+          if (!sent(rows, out)) {
             return;
           }
-          rows.clear();
-          waited = 0;
+          since = now;
+        }
+        if (made != null) {
+          rows.add(made.row());
+          if (rows.size() >= size || full != null && isFull(scope, full, rows)) {
+            if (!sent(rows, out)) {
+              return;
+            }
+            since = now;
+          }
         }
       }
     }
-    if (!rows.isEmpty()) {
-      out.row(Dict.over(ROWS, rows));
+    sent(rows, out);
+  }
+
+  private record Made(Object row, Instant at) {}
+
+  private static boolean isFull(Scope scope, Lambda full, List<Object> rows) {
+    return scope.operators().truth(scope, full.call(scope, List.copyOf(rows)));
+  }
+
+  /** Sends the rows, if there are any, and forgets them; false when no more are wanted. */
+  private static boolean sent(List<Object> rows, Sink out) {
+    if (rows.isEmpty()) {
+      return true;
     }
+    List<Object> all = new ArrayList<>(rows);
+    rows.clear();
+    return out.row(Dict.over(ROWS, all));
   }
 
   @VqlPlugin(

@@ -99,7 +99,7 @@ final class Extraction {
   }
 
   private static OSPath inside(FileArguments files, OSPath archive) {
-    return OSPath.of(PathStyle.ZIP, List.of()).in(files.accessorName(), archive.text());
+    return OSPath.of(PathStyle.LINUX, List.of()).in(files.accessorName(), archive.text());
   }
 
   private void zip(FileArguments files, OSPath archive) throws IOException {

@@ -1,13 +1,16 @@
 package org.minivql.builtin.files;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.FileInfo;
 import org.minivql.accessor.Glob;
 import org.minivql.accessor.GlobSearch;
 import org.minivql.accessor.OSPath;
+import org.minivql.accessor.PathStyle;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
@@ -48,23 +51,41 @@ final class Globbing {
     FileArguments files = FileArguments.of(context, accessor, "root");
     boolean given = root != Absent.ABSENT && root != null;
     OSPath from = given ? files.path(root, "root") : files.accessor().parse("");
-    List<Glob> patterns = new ArrayList<>();
+    GlobSearch.Options options =
+        new GlobSearch.Options(!nosymlink, oneFilesystem, callback(context, recursionCallback));
+    GlobSearch search = new GlobSearch(context.about(), files.accessor(), options, out);
+    Map<OSPath, List<Glob>> patterns = new LinkedHashMap<>();
     for (String glob : globs) {
+      OSPath at = from;
+      String text = glob;
+      boolean placed = given;
       if (glob.startsWith("{")) {
         context.log(
             "Glob item appears to be a pathspec. This is deprecated, please use the root arg"
                 + " instead.");
+        OSPath spec = files.accessor().parse(glob);
+        if (!spec.hasDelegate()) {
+          continue;
+        }
+        at = spec.withComponents(List.of());
+        text = spec.path();
+        placed = true;
+      }
+      PathStyle style = at.style();
+      boolean relative = placed;
+      patterns
+          .computeIfAbsent(at, place -> new ArrayList<>())
+          .addAll(
+              Glob.parse(
+                  style,
+                  one -> relative ? style.split(one) : files.accessor().parse(one).components(),
+                  text));
+    }
+    for (Map.Entry<OSPath, List<Glob>> place : patterns.entrySet()) {
+      if (!search.run(place.getKey(), place.getValue())) {
         return;
       }
-      patterns.addAll(
-          Glob.parse(
-              from.style(),
-              text -> given ? from.style().split(text) : files.accessor().parse(text).components(),
-              glob));
     }
-    GlobSearch.Options options =
-        new GlobSearch.Options(!nosymlink, oneFilesystem, callback(context, recursionCallback));
-    new GlobSearch(context.about(), files.accessor(), options, out).run(from, patterns);
   }
 
   private static Predicate<FileInfo> callback(CallContext context, String text) {

@@ -32,7 +32,10 @@ final class LinkCalls {
       version = 3)
   static Object linkTo(
       CallContext call,
-      @Arg("The page; told from the other arguments if not given.") String type,
+      @Arg(
+              "The page: collection, hunt, artifact, event, client, notebook, upload or debug; told"
+                  + " from the other arguments if not given.")
+          String type,
       @Arg(value = "The client.", name = "client_id") String clientId,
       @Arg(value = "The flow.", name = "flow_id") String flowId,
       @Arg(value = "The hunt.", name = "hunt_id") String huntId,
@@ -57,6 +60,7 @@ final class LinkCalls {
           case "client" -> new Page(path("host", id(clientId)), host(server, clientId));
           case "hunt" -> new Page(path("hunts", id(huntId), tab), huntId);
           case "notebook" -> new Page(path("notebooks", id(notebookId)), notebookId);
+          case "debug" -> new Page(path("debug"), kind);
           case "artifact" -> new Page(path("artifacts", id(artifact)), artifact);
           default -> throw new ArgumentException("Unknown type " + kind);
         };
@@ -100,7 +104,8 @@ final class LinkCalls {
 
   private static String host(ServerModel server, String clientId) {
     ClientRecord record = server.clients().get(clientId);
-    return record == null ? clientId : clientId + " (" + record.text("hostname") + ")";
+    String host = record == null ? "" : record.text("hostname");
+    return host.isEmpty() ? clientId : clientId + " (" + host + ")";
   }
 
   private static List<?> parts(Dict upload) {

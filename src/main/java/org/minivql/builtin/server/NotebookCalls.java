@@ -55,6 +55,10 @@ final class NotebookCalls {
     return given == null ? "" : given;
   }
 
+  private static String text(Dict cell, String field) {
+    return cell.get(field) instanceof String text ? text : "";
+  }
+
   private static List<Object> list(StringList given) {
     return given == null ? List.of() : List.copyOf(given);
   }
@@ -125,8 +129,9 @@ final class NotebookCalls {
   @VqlFunction(
       name = "notebook_update_cell",
       doc =
-          "Adds, changes or deletes a cell of a notebook, which it returns. The queries of a cell of"
-              + " type vql are run; each SELECT fills a table that source() reads.",
+          "Adds, changes or deletes a cell of a notebook, which it returns; what is not given stays"
+              + " as it is. The queries of a cell of type vql are run; each SELECT fills a table"
+              + " that source() reads.",
       version = 2,
       permission = "COLLECT_SERVER")
   static Object notebookUpdateCell(
@@ -134,7 +139,7 @@ final class NotebookCalls {
       @Arg(value = "The notebook.", name = "notebook_id", required = true) String notebookId,
       @Arg(value = "The cell; a new one if not given.", name = "cell_id") String cellId,
       @Arg("Whether to delete it.") boolean delete,
-      @Arg(value = "vql or markdown.", defaultValue = "vql") String type,
+      @Arg("vql, which a new cell is, or markdown.") String type,
       @Arg("Its text.") String input,
       @Arg("What it shows; the cell is then not run.") String output) {
     ServerModel server = Access.server(call, "COLLECT_SERVER");
@@ -144,22 +149,17 @@ final class NotebookCalls {
       server.results().clearCell(notebookId, text(cellId));
       return Notebooks.message(notebooks.removeCell(notebookId, text(cellId)));
     }
+    Dict before = notebooks.cell(notebookId, text(cellId));
+    String kind = call.given("type") ? text(type) : before == null ? "vql" : text(before, "type");
+    String text = before == null || call.given("input") ? text(input) : text(before, "input");
     Dict cell =
         notebooks.putCell(
             notebookId,
-            Dict.of(
-                "cell_id",
-                text(cellId),
-                "type",
-                type,
-                "input",
-                text(input),
-                "output",
-                text(output)));
+            Dict.of("cell_id", text(cellId), "type", kind, "input", text, "output", text(output)));
     String id = (String) cell.get("cell_id");
     server.results().clearCell(notebookId, id);
-    if (type.equalsIgnoreCase("vql") && text(output).isEmpty()) {
-      String error = run(call, server, notebookId, id, text(input));
+    if (kind.equalsIgnoreCase("vql") && text(output).isEmpty()) {
+      String error = run(call, server, notebookId, id, text);
       notebooks.putCell(notebookId, cell.toBuilder().replace("error", error).build());
     }
     return Notebooks.message(notebooks.get(notebookId));

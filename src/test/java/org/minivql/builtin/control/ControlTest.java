@@ -2,6 +2,8 @@ package org.minivql.builtin.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,8 +13,10 @@ import org.minivql.Execution;
 import org.minivql.QueryOptions;
 import org.minivql.RunResult;
 import org.minivql.Vql;
+import org.minivql.spi.Pauses;
 import org.minivql.testing.Run;
 import org.minivql.value.Limit;
+import org.minivql.value.Scope;
 
 class ControlTest {
   private static final Vql ENGINE = Vql.builder().build();
@@ -149,6 +153,35 @@ class ControlTest {
                 "SELECT * FROM query(query={SELECT * FROM range(end=1000000000000) WHERE FALSE})")
             .run(options, row -> true);
     assertThat(result.limit().limit()).isEqualTo(Limit.TIME);
+  }
+
+  /** Time that moves only when a query waits, and then at once. */
+  private static final class WaitedTime implements Pauses {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public synchronized boolean pause(Scope scope, Duration duration) {
+      now = now.plus(duration);
+      return true;
+    }
+
+    @Override
+    public synchronized Instant now(Scope scope) {
+      return now;
+    }
+  }
+
+  @Test
+  void batchesByTheTimeThatRowsWereMade() {
+    QueryOptions options = QueryOptions.defaults().withService(Pauses.class, new WaitedTime());
+    Run run =
+        Run.of(
+            ENGINE,
+            "SELECT rows.N AS N FROM batch(batch_size=3, timeout=100, query={SELECT _value AS N,"
+                + " sleep(time=if(condition=_value = 5, then=90, else=10)) AS S FROM range(end=9)})",
+            options);
+    assertThat(run.rows())
+        .containsExactly("{\"N\":[0,1,2]}", "{\"N\":[3,4]}", "{\"N\":[5,6,7]}", "{\"N\":[8]}");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.Modes;
+import org.minivql.accessor.SealedArchive;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.spi.Effects;
 import org.minivql.spi.Machine;
@@ -290,5 +291,105 @@ class FilesTest {
             Run.of(engine, "SELECT expand(path='$Home/a ${Home} %Home%/b $$') AS X FROM scope()")
                 .rows())
         .containsExactly("{\"X\":\"/home/u/a /home/u /home/u/b $\"}");
+  }
+
+  private Path archive(String name, String... members) throws IOException {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      fill(zip, members);
+    }
+    return file;
+  }
+
+  private static void fill(ZipOutputStream zip, String... members) throws IOException {
+    for (String member : members) {
+      zip.putNextEntry(new ZipEntry(member));
+      zip.write(member.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    }
+  }
+
+  @Test
+  void aPatternThatIsAPathInAContainerIsLookedForThere() throws IOException {
+    archive("one.zip", "a/b.txt", "a/c.log");
+    Run run =
+        run(
+            "SELECT OSPath.Path AS P, Globs FROM glob(accessor='zip', globs=[pathspec("
+                + "DelegateAccessor='file', DelegatePath=Dir + '/one.zip', Path='/**/*.txt')])");
+    assertThat(run.rows()).containsExactly("{\"P\":\"/a/b.txt\",\"Globs\":[\"/**/*.txt\"]}");
+    assertThat(run.log())
+        .containsExactly(
+            "glob: Glob item appears to be a pathspec. This is deprecated, please use the root arg"
+                + " instead.");
+    assertThat(run("SELECT * FROM glob(globs='{a,b}.txt', root=Dir)").rows()).isEmpty();
+  }
+
+  @Test
+  void namesOfMembersAreThoseOfTheArchive() throws IOException {
+    archive("one.zip", "Top/In%2Fside.txt");
+    String root = "root=pathspec(DelegatePath=Dir + '/one.zip'))";
+    String columns =
+        "SELECT OSPath.Components AS C, OSPath.Path AS P, read_file(accessor=A, filename="
+            + "OSPath.String) AS R FROM glob(globs='**/*.txt', accessor=A, ";
+    assertThat(run("LET A = 'zip' " + columns + root).rows())
+        .containsExactly(
+            "{\"C\":[\"Top\",\"In%2Fside.txt\"],\"P\":\"/Top/In%2Fside.txt\",\"R\":\"Top/In%2Fside.txt\"}");
+    assertThat(run("LET A = 'collector' " + columns + root).rows())
+        .containsExactly(
+            "{\"C\":[\"Top\",\"In/side.txt\"],\"P\":\"/Top/In%2Fside.txt\",\"R\":\"Top/In%2Fside.txt\"}");
+    assertThat(
+            run("SELECT OSPath.Path AS P, Name FROM stat(accessor='zip_nocase', filename=pathspec("
+                    + "DelegatePath=Dir + '/one.zip', Path='TOP/in%2fSIDE.txt'))")
+                .rows())
+        .containsExactly("{\"P\":\"/Top/In%2Fside.txt\",\"Name\":\"In%2Fside.txt\"}");
+  }
+
+  @Test
+  void filesOfASealedCollectionAreFoundAsIfItWereNot() throws IOException {
+    Path sealed = folder.resolve("sealed.zip");
+    try (ZipOutputStream zip =
+        new ZipOutputStream(
+            SealedArchive.begin(Files.newOutputStream(sealed), "key", "{\"A\":1}"))) {
+      fill(zip, "results/Some%2FSource.json");
+    }
+    String program =
+        "SELECT OSPath, read_file(accessor='collector', filename=OSPath) AS R FROM"
+            + " glob(globs='**/*.json', accessor='collector', root=pathspec(DelegatePath=Dir +"
+            + " '/sealed.zip'))";
+    assertThat(run("LET ZIP_PASSWORDS <= 'key' " + program).rows())
+        .containsExactly(
+            "{\"OSPath\":\"{\\\"DelegatePath\\\":\\\""
+                + sealed
+                + "\\\",\\\"Path\\\":\\\"/results/Some%2FSource.json\\\"}\","
+                + "\"R\":\"results/Some%2FSource.json\"}");
+    Run without = run(program);
+    assertThat(without.rows()).isEmpty();
+    assertThat(without.log()).anyMatch(line -> line.contains("needs a password"));
+  }
+
+  @Test
+  void aPipeIsReadByTheNameOfItsVariable() {
+    Run run =
+        run(
+            "LET Lines = pipe(query={SELECT _value, 9 AS B FROM range(end=3)}, sep=';')\n"
+                + "LET All <= pipe(query={SELECT dict(A=_value) AS D FROM range(end=2)})\n"
+                + "SELECT read_file(filename='Lines', accessor='pipe') AS A,"
+                + " read_file(filename='All', accessor='pipe') AS B,"
+                + " read_file(filename='All', accessor='pipe', offset=4, length=3) AS C,"
+                + " read_file(filename='None', accessor='pipe') AS D, All FROM scope()");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"A\":\"0;1;2;\",\"B\":\"{\\\"A\\\":0}{\\\"A\\\":1}\",\"C\":\":0}\",\"D\":\"\","
+                + "\"All\":{}}");
+    assertThat(run.log()).containsExactly("read_file: None: variable None is not a pipe");
+  }
+
+  @Test
+  void aPipeRunsNoFurtherThanItIsRead() {
+    Run run =
+        run(
+            "LET Endless = pipe(query={SELECT _value FROM range(end=1000000000)}, sep='\\n')\n"
+                + "SELECT * FROM parse_lines(filename='Endless', accessor='pipe') LIMIT 2");
+    assertThat(run.rows()).containsExactly("{\"Line\":\"0\"}", "{\"Line\":\"1\"}");
   }
 }

@@ -217,6 +217,9 @@ class ClientCallsTest {
     bench.client("C.0a", "web");
     assertThat(bench.value("link_to(client_id='C.0a')"))
         .isEqualTo("\"[C.0a (web)](/?org_id=root#/host/C.0a)\"");
+    bench.client("C.0b", "");
+    assertThat(bench.value("link_to(client_id='C.0b')"))
+        .isEqualTo("\"[C.0b](/?org_id=root#/host/C.0b)\"");
     assertThat(bench.value("link_to(hunt_id='H.1', text='h', raw=TRUE)"))
         .isEqualTo("\"/?org_id=root#/hunts/H.1/overview\"");
     assertThat(bench.value("whoami()")).isEqualTo("\"VelociraptorServer\"");
