@@ -119,10 +119,10 @@ final class FleetCommand implements Command {
             Progress progress = Progress.of(log, "importing " + source);
             try (progress;
                 FleetSource fleet = Fleets.open(call, source)) {
-              long rows = FleetImport.write(fleet, target);
-              Fleets.warn(fleet, log);
+              FleetImport.Result result = FleetImport.write(fleet, target);
+              Fleets.warn(result.problems(), log);
               Fleets.warn(FleetImport.leftOut(fleet), log);
-              OutputFile.print(call.console(), rows + " rows of results written\n");
+              OutputFile.print(call.console(), result.rows() + " rows of results written\n");
               return Status.OK;
             }
           });

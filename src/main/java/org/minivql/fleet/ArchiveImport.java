@@ -20,7 +20,7 @@ final class ArchiveImport {
    * @return the flow as it is stored
    */
   Dict run(Path file, String wanted, String hostname) {
-    CollectorArchive archive = new CollectorArchive(file, new JsonLines());
+    CollectorArchive archive = new CollectorArchive(file, world.overlay().damage(), "");
     Dict from = archive.client();
     if (!hostname.isEmpty()) {
       from = from.toBuilder().replace("hostname", hostname).build();

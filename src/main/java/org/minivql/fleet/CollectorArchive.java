@@ -4,13 +4,16 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -35,21 +38,20 @@ final class CollectorArchive implements AutoCloseable {
 
   private final Path file;
   private final ZipFile zip;
+  private final Damage damage;
   private final JsonLines json;
   private final Map<String, ZipEntry> results = new TreeMap<>();
-
-  CollectorArchive(Path file, JsonLines json) {
-    this(file, json, "");
-  }
 
   /**
    * Opens an archive.
    *
+   * @param damage is told of members that cannot be read; they are left out
    * @param password opens it where it is encrypted; empty for none
    */
-  CollectorArchive(Path file, JsonLines json, String password) {
+  CollectorArchive(Path file, Damage damage, String password) {
     this.file = file;
-    this.json = json;
+    this.damage = damage;
+    this.json = new JsonLines(damage);
     this.zip = SealedCollection.open(file, password);
     boolean old = zip.stream().noneMatch(entry -> entry.getName().startsWith("results/"));
     zip.stream()
@@ -95,17 +97,7 @@ final class CollectorArchive implements AutoCloseable {
     if (!(context.get("session_id") instanceof String id) || id.isEmpty()) {
       flow.replace("session_id", "F." + checksum().toUpperCase(Locale.ROOT));
     }
-    if (!context.has("artifacts_with_results")) {
-      flow.replace("artifacts_with_results", List.<Object>copyOf(resultNames()));
-    }
-    if (!context.has("request")) {
-      List<Object> asked =
-          resultNames().stream().map(name -> (Object) name.split("/")[0]).distinct().toList();
-      flow.replace("request", Dict.of("artifacts", asked));
-    }
-    if (!context.has("state")) {
-      flow.replace("state", "FINISHED");
-    }
+    DerivedFlow.complete(context, resultNames(), flow);
     return flow.build();
   }
 
@@ -213,12 +205,37 @@ final class CollectorArchive implements AutoCloseable {
     }
     ZipEntry table = zip.getEntry("logs.csv");
     if (table != null) {
-      try (InputStream in = new BufferedInputStream(zip.getInputStream(table))) {
-        OldLogs.table(in, file + "!" + table.getName(), out);
-      } catch (IOException e) {
-        throw FleetException.in(file + "!" + table.getName(), JsonLines.reason(e));
-      }
+      guarded(
+          table,
+          () -> {
+            try (InputStream in = new BufferedInputStream(zip.getInputStream(table))) {
+              return OldLogs.table(in, place(table), out);
+            }
+          });
     }
+  }
+
+  /** Reads something of a member; what cannot be read is noted. */
+  private interface Reading<T> {
+    T read() throws IOException, FormatException;
+  }
+
+  private <T> T guarded(ZipEntry member, Reading<T> reading) {
+    return damage.guarded(
+        place(member),
+        () -> {
+          try {
+            return reading.read();
+          } catch (FormatException e) {
+            throw FleetException.in(place(member), "not JSON: " + e.getMessage());
+          } catch (IOException e) {
+            throw FleetException.in(place(member), JsonLines.reason(e));
+          }
+        });
+  }
+
+  private String place(ZipEntry member) {
+    return file + "!" + member.getName();
   }
 
   /** The members that are of no known kind. */
@@ -231,21 +248,61 @@ final class CollectorArchive implements AutoCloseable {
         .toList();
   }
 
-  /** Reads the list of uploads. */
-  void uploads(Sink out) {
+  /** Reads the list of uploads, each where a server has it that imported the archive. */
+  void uploads(String clientId, String flowId, Sink out) {
     ZipEntry entry = zip.getEntry("uploads.json");
     if (entry != null) {
-      read(entry, out);
+      read(entry, row -> out.row(placed((Dict) row, UploadDirectory.place(clientId, flowId))));
     }
   }
 
-  private void read(ZipEntry entry, Sink out) {
-    String name = file + "!" + entry.getName();
-    try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
-      json.read(in, name, (row, line) -> out.row(row));
-    } catch (IOException e) {
-      throw FleetException.in(name, JsonLines.reason(e));
+  private static Dict placed(Dict upload, List<String> folder) {
+    if (!(upload.get("_Components") instanceof List<?> path)
+        || path.isEmpty()
+        || !path.get(0).equals("uploads")) {
+      return upload;
     }
+    List<Object> stored = new ArrayList<>(folder);
+    stored.addAll(path.subList(1, path.size()));
+    return upload.toBuilder().replace("_Components", stored).build();
+  }
+
+  /** Visits the uploaded files. */
+  void uploads(Consumer<Uploaded> out) {
+    zip.stream()
+        .filter(entry -> entry.getName().startsWith("uploads/") && !entry.isDirectory())
+        .forEach(
+            entry ->
+                out.accept(
+                    new Uploaded(
+                        place(entry),
+                        Stream.of(entry.getName().split("/"))
+                            .skip(1)
+                            .filter(part -> !part.isEmpty())
+                            .map(PathNames::decode)
+                            .toList(),
+                        () -> zip.getInputStream(entry),
+                        entry.getLastModifiedTime())));
+  }
+
+  /**
+   * An uploaded file.
+   *
+   * @param place what to call it in messages
+   * @param path the accessor and the path on the client, then {@code .idx} at its end for the
+   *     ranges of a sparse one
+   */
+  record Uploaded(
+      String place, List<String> path, FleetWriter.Opening content, FileTime modified) {}
+
+  private void read(ZipEntry entry, Sink out) {
+    guarded(
+        entry,
+        () -> {
+          try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+            return json.read(in, place(entry), (row, line) -> out.row(row));
+          }
+        });
   }
 
   private Dict record(String name) {
@@ -253,17 +310,19 @@ final class CollectorArchive implements AutoCloseable {
     if (entry == null) {
       return Dict.EMPTY;
     }
-    try (InputStream in = zip.getInputStream(entry)) {
-      byte[] bytes = in.readNBytes((int) LARGEST_RECORD);
-      if (Json.parse(Bytes.decode(bytes)) instanceof Dict dict) {
-        return dict;
-      }
-      throw FleetException.in(file + "!" + name, "not a JSON object");
-    } catch (FormatException e) {
-      throw FleetException.in(file + "!" + name, "not JSON: " + e.getMessage());
-    } catch (IOException e) {
-      throw FleetException.in(file + "!" + name, JsonLines.reason(e));
-    }
+    Dict record =
+        guarded(
+            entry,
+            () -> {
+              try (InputStream in = zip.getInputStream(entry)) {
+                byte[] bytes = in.readNBytes((int) LARGEST_RECORD);
+                if (Json.parse(Bytes.decode(bytes)) instanceof Dict dict) {
+                  return dict;
+                }
+                throw FleetException.in(place(entry), "not a JSON object");
+              }
+            });
+    return record == null ? Dict.EMPTY : record;
   }
 
   /** The sizes of all members: what a summary shows. */

@@ -42,20 +42,19 @@ public final class CollectorArchives implements FleetSource {
    */
   public CollectorArchives(Path path, String password) {
     this.path = path;
-    JsonLines json = new JsonLines(damage);
     if (Files.isDirectory(path)) {
-      for (Path file : RecordedDirectory.list(path, name -> name.endsWith(".zip"))) {
-        damage.guarded(file, () -> add(new CollectorArchive(file, json, password)));
+      for (Path file : Folders.list(path, name -> name.endsWith(".zip"))) {
+        damage.guarded(file, () -> add(new CollectorArchive(file, damage, password)));
       }
     } else {
-      add(new CollectorArchive(path, json, password));
+      add(new CollectorArchive(path, damage, password));
     }
   }
 
   /** Whether a path is an archive or a folder with some. */
   public static boolean isArchives(Path path) {
     return Files.isDirectory(path)
-        ? !RecordedDirectory.list(path, name -> name.endsWith(".zip")).isEmpty()
+        ? !Folders.list(path, name -> name.endsWith(".zip")).isEmpty()
         : path.toString().endsWith(".zip");
   }
 
@@ -153,16 +152,22 @@ public final class CollectorArchives implements FleetSource {
       @Override
       public boolean results(String clientId, String flowId, String artifact, Sink out) {
         CollectorArchive archive = archives.get(clientId + "/" + flowId);
-        return archive != null
-            && Boolean.TRUE.equals(
-                damage.guarded(archive.file(), () -> archive.rows(artifact, out)));
+        return archive != null && archive.rows(artifact, out);
+      }
+
+      @Override
+      public void resultNames(String clientId, String flowId, Consumer<String> out) {
+        CollectorArchive archive = archives.get(clientId + "/" + flowId);
+        if (archive != null) {
+          archive.resultNames().forEach(out);
+        }
       }
 
       @Override
       public void logs(String clientId, String flowId, Sink out) {
         CollectorArchive archive = archives.get(clientId + "/" + flowId);
         if (archive != null) {
-          guarded(archive, () -> archive.logs(out));
+          archive.logs(out);
         }
       }
 
@@ -170,19 +175,18 @@ public final class CollectorArchives implements FleetSource {
       public void uploads(String clientId, String flowId, Sink out) {
         CollectorArchive archive = archives.get(clientId + "/" + flowId);
         if (archive != null) {
-          guarded(archive, () -> archive.uploads(out));
+          archive.uploads(clientId, flowId, out);
         }
       }
     };
   }
 
-  private void guarded(CollectorArchive archive, Runnable reading) {
-    damage.guarded(
-        archive.file(),
-        () -> {
-          reading.run();
-          return true;
-        });
+  /** Visits the files that were uploaded with a flow. */
+  void uploads(String clientId, String flowId, Consumer<CollectorArchive.Uploaded> out) {
+    CollectorArchive archive = archives.get(clientId + "/" + flowId);
+    if (archive != null) {
+      archive.uploads(out);
+    }
   }
 
   @Override
@@ -222,18 +226,13 @@ public final class CollectorArchives implements FleetSource {
   }
 
   @Override
-  public Map<String, Long> leftOut() {
-    long uploads =
-        archives.values().stream()
-            .flatMap(archive -> archive.members().stream())
-            .filter(name -> name.startsWith("uploads/") && !name.endsWith("/"))
-            .count();
-    return uploads == 0 ? Map.of() : Map.of("uploads", uploads);
+  public List<String> problems() {
+    return damage.problems();
   }
 
   @Override
-  public List<String> problems() {
-    return damage.problems();
+  public void note(String problem) {
+    damage.note(problem);
   }
 
   @Override

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactException;
+import org.minivql.artifact.Repository;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 
@@ -39,7 +40,9 @@ public final class Datastore implements FleetSource {
   public Datastore(Path root, Instant clockStart) {
     this.root = root;
     this.names = new LongNames(root, json, damage);
-    this.history = new DatastoreHistory(root, records, new StoredRows(json), names, damage);
+    FlowTimes times = new FlowTimes(clockStart);
+    this.history =
+        new DatastoreHistory(root, records, new StoredRows(json, damage), names, times, damage);
     FleetConfig standard = FleetConfig.DEFAULT;
     this.config =
         new FleetConfig(
@@ -69,19 +72,13 @@ public final class Datastore implements FleetSource {
 
   @Override
   public List<Artifact> artifacts() {
-    Path folder = root.resolve("artifact_definitions");
     List<Artifact> artifacts = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
-      return artifacts;
-    }
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(folder)) {
-      files = all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    } catch (java.io.IOException e) {
-      throw FleetException.in(folder.toString(), JsonLines.reason(e));
-    }
-    for (Path file : files) {
-      Artifact artifact = damage.guarded(file, () -> new FleetYaml(file).artifact());
+    Repository known = Repository.standard();
+    for (Path file : damage.files(root.resolve("artifact_definitions"))) {
+      Artifact artifact =
+          file.toString().endsWith(".yaml")
+              ? damage.guarded(file, () -> definition(file, known))
+              : null;
       if (artifact != null) {
         artifacts.add(artifact);
       }
@@ -89,10 +86,20 @@ public final class Datastore implements FleetSource {
     return artifacts;
   }
 
+  private static Artifact definition(Path file, Repository known) {
+    Artifact artifact = new FleetYaml(file).artifact();
+    try {
+      known.define(artifact);
+      return artifact;
+    } catch (ArtifactException e) {
+      throw FleetException.in(file.toString(), e.getMessage());
+    }
+  }
+
   /** The ids of all clients that have a record or a folder. */
   private Set<String> clientIds() {
     Set<String> ids = new LinkedHashSet<>();
-    for (Path entry : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
+    for (Path entry : damage.list(root.resolve("clients"), name -> true)) {
       ids.add(names.of(DatastoreRecords.name(entry)));
     }
     ids.remove("server");
@@ -103,7 +110,7 @@ public final class Datastore implements FleetSource {
   public void clients(Consumer<Dict> out) {
     Path snapshot = root.resolve("client_info").resolve("snapshot.json");
     Set<String> seen = new LinkedHashSet<>();
-    if (Files.isRegularFile(snapshot)) {
+    if (damage.isFile(snapshot)) {
       damage.guarded(
           snapshot, () -> json.read(snapshot, (row, line) -> snapshot(row, line, seen, out)));
     }
@@ -178,7 +185,7 @@ public final class Datastore implements FleetSource {
   public void hunts(Consumer<Dict> out) {
     Path folder = root.resolve("hunts");
     Set<String> ids = new LinkedHashSet<>();
-    for (Path file : RecordedDirectory.list(folder, name -> name.endsWith(".db"))) {
+    for (Path file : damage.list(folder, name -> name.endsWith(".db"))) {
       ids.add(DatastoreRecords.name(file));
     }
     for (String id : ids) {
@@ -191,7 +198,7 @@ public final class Datastore implements FleetSource {
 
   private List<Object> members(Path file) {
     List<Object> members = new ArrayList<>();
-    if (Files.isRegularFile(file)) {
+    if (damage.isFile(file)) {
       damage.guarded(file, () -> json.read(file, (row, line) -> members.add(row)));
     }
     return members;
@@ -250,6 +257,11 @@ public final class Datastore implements FleetSource {
   @Override
   public List<String> problems() {
     return damage.problems();
+  }
+
+  @Override
+  public void note(String problem) {
+    damage.note(problem);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package org.minivql.fleet;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +24,31 @@ final class DatastoreHistory implements Recorded {
   private final StoredRows rows;
   private final Damage damage;
   private final OldLogs logs;
+  private final FlowTimes times;
+  private final DatastoreEvents events;
+  private final DatastoreEvents eventLogs;
   private final LongNames names;
   private final DatastoreNotebooks notebooks;
   private volatile Map<String, String> kinds;
 
   DatastoreHistory(
-      Path root, DatastoreRecords records, StoredRows rows, LongNames names, Damage damage) {
+      Path root,
+      DatastoreRecords records,
+      StoredRows rows,
+      LongNames names,
+      FlowTimes times,
+      Damage damage) {
     this.root = root;
     this.records = records;
     this.rows = rows;
     this.damage = damage;
     this.logs = new OldLogs(rows);
     this.names = names;
-    this.notebooks = new DatastoreNotebooks(root, records);
+    this.times = times;
+    this.events = new DatastoreEvents(root, "monitoring", "server_artifacts", rows, names, damage);
+    this.eventLogs =
+        new DatastoreEvents(root, "monitoring_logs", "server_artifact_logs", rows, names, damage);
+    this.notebooks = new DatastoreNotebooks(root, records, damage);
   }
 
   Path client(String clientId) {
@@ -46,8 +58,8 @@ final class DatastoreHistory implements Recorded {
   /** The ids of the flows of a client, in no order. */
   Set<String> flowIds(String clientId) {
     Set<String> ids = new TreeSet<>();
-    for (Path file : RecordedDirectory.list(client(clientId).resolve("collections"), n -> true)) {
-      if (Files.isRegularFile(file) && file.toString().endsWith(".db")) {
+    for (Path file : damage.list(client(clientId).resolve("collections"), n -> true)) {
+      if (file.toString().endsWith(".db")) {
         ids.add(names.of(DatastoreRecords.name(file)));
       }
     }
@@ -60,14 +72,25 @@ final class DatastoreHistory implements Recorded {
     Path folder = client(clientId).resolve("collections");
     String name = PathNames.encode(flowId);
     Dict context = records.read(folder, name, ProtoRecords.FLOW);
-    if (context == null) {
+    if (context == null && !records.has(folder, name)) {
       return null;
     }
     Dict stats = records.read(folder.resolve(name), "stats", ProtoRecords.FLOW);
-    return DatastoreRecords.over(context, stats).toBuilder()
+    Dict flow = context == null ? salvaged(clientId, flowId) : context;
+    return DatastoreRecords.over(flow, stats).toBuilder()
         .replace("client_id", clientId)
         .replace("session_id", flowId)
         .build();
+  }
+
+  /** What is known of a flow whose own record is damaged: what its rows are of. */
+  private Dict salvaged(String clientId, String flowId) {
+    Set<String> results = new TreeSet<>();
+    resultNames(clientId, flowId, results::add);
+    Dict.Builder flow = Dict.builder();
+    DerivedFlow.complete(Dict.EMPTY, results, flow);
+    times.complete(Dict.EMPTY, flow);
+    return flow.build();
   }
 
   @Override
@@ -79,15 +102,7 @@ final class DatastoreHistory implements Recorded {
         flows.add(flow);
       }
     }
-    flows.sort(
-        Comparator.comparingLong((Dict flow) -> FlowTimes.number(flow, "create_time"))
-            .thenComparing(flow -> (String) flow.get("session_id")));
-    for (Dict flow : flows) {
-      if (!visitor.test(flow)) {
-        return false;
-      }
-    }
-    return true;
+    return FlowTimes.visit(flows, visitor);
   }
 
   @Override
@@ -105,7 +120,7 @@ final class DatastoreHistory implements Recorded {
   }
 
   private boolean read(Path file, Sink out) {
-    if (!Files.isRegularFile(file)) {
+    if (!damage.isFile(file)) {
       return false;
     }
     damage.guarded(file, () -> rows.rows(file, out));
@@ -121,34 +136,41 @@ final class DatastoreHistory implements Recorded {
   private Map<String, String> kinds() {
     Map<String, String> known = kinds;
     if (known == null) {
-      known = new TreeMap<>();
-      for (Path client : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
-        kinds(client.resolve("artifacts"), "CLIENT", known);
-        kinds(client.resolve("monitoring"), "CLIENT_EVENT", known);
+      Map<String, String> found = new TreeMap<>();
+      for (Path client : damage.folders(root.resolve("clients"))) {
+        results(client, null, name -> found.putIfAbsent(name, "CLIENT"));
       }
-      kinds(root.resolve("server_artifacts"), "SERVER_EVENT", known);
+      events.queues(
+          (client, queue) ->
+              found.putIfAbsent(queue, client.equals("server") ? "SERVER_EVENT" : "CLIENT_EVENT"));
+      known = found;
       kinds = known;
     }
     return known;
   }
 
-  /** Sources of flows are files in a folder of the flow, sources of events folders with days. */
-  private void kinds(Path folder, String kind, Map<String, String> out) {
-    for (Path artifact : RecordedDirectory.list(folder, name -> true)) {
+  @Override
+  public void resultNames(String clientId, String flowId, Consumer<String> out) {
+    results(client(clientId), PathNames.encode(flowId), out);
+  }
+
+  /**
+   * The result sets of a flow, or all: rows are in a file of the flow or, those of sources, in a
+   * folder of the flow.
+   */
+  private void results(Path client, String flow, Consumer<String> out) {
+    for (Path artifact : damage.folders(client.resolve("artifacts"))) {
       String name = names.of(artifact.getFileName().toString());
-      out.putIfAbsent(name, kind);
-      for (Path inside : RecordedDirectory.list(artifact, n -> true)) {
-        if (!Files.isDirectory(inside)) {
-          continue;
-        }
-        if (!kind.equals("CLIENT")) {
-          out.putIfAbsent(name + "/" + names.of(inside.getFileName().toString()), kind);
-          continue;
-        }
-        for (Path source : RecordedDirectory.list(inside, n -> n.endsWith(".json"))) {
+      if (flow == null
+          || Files.exists(artifact.resolve(flow + ".json"), LinkOption.NOFOLLOW_LINKS)) {
+        out.accept(name);
+      }
+      List<Path> flows = flow == null ? damage.folders(artifact) : List.of(artifact.resolve(flow));
+      for (Path sources : flows) {
+        for (Path source : damage.list(sources, n -> n.endsWith(".json"))) {
           String file = source.getFileName().toString();
           String part = file.substring(0, file.length() - ".json".length());
-          out.putIfAbsent(name + "/" + names.of(part), kind);
+          out.accept(name + "/" + names.of(part));
         }
       }
     }
@@ -159,7 +181,7 @@ final class DatastoreHistory implements Recorded {
     Path folder = collection(clientId, flowId);
     Path older = folder.resolve("logs");
     Path file = folder.resolve("logs.json");
-    if (!Files.isRegularFile(file) && Files.isRegularFile(older)) {
+    if (!damage.isFile(file) && damage.isFile(older)) {
       file = older;
     }
     if (Files.isRegularFile(file)) {
@@ -184,78 +206,22 @@ final class DatastoreHistory implements Recorded {
 
   @Override
   public void events(String clientId, String artifact, Instant from, Instant to, Sink out) {
-    Path folder =
-        clientId.equals("server")
-            ? root.resolve("server_artifacts")
-            : client(clientId).resolve("monitoring");
-    days(queue(folder, artifact), from, to, out);
+    events.read(clientId, artifact, from, to, out);
   }
 
   @Override
   public void queues(BiConsumer<String, String> out) {
-    queues("monitoring", "server_artifacts", out);
-  }
-
-  @Override
-  public void logQueues(BiConsumer<String, String> out) {
-    queues("monitoring_logs", "server_artifact_logs", out);
-  }
-
-  private void queues(String ofClient, String ofServer, BiConsumer<String, String> out) {
-    for (Path client : RecordedDirectory.list(root.resolve("clients"), name -> true)) {
-      String clientId = names.of(client.getFileName().toString());
-      queues(client.resolve(ofClient), queue -> out.accept(clientId, queue));
-    }
-    queues(root.resolve(ofServer), queue -> out.accept("server", queue));
-  }
-
-  private void queues(Path folder, Consumer<String> out) {
-    Map<String, String> queues = new TreeMap<>();
-    kinds(folder, "CLIENT_EVENT", queues);
-    queues.keySet().forEach(out);
+    events.queues(out);
   }
 
   @Override
   public void eventLogs(String clientId, String artifact, Instant from, Instant to, Sink out) {
-    Path folder =
-        clientId.equals("server")
-            ? root.resolve("server_artifact_logs")
-            : client(clientId).resolve("monitoring_logs");
-    days(queue(folder, artifact), from, to, out);
+    eventLogs.read(clientId, artifact, from, to, out);
   }
 
-  private static Path queue(Path folder, String artifact) {
-    Path path = folder;
-    for (String part : artifact.split("/", 2)) {
-      path = path.resolve(PathNames.encode(part));
-    }
-    return path;
-  }
-
-  private void days(Path folder, Instant from, Instant to, Sink out) {
-    for (Path day : RecordedDirectory.list(folder, name -> name.endsWith(".json"))) {
-      Boolean more =
-          damage.guarded(
-              day,
-              () ->
-                  rows.events(
-                      day,
-                      (indexed, row) -> {
-                        long at = indexed < 0 ? millis(row) : indexed;
-                        boolean wanted =
-                            (from == null || at >= from.toEpochMilli())
-                                && (to == null || at <= to.toEpochMilli());
-                        return !wanted || out.row(row.with("_ts", at));
-                      }));
-      if (Boolean.FALSE.equals(more)) {
-        return;
-      }
-    }
-  }
-
-  private static long millis(Dict row) {
-    double ts = row.get("_ts") instanceof Number n ? n.doubleValue() : 0;
-    return Math.round(ts < 2e10 ? ts * 1000 : ts);
+  @Override
+  public void logQueues(BiConsumer<String, String> out) {
+    eventLogs.queues(out);
   }
 
   @Override
@@ -281,7 +247,7 @@ final class DatastoreHistory implements Recorded {
   public Map<String, Path> files(List<String> path) {
     Map<String, Path> files = new TreeMap<>();
     Predicate<String> file = name -> !name.endsWith(".db") && !name.endsWith(".chunk");
-    for (Path child : RecordedDirectory.list(file(path), file)) {
+    for (Path child : damage.list(file(path), file)) {
       files.put(names.of(child.getFileName().toString()), child);
     }
     return files;

@@ -49,6 +49,12 @@ final class DatastoreLayout {
 
   private static final Pattern INDEX = Pattern.compile(".*\\.json\\.(index|tidx|chunk)");
 
+  /** Names that only files have, but for what clients and users name. */
+  private static final Pattern FILE = Pattern.compile(".*\\.(db|json|yaml|index|tidx|chunk)");
+
+  private static final Pattern ANY =
+      Pattern.compile("(.*/)?(uploads|vfs|vfs_files|attach|client_idx|public|temp|downloads)/.*");
+
   private final Path root;
 
   DatastoreLayout(Path root) {
@@ -107,7 +113,8 @@ final class DatastoreLayout {
    * Visits the files of the server.
    *
    * @param out takes each with its path in the datastore
-   * @param unread takes the folders of other orgs, and files that cannot be visited
+   * @param unread takes the folders of other orgs, files that cannot be visited, and folders that
+   *     are named like files
    */
   private void walk(BiConsumer<Path, String> out, Consumer<Path> unread) {
     try {
@@ -119,6 +126,10 @@ final class DatastoreLayout {
               if (root.resolve("orgs").equals(folder.getParent())) {
                 unread.accept(folder);
                 return FileVisitResult.SKIP_SUBTREE;
+              }
+              String name = root.relativize(folder).toString().replace('\\', '/');
+              if (FILE.matcher(name).matches() && !ANY.matcher(name).matches()) {
+                unread.accept(folder);
               }
               return FileVisitResult.CONTINUE;
             }

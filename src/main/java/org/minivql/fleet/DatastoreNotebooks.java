@@ -15,10 +15,12 @@ final class DatastoreNotebooks {
 
   private final Path root;
   private final DatastoreRecords records;
+  private final Damage damage;
 
-  DatastoreNotebooks(Path root, DatastoreRecords records) {
+  DatastoreNotebooks(Path root, DatastoreRecords records, Damage damage) {
     this.root = root;
     this.records = records;
+    this.damage = damage;
   }
 
   /** A notebook, or null. */
@@ -34,22 +36,22 @@ final class DatastoreNotebooks {
   /** Visits the notebooks, also those of which there are just tables. */
   void ids(Consumer<String> out) {
     ids(root.resolve("notebooks"), out);
-    for (Path hunt : RecordedDirectory.folders(root.resolve("hunts"))) {
+    for (Path hunt : damage.folders(root.resolve("hunts"))) {
       ids(hunt.resolve("notebook"), out);
     }
-    for (Path client : RecordedDirectory.folders(root.resolve("clients"))) {
-      for (Path flow : RecordedDirectory.folders(client.resolve("collections"))) {
+    for (Path client : damage.folders(root.resolve("clients"))) {
+      for (Path flow : damage.folders(client.resolve("collections"))) {
         ids(flow.resolve("notebook"), out);
       }
-      for (Path queue : RecordedDirectory.folders(client.resolve("monitoring_notebooks"))) {
+      for (Path queue : damage.folders(client.resolve("monitoring_notebooks"))) {
         ids(queue, out);
       }
     }
   }
 
-  private static void ids(Path folder, Consumer<String> out) {
+  private void ids(Path folder, Consumer<String> out) {
     Set<String> ids = new TreeSet<>();
-    for (Path entry : RecordedDirectory.list(folder, name -> name.startsWith("N."))) {
+    for (Path entry : damage.list(folder, name -> name.startsWith("N."))) {
       ids.add(DatastoreRecords.name(entry));
     }
     ids.forEach(out);
@@ -57,8 +59,8 @@ final class DatastoreNotebooks {
 
   /** Visits the tables of a notebook: cell and number. */
   void tables(String notebookId, BiConsumer<String, Long> out) {
-    for (Path cell : RecordedDirectory.folders(folder(notebookId).resolve(notebookId))) {
-      for (Path file : RecordedDirectory.list(cell, name -> name.endsWith(".json"))) {
+    for (Path cell : damage.folders(folder(notebookId).resolve(notebookId))) {
+      for (Path file : damage.list(cell, name -> name.endsWith(".json"))) {
         Matcher table = TABLE.matcher(file.getFileName().toString());
         if (table.matches()) {
           out.accept(cell.getFileName().toString(), Long.valueOf(table.group(1)));

@@ -2,6 +2,7 @@ package org.minivql.fleet;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.minivql.value.Dict;
 
@@ -27,11 +28,17 @@ final class DatastoreRecords {
   /** The record {@code <name>.json.db} or {@code <name>.db}; null where there is none. */
   Dict read(Path folder, String name, Proto proto) {
     Path text = folder.resolve(name + ".json.db");
-    if (Files.isRegularFile(text)) {
+    if (damage.isFile(text)) {
       return damage.guarded(text, () -> proto.json(json.file(text)));
     }
     Path binary = folder.resolve(name + ".db");
-    return Files.isRegularFile(binary) ? damage.guarded(binary, () -> binary(binary, proto)) : null;
+    return damage.isFile(binary) ? damage.guarded(binary, () -> binary(binary, proto)) : null;
+  }
+
+  /** Whether there is a record, be it damaged. */
+  boolean has(Path folder, String name) {
+    return Files.exists(folder.resolve(name + ".json.db"), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(folder.resolve(name + ".db"), LinkOption.NOFOLLOW_LINKS);
   }
 
   // Very old files have JSON under the name of the binary form.

@@ -21,7 +21,7 @@ final class EventDirectory {
   /** Reads the rows of a time, null for no bound; false where the sink ended it. */
   boolean read(String clientId, String queue, Instant from, Instant to, Sink out) {
     Path folder = root.resolve(PathNames.encode(clientId)).resolve(PathNames.encode(queue));
-    for (Path day : RecordedDirectory.list(folder, name -> name.endsWith(".jsonl"))) {
+    for (Path day : Folders.list(folder, name -> name.endsWith(".jsonl"))) {
       if (!json.read(day, (row, line) -> pass(row, from, to, out))) {
         return false;
       }
@@ -44,9 +44,9 @@ final class EventDirectory {
 
   /** Visits the queues that have rows, each with the client or {@code server}. */
   void queues(BiConsumer<String, String> out) {
-    for (Path owner : RecordedDirectory.folders(root)) {
+    for (Path owner : Folders.folders(root)) {
       String clientId = PathNames.decode(owner.getFileName().toString());
-      for (Path queue : RecordedDirectory.folders(owner)) {
+      for (Path queue : Folders.folders(owner)) {
         out.accept(clientId, PathNames.decode(queue.getFileName().toString()));
       }
     }

@@ -63,7 +63,7 @@ public record Expectations(
 
   private static Map<String, List<Dict>> all(Path folder, JsonLines json) {
     Map<String, List<Dict>> all = new LinkedHashMap<>();
-    for (Path file : RecordedDirectory.list(folder, name -> name.endsWith(".jsonl"))) {
+    for (Path file : Folders.list(folder, name -> name.endsWith(".jsonl"))) {
       all.put(RecordedDirectory.resultName(file), rows(file, json));
     }
     return all;

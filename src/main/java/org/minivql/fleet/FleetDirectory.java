@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.minivql.artifact.Artifact;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -25,6 +26,7 @@ public final class FleetDirectory implements FleetSource {
   private final FleetConfig config;
   private final FlowTimes times;
   private final RecordedDirectory recorded;
+  private final Damage damage = new Damage();
   private final List<Path> strays = new ArrayList<>();
   private final Set<Path> named = new HashSet<>();
   private boolean surveyed;
@@ -71,8 +73,7 @@ public final class FleetDirectory implements FleetSource {
   public List<Artifact> artifacts() {
     List<Artifact> artifacts = new ArrayList<>();
     for (Path file :
-        RecordedDirectory.list(
-            root.resolve("artifacts"), n -> n.endsWith(".yaml") || n.endsWith(".yml"))) {
+        Folders.list(root.resolve("artifacts"), n -> n.endsWith(".yaml") || n.endsWith(".yml"))) {
       artifacts.add(new FleetYaml(file).artifact());
     }
     return artifacts;
@@ -132,9 +133,9 @@ public final class FleetDirectory implements FleetSource {
   @Override
   public Completions completions() {
     List<Completions.Entry> entries = new ArrayList<>();
-    for (Path client : RecordedDirectory.folders(root.resolve("flows"))) {
+    for (Path client : Folders.folders(root.resolve("flows"))) {
       String clientId = PathNames.decode(client.getFileName().toString());
-      for (Path flow : RecordedDirectory.folders(client)) {
+      for (Path flow : Folders.folders(client)) {
         Path context = flow.resolve("context.json");
         Dict given = Files.isRegularFile(context) ? json.file(context) : Dict.EMPTY;
         String flowId = PathNames.decode(flow.getFileName().toString());
@@ -179,7 +180,7 @@ public final class FleetDirectory implements FleetSource {
 
   /** The programs to run at the end, by name. */
   List<Path> programs() {
-    return RecordedDirectory.list(root.resolve("programs"), name -> name.endsWith(".vql"));
+    return Folders.list(root.resolve("programs"), name -> name.endsWith(".vql"));
   }
 
   /** What else belongs to the fleet beside what the methods of a source give, as it is on disk. */
@@ -204,10 +205,16 @@ public final class FleetDirectory implements FleetSource {
   @Override
   public List<String> problems() {
     // What a step names is read by it.
-    return strays.stream()
-        .filter(stray -> named.stream().noneMatch(file -> file.startsWith(stray)))
-        .map(stray -> stray + ": not part of a fleet, ignored")
-        .toList();
+    Stream<String> ignored =
+        strays.stream()
+            .filter(stray -> named.stream().noneMatch(file -> file.startsWith(stray)))
+            .map(stray -> stray + ": not part of a fleet, ignored");
+    return Stream.concat(ignored, damage.problems().stream()).toList();
+  }
+
+  @Override
+  public void note(String problem) {
+    damage.note(problem);
   }
 
   @Override

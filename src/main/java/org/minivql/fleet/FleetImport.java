@@ -1,20 +1,18 @@
 package org.minivql.fleet;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.minivql.artifact.Artifact;
 import org.minivql.format.Json;
 import org.minivql.registry.Recorded;
@@ -28,24 +26,36 @@ import org.minivql.value.Sink;
  */
 public final class FleetImport {
   private final FleetSource source;
+  private final Damage damage = new Damage();
+  private final FleetWriter out;
   private final Path target;
   private long rows;
 
   private FleetImport(FleetSource source, Path target) {
     this.source = source;
     this.target = target;
+    this.out = new FleetWriter(target, damage);
   }
+
+  /**
+   * What an import did.
+   *
+   * @param rows how many rows of results were written
+   * @param problems what could not be read and was left out, and files of no known kind, one text
+   *     each
+   */
+  public record Result(long rows, List<String> problems) {}
 
   /**
    * Writes a fleet, all of it or, where that fails, nothing.
    *
    * @param target a folder that does not exist or is empty
-   * @return how many rows of results were written
+   * @return what was written and what was not
    * @throws FleetException where the target has something in it or is in the source, or the source
    *     cannot be used
    */
-  public static long write(FleetSource source, Path target) {
-    if (!entries(target).isEmpty()) {
+  public static Result write(FleetSource source, Path target) {
+    if (!Folders.list(target, name -> true).isEmpty()) {
       throw FleetException.in(target.toString(), "is not empty");
     }
     Path from = Path.of(source.name()).toAbsolutePath().normalize();
@@ -58,11 +68,13 @@ public final class FleetImport {
       source.survey();
     } catch (IOException e) {
       String message = "cannot be written: " + e.getMessage();
-      throw run.undone(FleetException.in(target.toString(), message));
+      throw run.out.undone(FleetException.in(target.toString(), message));
     } catch (FleetException e) {
-      throw run.undone(e);
+      throw run.out.undone(e);
     }
-    return run.rows;
+    List<String> problems = new ArrayList<>(source.problems());
+    run.damage.problems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
+    return new Result(run.rows, List.copyOf(problems));
   }
 
   /** What an import of a fleet leaves out, a sentence for each kind of file. */
@@ -82,32 +94,13 @@ public final class FleetImport {
     return texts;
   }
 
-  private static List<Path> entries(Path target) {
-    return RecordedDirectory.list(target, name -> true);
-  }
-
-  /** Removes what was written: part of a fleet must not be taken for the whole. */
-  private FleetException undone(FleetException reason) {
-    for (Path entry : entries(target)) {
-      try (Stream<Path> files = Files.walk(entry)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      } catch (IOException | UncheckedIOException e) {
-        return new FleetException(
-            reason.getMessage() + "\n" + entry + " is left of it and cannot be removed: " + e);
-      }
-    }
-    return reason;
-  }
-
   private void write() throws IOException {
     Files.createDirectories(target);
-    lines("clients.jsonl", collect(source::clients));
-    lines("metadata.jsonl", collect(source::metadata));
-    lines("hunts.jsonl", hunts());
+    out.lines("clients.jsonl", collect(source::clients));
+    out.lines("metadata.jsonl", collect(source::metadata));
+    out.lines("hunts.jsonl", hunts());
     for (Artifact artifact : source.artifacts()) {
-      text("artifacts/" + artifact.name() + ".yaml", artifact.raw());
+      out.text("artifacts/" + artifact.name() + ".yaml", artifact.raw());
     }
     table("tables/server.yaml", source.serverTable());
     table("tables/client.yaml", source.clientTable());
@@ -121,23 +114,10 @@ public final class FleetImport {
     notebooks();
     if (source instanceof FleetDirectory directory) {
       for (Path file : directory.unread()) {
-        copy(file, target.resolve(directory.root().relativize(file)));
+        out.copy(file, directory.root().relativize(file).toString());
       }
     }
-    text("fleet.yaml", FleetYaml.text(source.config()));
-  }
-
-  /** Copies a file or folder as it is. */
-  private static void copy(Path from, Path target) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = target.resolve(from.relativize(file));
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    out.text("fleet.yaml", FleetYaml.text(source.config()));
   }
 
   /** Reads the stored rows of a queue. */
@@ -199,26 +179,39 @@ public final class FleetImport {
   private void flow(String clientId, String flowId) throws IOException {
     Recorded recorded = source.recorded();
     Dict flow = recorded.flow(clientId, flowId);
-    String folder = "flows/" + PathNames.encode(clientId) + "/" + PathNames.encode(flowId) + "/";
-    text(folder + "context.json", Json.indented(flow) + "\n");
-    Object names = flow.get("artifacts_with_results");
-    for (Object name : names instanceof List<?> list ? list : List.of()) {
-      String file = folder + "results/" + PathNames.encode(String.valueOf(name)) + ".jsonl";
-      rows += stream(file, out -> recorded.results(clientId, flowId, (String) name, out));
+    if (flow == null) {
+      return;
     }
-    stream(folder + "logs.jsonl", out -> recorded.logs(clientId, flowId, out));
-    stream(folder + "uploads.jsonl", out -> recorded.uploads(clientId, flowId, out));
-    stream(
+    String folder = "flows/" + PathNames.encode(clientId) + "/" + PathNames.encode(flowId) + "/";
+    out.text(folder + "context.json", Json.indented(flow) + "\n");
+    // There may be more than a flow says, where its record is older than its rows.
+    Set<String> names = new TreeSet<>();
+    recorded.resultNames(clientId, flowId, names::add);
+    for (String name : names) {
+      String file = folder + "results/" + PathNames.encode(name) + ".jsonl";
+      rows += out.stream(file, sink -> recorded.results(clientId, flowId, name, sink));
+    }
+    out.stream(folder + "logs.jsonl", sink -> recorded.logs(clientId, flowId, sink));
+    out.stream(folder + "uploads.jsonl", sink -> recorded.uploads(clientId, flowId, sink));
+    out.stream(
         folder + "upload_transactions.jsonl",
-        out -> recorded.uploadTransactions(clientId, flowId, out));
+        sink -> recorded.uploadTransactions(clientId, flowId, sink));
     stored(UploadDirectory.place(clientId, flowId), folder + "uploads");
+    if (source instanceof CollectorArchives archives) {
+      List<CollectorArchive.Uploaded> uploads = new ArrayList<>();
+      archives.uploads(clientId, flowId, uploads::add);
+      for (CollectorArchive.Uploaded file : uploads) {
+        String path = String.join("/", file.path().stream().map(PathNames::encode).toList());
+        out.copy(file.place(), file.content(), file.modified(), folder + "uploads/" + path);
+      }
+    }
   }
 
   /** Copies a folder of the file store where there is one. */
   private void stored(List<String> place, String name) throws IOException {
     Path folder = source.recorded().file(place);
-    if (folder != null && Files.isDirectory(folder)) {
-      copy(folder, target.resolve(name));
+    if (folder != null && Files.exists(folder)) {
+      out.copy(folder, name);
     }
   }
 
@@ -231,7 +224,7 @@ public final class FleetImport {
       String folder = "notebooks/" + PathNames.encode(id) + "/";
       Dict notebook = recorded.notebook(id);
       if (notebook != null) {
-        text(folder + "notebook.json", Json.indented(notebook) + "\n");
+        out.text(folder + "notebook.json", Json.indented(notebook) + "\n");
       }
       Map<String, List<Long>> cells = new TreeMap<>();
       recorded.tables(
@@ -239,8 +232,8 @@ public final class FleetImport {
       for (String cell : cells.keySet()) {
         for (long table : cells.get(cell)) {
           String name = "notebooks/" + NotebookDirectory.table(id, cell, table);
-          if (stream(name, out -> recorded.notebook(id, cell, table, out)) == 0) {
-            text(name, "");
+          if (out.stream(name, sink -> recorded.notebook(id, cell, table, sink)) == 0) {
+            out.text(name, "");
           }
         }
       }
@@ -248,53 +241,10 @@ public final class FleetImport {
     }
   }
 
-  /** Writes rows as they come; no row, no file. */
-  private long stream(String name, Consumer<Sink> rows) throws IOException {
-    Path file = target.resolve(name);
-    Files.createDirectories(file.getParent());
-    long[] count = new long[1];
-    IOException[] failure = new IOException[1];
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      rows.accept(
-          row -> {
-            try {
-              out.write(Json.text(row));
-              out.write('\n');
-              count[0]++;
-              return true;
-            } catch (IOException e) {
-              failure[0] = e;
-              return false;
-            }
-          });
-    }
-    if (failure[0] != null) {
-      throw failure[0];
-    }
-    if (count[0] == 0) {
-      Files.delete(file);
-    }
-    return count[0];
-  }
-
-  private void lines(String name, List<Dict> rows) throws IOException {
-    if (!rows.isEmpty()) {
-      StringBuilder text = new StringBuilder();
-      rows.forEach(row -> text.append(Json.text(row)).append('\n'));
-      text(name, text.toString());
-    }
-  }
-
   // JSON is YAML, so the table needs no other writer.
   private void table(String name, Dict table) throws IOException {
     if (table != null) {
-      text(name, Json.indented(table) + "\n");
+      out.text(name, Json.indented(table) + "\n");
     }
-  }
-
-  private void text(String name, String text) throws IOException {
-    Path file = target.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
   }
 }

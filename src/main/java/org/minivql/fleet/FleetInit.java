@@ -26,7 +26,7 @@ public final class FleetInit {
    * @throws FleetException where there is something in the folder
    */
   public static List<String> write(Path target) {
-    if (!RecordedDirectory.list(target, name -> true).isEmpty()) {
+    if (!Folders.list(target, name -> true).isEmpty()) {
       throw FleetException.in(target.toString(), "is not empty");
     }
     List<String> files = text("index.txt").lines().toList();

@@ -71,6 +71,9 @@ public interface FleetSource extends AutoCloseable {
   /** What was left out while reading: unknown and damaged files. */
   List<String> problems();
 
+  /** Adds something that was left out while the fleet was played, such as part of an archive. */
+  void note(String problem);
+
   @Override
   void close();
 }

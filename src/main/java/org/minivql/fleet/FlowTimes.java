@@ -1,11 +1,14 @@
 package org.minivql.fleet;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.minivql.registry.Flows;
 import org.minivql.value.Dict;
 
-/** Works out the times of a flow that were left out. All are microseconds. */
+/** The times of flows, in microseconds; works out those that were left out. */
 final class FlowTimes {
   private final long start;
 
@@ -42,6 +45,15 @@ final class FlowTimes {
         number(given, "start_time"),
         number(given, "create_time"),
         start);
+  }
+
+  /** Visits flows in the order of creation; false where the visitor ended it. */
+  static boolean visit(List<Dict> flows, Predicate<Dict> visitor) {
+    List<Dict> sorted = new ArrayList<>(flows);
+    sorted.sort(
+        Comparator.comparingLong((Dict flow) -> number(flow, "create_time"))
+            .thenComparing(flow -> (String) flow.get("session_id")));
+    return sorted.stream().allMatch(visitor);
   }
 
   private static long first(long... times) {

@@ -4,7 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -154,9 +157,15 @@ final class JsonLines {
     return Dict.over(shape, cells);
   }
 
+  /** Why something could not be read, for after the name of its file. */
   static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? "there is no such file"
-        : "cannot be read: " + e.getMessage();
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "cannot be read: permission denied";
+    }
+    boolean told = e instanceof FileSystemException file && file.getReason() != null;
+    return "cannot be read: " + (told ? ((FileSystemException) e).getReason() : e.getMessage());
   }
 }

@@ -1,12 +1,9 @@
 package org.minivql.fleet;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.minivql.value.Dict;
 
 /**
@@ -35,8 +32,9 @@ final class LongNames {
     Map<String, String> names = known;
     if (names == null) {
       names = new HashMap<>();
-      for (Path file : files()) {
-        Dict record = damage.guarded(file, () -> json.file(file));
+      for (Path file : damage.files(folder)) {
+        Dict record =
+            file.toString().endsWith(".db") ? damage.guarded(file, () -> json.file(file)) : null;
         if (record != null && record.get("components") instanceof List<?> parts) {
           for (Object part : parts) {
             names.put(PathNames.encode(String.valueOf(part)), String.valueOf(part));
@@ -46,17 +44,5 @@ final class LongNames {
       known = names;
     }
     return names;
-  }
-
-  private List<Path> files() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(file -> file.toString().endsWith(".db")).sorted().toList();
-    } catch (IOException e) {
-      damage.note(folder + ": " + JsonLines.reason(e));
-      return List.of();
-    }
   }
 }

@@ -49,13 +49,13 @@ final class NotebookDirectory {
   }
 
   void ids(Consumer<String> out) {
-    RecordedDirectory.folders(root)
+    Folders.folders(root)
         .forEach(folder -> out.accept(PathNames.decode(folder.getFileName().toString())));
   }
 
   void tables(String notebookId, BiConsumer<String, Long> out) {
-    for (Path cell : RecordedDirectory.folders(root.resolve(PathNames.encode(notebookId)))) {
-      for (Path file : RecordedDirectory.list(cell, name -> name.endsWith(".jsonl"))) {
+    for (Path cell : Folders.folders(root.resolve(PathNames.encode(notebookId)))) {
+      for (Path file : Folders.list(cell, name -> name.endsWith(".jsonl"))) {
         Matcher table = TABLE.matcher(file.getFileName().toString());
         if (table.matches()) {
           out.accept(PathNames.decode(cell.getFileName().toString()), Long.valueOf(table.group(1)));
@@ -78,7 +78,7 @@ final class NotebookDirectory {
   /** What is kept with a notebook, by name. */
   Map<String, Path> files(List<String> path) {
     Map<String, Path> files = new TreeMap<>();
-    RecordedDirectory.list(file(path), name -> true)
+    Folders.list(file(path), name -> true)
         .forEach(at -> files.put(PathNames.decode(at.getFileName().toString()), at));
     return files;
   }

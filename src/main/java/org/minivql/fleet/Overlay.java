@@ -15,10 +15,16 @@ import org.minivql.value.Sink;
 /** Recorded flows and, over them, those of archives that were imported since. */
 final class Overlay implements Recorded, AutoCloseable {
   private final Recorded base;
+  private final Damage damage = new Damage();
   private final Map<String, CollectorArchive> archives = new ConcurrentHashMap<>();
 
   Overlay(Recorded base) {
     this.base = base;
+  }
+
+  /** What could not be read of the archives. */
+  Damage damage() {
+    return damage;
   }
 
   void add(String clientId, String flowId, CollectorArchive archive) {
@@ -65,6 +71,16 @@ final class Overlay implements Recorded, AutoCloseable {
   }
 
   @Override
+  public void resultNames(String clientId, String flowId, Consumer<String> out) {
+    CollectorArchive archive = archive(clientId, flowId);
+    if (archive == null) {
+      base.resultNames(clientId, flowId, out);
+    } else {
+      archive.resultNames().forEach(out);
+    }
+  }
+
+  @Override
   public String kind(String name) {
     return base.kind(name);
   }
@@ -85,7 +101,7 @@ final class Overlay implements Recorded, AutoCloseable {
     if (archive == null) {
       base.uploads(clientId, flowId, out);
     } else {
-      archive.uploads(out);
+      archive.uploads(clientId, flowId, out);
     }
   }
 

@@ -2,15 +2,12 @@ package org.minivql.fleet;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +88,7 @@ final class RecordedDirectory implements Recorded {
       problems.add("it ended before it began");
     }
     if (given.get("artifacts_with_results") instanceof List<?> names) {
-      for (Path result : list(folder.resolve("results"), name -> name.endsWith(".jsonl"))) {
+      for (Path result : results(folder)) {
         if (lines(result) > 0 && !names.contains(resultName(result))) {
           problems.add(
               "there are rows of " + resultName(result) + ", which its context does not name");
@@ -137,7 +134,7 @@ final class RecordedDirectory implements Recorded {
   private static void results(Path folder, Dict.Builder flow, Dict given) {
     List<Object> names = new ArrayList<>();
     long total = 0;
-    for (Path result : list(folder.resolve("results"), name -> name.endsWith(".jsonl"))) {
+    for (Path result : results(folder)) {
       long rows = lines(result);
       total += rows;
       if (rows > 0) {
@@ -152,37 +149,13 @@ final class RecordedDirectory implements Recorded {
     }
   }
 
+  private static List<Path> results(Path folder) {
+    return Folders.list(folder.resolve("results"), name -> name.endsWith(".jsonl"));
+  }
+
   static String resultName(Path result) {
     String file = result.getFileName().toString();
     return PathNames.decode(file.substring(0, file.length() - ".jsonl".length()));
-  }
-
-  /** The entries of a folder by name; none where there is no such folder. */
-  static List<Path> list(Path folder, Predicate<String> wanted) {
-    List<Path> paths = new ArrayList<>();
-    // A name that no folder can have is no error of the fleet.
-    if (!Files.isDirectory(folder)) {
-      return paths;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        if (!name.startsWith(".") && wanted.test(name)) {
-          paths.add(entry);
-        }
-      }
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw FleetException.in(folder.toString(), JsonLines.reason(e));
-    }
-    paths.sort(Comparator.comparing(p -> p.getFileName().toString()));
-    return paths;
-  }
-
-  /** The folders in a folder by name. */
-  static List<Path> folders(Path folder) {
-    return list(folder, name -> Files.isDirectory(folder.resolve(name)));
   }
 
   /** The number of lines that are not empty. */
@@ -212,19 +185,16 @@ final class RecordedDirectory implements Recorded {
   @Override
   public boolean flows(String clientId, Predicate<Dict> visitor) {
     List<Dict> all = new ArrayList<>();
-    for (Path folder : folders(flows.resolve(PathNames.encode(clientId)))) {
+    for (Path folder : Folders.folders(flows.resolve(PathNames.encode(clientId)))) {
       String flowId = PathNames.decode(folder.getFileName().toString());
       all.add(guarded(() -> context(folder, clientId, flowId)));
     }
-    all.sort(
-        Comparator.comparingLong((Dict flow) -> FlowTimes.number(flow, "create_time"))
-            .thenComparing(flow -> (String) flow.get("session_id")));
-    for (Dict flow : all) {
-      if (!visitor.test(flow)) {
-        return false;
-      }
-    }
-    return true;
+    return FlowTimes.visit(all, visitor);
+  }
+
+  @Override
+  public void resultNames(String clientId, String flowId, Consumer<String> out) {
+    results(folder(clientId, flowId)).forEach(result -> out.accept(resultName(result)));
   }
 
   @Override

@@ -24,14 +24,15 @@ import org.minivql.value.Sink;
 /** Reads the row files of a server: edited ones, compressed ones, and those with a time index. */
 final class StoredRows {
   private static final int CHUNK = 40;
-  private static final int TIME = 24;
   private static final long LARGEST_PIECE = 256L << 20;
   private static final int LONGEST_ROW = 64 << 20;
 
   private final JsonLines json;
+  private final Damage damage;
 
-  StoredRows(JsonLines json) {
+  StoredRows(JsonLines json, Damage damage) {
     this.json = json;
+    this.damage = damage;
   }
 
   /** Takes a row with the time that the index gives it. */
@@ -52,12 +53,8 @@ final class StoredRows {
   }
 
   private boolean read(Path file, Timed out, boolean timed) {
-    Path index = sibling(file, ".tidx");
     try (InputStream in = open(file);
-        InputStream times =
-            timed && Files.isRegularFile(index)
-                ? new java.io.BufferedInputStream(Files.newInputStream(index))
-                : InputStream.nullInputStream()) {
+        TimeIndex times = timed ? TimeIndex.open(sibling(file, ".tidx"), damage) : null) {
       boolean more = true;
       int number = 0;
       String line = line(in);
@@ -65,18 +62,19 @@ final class StoredRows {
         number++;
         String text = line.strip();
         if (!text.isEmpty() && !text.startsWith("@{")) {
-          long millis = time(times);
+          long millis = timed ? times.next() : -1;
+          int at = number;
           Dict row =
               text.startsWith("@")
-                  ? replaced(file, Long.parseLong(text.substring(1).strip()))
+                  ? damage.guarded(file, () -> replaced(file, at, text))
                   : json.row(text, file.toString(), number);
           more = row == null || out.row(millis, row);
         }
         line = line(in);
       }
       return more;
-    } catch (IOException | NumberFormatException e) {
-      throw FleetException.in(file.toString(), "cannot be read: " + e.getMessage());
+    } catch (IOException e) {
+      throw FleetException.in(file.toString(), JsonLines.reason(e));
     }
   }
 
@@ -84,18 +82,10 @@ final class StoredRows {
     return file.resolveSibling(file.getFileName() + ending);
   }
 
-  private static long time(InputStream times) throws IOException {
-    byte[] entry = times.readNBytes(TIME);
-    return entry.length < TIME
-        ? -1
-        : Math.floorDiv(
-            ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN).getLong(), 1_000_000L);
-  }
-
   /** A row that was edited: its line says where the new one is. */
-  private Dict replaced(Path file, long offset) throws IOException {
+  private Dict replaced(Path file, int line, String reference) {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      in.seek(offset);
+      in.seek(Long.parseLong(reference.substring(1).strip()));
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
         bytes.write(b);
@@ -104,8 +94,13 @@ final class StoredRows {
       Object edit = Json.parse(text.substring(1));
       byte[] data = Base64.getDecoder().decode(String.valueOf(((Dict) edit).get("Data")));
       return json.object(Bytes.decode(data), file.toString(), 0);
-    } catch (FormatException | ClassCastException | IndexOutOfBoundsException e) {
-      throw new IOException("an edited row is damaged", e);
+    } catch (IOException
+        | FormatException
+        | ClassCastException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException e) {
+      throw FleetException.at(
+          file.toString(), line, 1, "the row that replaces this one is damaged", reference);
     }
   }
 
@@ -126,12 +121,16 @@ final class StoredRows {
   }
 
   /** The content, unpacked where it is stored in compressed pieces. */
-  private static InputStream open(Path file) throws IOException {
+  private InputStream open(Path file) throws IOException {
     Path chunks = sibling(file, ".chunk");
-    if (!Files.isRegularFile(chunks)) {
+    if (!damage.isFile(chunks)) {
       return new java.io.BufferedInputStream(Files.newInputStream(file), 1 << 16);
     }
-    Chunks pieces = new Chunks(file, Files.readAllBytes(chunks));
+    byte[] index = Files.readAllBytes(chunks);
+    if (index.length % CHUNK != 0 || index.length == 0 && Files.size(file) > 0) {
+      throw FleetException.in(file.toString(), "its chunk index is damaged");
+    }
+    Chunks pieces = new Chunks(file, index);
     return new java.io.BufferedInputStream(
         Bounded.of(new SequenceInputStream(pieces), () -> pieces.taken), 1 << 16);
   }

@@ -97,10 +97,10 @@ final class Strays {
 
   private List<Path> folders(Path folder) {
     in(folder, name -> Files.isDirectory(folder.resolve(name)));
-    return RecordedDirectory.folders(folder);
+    return Folders.folders(folder);
   }
 
   private void in(Path folder, Predicate<String> known) {
-    RecordedDirectory.list(folder, known.negate()).forEach(out);
+    Folders.list(folder, known.negate()).forEach(out);
   }
 }

@@ -55,9 +55,9 @@ final class UploadDirectory {
       case 0 -> files.put("clients", folder);
       case COLLECTIONS -> files.put("collections", folder);
       case UPLOADS ->
-          RecordedDirectory.list(folder, "uploads"::equals).forEach(at -> files.put("uploads", at));
+          Folders.list(folder, "uploads"::equals).forEach(at -> files.put("uploads", at));
       default ->
-          RecordedDirectory.list(
+          Folders.list(
                   folder, name -> path.size() > UPLOADS || Files.isDirectory(folder.resolve(name)))
               .forEach(at -> files.put(PathNames.decode(at.getFileName().toString()), at));
     }

@@ -280,6 +280,7 @@ final class World implements AutoCloseable {
   public void close() {
     table.close();
     model.close();
+    overlay.damage().problems().forEach(source::note);
     overlay.close();
   }
 }

@@ -41,6 +41,9 @@ public interface Recorded {
     return false;
   }
 
+  /** Visits the names of the result sets that are there of a flow, be they empty. */
+  default void resultNames(String clientId, String flowId, Consumer<String> out) {}
+
   /**
    * What results and events are there of, for names that no definition is known of.
    *

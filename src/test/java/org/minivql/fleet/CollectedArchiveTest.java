@@ -114,7 +114,7 @@ class CollectedArchiveTest {
     assertThat(collected(", args=dict(`Shop.Doors`=dict(N='7'))"))
         .containsExactly("{\"Container\":\"" + box() + "\",\"Error\":null}");
 
-    try (CollectorArchive archive = new CollectorArchive(box(), new JsonLines())) {
+    try (CollectorArchive archive = new CollectorArchive(box(), new Damage(), "")) {
       assertThat(archive.unknownMembers()).isEmpty();
       assertThat(archive.resultNames())
           .containsExactly("Shop.Doors/Back", "Shop.Doors/Front/Glass", "Shop.Doors/Keys");
@@ -137,7 +137,7 @@ class CollectedArchiveTest {
           .contains("Starting query execution for Shop.Doors/Front/Glass.\n")
           .anyMatch(text -> text.toString().startsWith("Collection Shop.Doors is done after "));
       List<Object> uploads = new ArrayList<>();
-      archive.uploads(row -> uploads.add(((Dict) row).get("file_size")));
+      archive.uploads("C.1", "F.1", row -> uploads.add(((Dict) row).get("file_size")));
       assertThat(uploads).containsExactly(5L);
       assertThat(archive.members()).contains("custom_artifacts.json", "requests.json");
     }
@@ -207,12 +207,12 @@ class CollectedArchiveTest {
   @Test
   void rowsAreKeptAsTablesWhereThatIsWanted() {
     collected(", format='csv'");
-    try (CollectorArchive archive = new CollectorArchive(box(), new JsonLines())) {
+    try (CollectorArchive archive = new CollectorArchive(box(), new Damage(), "")) {
       assertThat(archive.members())
           .contains("results/Shop.Doors%2FBack.json", "results/Shop.Doors%2FBack.csv");
     }
     collected(", format='csv_only'");
-    try (CollectorArchive archive = new CollectorArchive(box(), new JsonLines())) {
+    try (CollectorArchive archive = new CollectorArchive(box(), new Damage(), "")) {
       assertThat(archive.members())
           .contains("results/Shop.Doors%2FBack.csv")
           .doesNotContain("results/Shop.Doors%2FBack.json");
@@ -223,7 +223,7 @@ class CollectedArchiveTest {
   void aCollectionThatTakesTooLongIsAnErrorWithTheRowsItHas() {
     collected(", timeout=5");
 
-    try (CollectorArchive archive = new CollectorArchive(box(), new JsonLines())) {
+    try (CollectorArchive archive = new CollectorArchive(box(), new Damage(), "")) {
       assertThat(archive.flow().get("state")).isEqualTo("ERROR");
       assertThat(archive.flow().get("status")).isEqualTo("Query timed out after 5 seconds");
       assertThat((Long) archive.flow().get("total_collected_rows")).isBetween(1L, 4L);
