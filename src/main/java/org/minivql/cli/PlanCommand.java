@@ -28,7 +28,8 @@ final class PlanCommand implements Command {
         List.of(
             "Plays the recorded fleet with the rules installed, beside those of the fleet's own"
                 + " table. Prints each change with its rule and event, then the rules, the counts"
-                + " and warnings. Ends with status 1 when rules trigger each other without end."),
+                + " and warnings. Ends with status 1 when something failed in a rule, or rules trigger"
+                + " each other without end."),
         List.of(Operand.any("RULE", "A file with an artifact of type SERVER_EVENT.")),
         List.of(
             Fleets.FLEET,
@@ -65,7 +66,7 @@ final class PlanCommand implements Command {
     if (seconds >= 1) {
       log.line(LogLine.of(speed(plan.events(), seconds)));
     }
-    return plan.loops() ? Status.FAILED : Status.OK;
+    return plan.failed() ? Status.FAILED : Status.OK;
   }
 
   private static String speed(long events, double seconds) {

@@ -1,9 +1,13 @@
 package org.minivql.fleet;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.minivql.format.Json;
 import org.minivql.registry.Change;
 import org.minivql.registry.Event;
+import org.minivql.registry.Quirks;
 import org.minivql.registry.ServerModel;
 import org.minivql.syntax.Printer;
 import org.minivql.syntax.tree.Select;
@@ -12,6 +16,7 @@ import org.minivql.value.Dict;
 /** Puts into sentences what a rule did with an event. */
 final class ChainText {
   private static final int SHOWN = 3;
+  private static final int LONGEST_ROW = 200;
 
   private final RunningRule rule;
   private final Event event;
@@ -19,6 +24,7 @@ final class ChainText {
   private final ServerModel model;
   private final RuleLines lines;
   private final List<String> steps = new ArrayList<>();
+  private boolean broken;
 
   ChainText(RunningRule rule, Event event, List<Trace.Note> notes, ServerModel model) {
     this.rule = rule;
@@ -37,13 +43,36 @@ final class ChainText {
     if (!changed) {
       failures();
     }
-    return new Why.Chain(rule.name(), event, changed, steps);
+    return new Why.Chain(rule.name(), event, changed, steps, changed ? List.of() : hints());
+  }
+
+  /** What may be the reason, unless a step says so already. */
+  private List<String> hints() {
+    Set<String> hints = new LinkedHashSet<>();
+    for (Trace.Note note : notes) {
+      if (note instanceof Trace.Condition condition
+          && !condition.passed()
+          && condition.hint() != null) {
+        hints.add(condition.hint());
+      } else if (note instanceof Trace.Met met
+          && steps.stream().noneMatch(step -> step.endsWith("see " + met.warning().id()))) {
+        hints.add(hint(met.warning()));
+      }
+    }
+    return hints.stream().limit(SHOWN).toList();
+  }
+
+  /** A warning as a hint. */
+  static String hint(Quirks.Warning warning) {
+    String remedy = Remedies.of(warning.id());
+    return warning.id() + ": " + warning.message() + (remedy.isEmpty() ? "" : ". " + remedy);
   }
 
   private void queue() {
     for (Trace.Note note : notes) {
       if (note instanceof Trace.Condition condition && condition.queue()) {
         steps.add(sentence(condition, condition.passed() ? "passed" : "was false"));
+        broken |= !condition.passed();
       }
     }
   }
@@ -58,6 +87,7 @@ final class ChainText {
                 + reading.read().rows()
                 + (reading.read().rows() == 1 ? " row" : " rows");
         steps.add(reading.read().rows() > 0 ? text : text + " because " + missing(reading));
+        broken |= reading.read().rows() == 0;
       }
     }
   }
@@ -112,6 +142,7 @@ final class ChainText {
       steps.add(sentence(good, passed == 1 ? "passed" : "passed for " + passed + " rows"));
     } else {
       steps.add(place(first) + " was false: " + String.join("; ", failed));
+      broken = true;
     }
   }
 
@@ -131,9 +162,11 @@ final class ChainText {
 
   private void rows(boolean changed) {
     int rows = 0;
+    Dict first = null;
     for (Trace.Note note : notes) {
-      if (note instanceof Trace.Row) {
+      if (note instanceof Trace.Row row) {
         rows++;
+        first = first == null ? row.row() : first;
       } else if (note instanceof Trace.Changed c) {
         steps.add(place(c.change()) + change(c.change()));
       }
@@ -141,10 +174,20 @@ final class ChainText {
     if (rows > 0 && !changed) {
       steps.add(
           (rows == 1 ? "a row came out" : rows + " rows came out")
-              + ", but nothing of this client was changed");
-    } else if (rows == 0 && !changed && steps.isEmpty()) {
+              + ", but nothing of this client was changed: "
+              + end(first));
+    } else if (rows == 0 && !changed && !broken) {
       steps.add("no row came out");
     }
+  }
+
+  /** The last cells of a row: what a rule makes up itself stands there. */
+  private static String end(Dict row) {
+    Dict shown = row;
+    while (shown.size() > 1 && Json.text(shown).length() > LONGEST_ROW) {
+      shown = shown.toBuilder().remove(shown.shape().names().get(0)).build();
+    }
+    return Shown.json(shown);
   }
 
   private void failures() {

@@ -1,6 +1,7 @@
 package org.minivql.fleet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,14 @@ final class EventTable implements RunningRule.Owner, AutoCloseable {
   /** The rules that run now. */
   List<RunningRule> running() {
     return rules;
+  }
+
+  /** The rules that run now and those that ran before, each name once. */
+  Collection<RunningRule> all() {
+    Map<String, RunningRule> all = new LinkedHashMap<>();
+    stopped.forEach(rule -> all.put(rule.name(), rule));
+    rules.forEach(rule -> all.put(rule.name(), rule));
+    return all.values();
   }
 
   /** Puts rules into the server's event table and starts them. */

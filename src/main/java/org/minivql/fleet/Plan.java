@@ -1,6 +1,8 @@
 package org.minivql.fleet;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.minivql.registry.Change;
@@ -66,6 +68,11 @@ public record Plan(
     }
   }
 
+  /** Whether rules trigger each other without end, or something failed in one. */
+  public boolean failed() {
+    return loops || rules.stream().anyMatch(rule -> !rule.failures().isEmpty());
+  }
+
   /**
    * How a rule did.
    *
@@ -74,17 +81,28 @@ public record Plan(
    * @param eventsMatched those that passed the condition directly over the queue
    * @param rows the rows it yielded
    * @param errors the lines of its log that are errors
+   * @param failures what failed, at whichever level it was logged, and how often; the first such
+   *     messages
    * @param log its log, the first lines of it
    */
   public record RuleReport(
-      String rule, long eventsSeen, long eventsMatched, long rows, long errors, List<String> log) {
-    /** Takes a copy of the list. */
+      String rule,
+      long eventsSeen,
+      long eventsMatched,
+      long rows,
+      long errors,
+      Map<String, Long> failures,
+      List<String> log) {
+    /** Takes copies of the map and the list. */
     public RuleReport {
+      failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
       log = List.copyOf(log);
     }
 
     /** This report and that of a later run of the same rule. */
     RuleReport plus(RuleReport later) {
+      Map<String, Long> failed = new LinkedHashMap<>(failures);
+      later.failures.forEach((message, count) -> failed.merge(message, count, Long::sum));
       List<String> lines = new ArrayList<>(log);
       lines.addAll(later.log);
       return new RuleReport(
@@ -93,6 +111,7 @@ public record Plan(
           eventsMatched + later.eventsMatched,
           rows + later.rows,
           errors + later.errors,
+          failed,
           lines);
     }
   }

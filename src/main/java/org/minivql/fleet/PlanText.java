@@ -2,6 +2,7 @@ package org.minivql.fleet;
 
 import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -114,17 +115,25 @@ public final class PlanText {
   }
 
   private void rules() throws IOException {
+    if (plan.rules().isEmpty()) {
+      out.append("No rule runs: none was named, and the server event table lists none.\n");
+    }
     for (Plan.RuleReport rule : plan.rules()) {
       out.append("Rule ").append(rule.rule()).append(": ");
       out.append(count(rule.eventsSeen(), "event")).append(" seen, ");
       out.append(String.valueOf(rule.eventsMatched())).append(" matched, ");
       out.append(count(rule.rows(), "row")).append(", ");
       out.append(count(rule.errors(), "error")).append('\n');
-      if (rule.errors() > 0
-          || rule.rows() == 0
-          || rule.log().stream().anyMatch(RunningRule::isRefusal)) {
-        log(rule.log().stream().filter(line -> !line.startsWith("server_monitoring: ")).toList());
+      List<String> lines = new ArrayList<>();
+      rule.failures()
+          .forEach((line, n) -> lines.add(n == 1 ? line : line.strip() + " (" + n + " times)"));
+      if (rule.rows() == 0) {
+        rule.log().stream()
+            .filter(line -> !line.startsWith("server_monitoring: "))
+            .filter(line -> !rule.failures().containsKey(line))
+            .forEach(lines::add);
       }
+      log(lines);
     }
   }
 

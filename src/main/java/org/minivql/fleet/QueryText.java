@@ -55,6 +55,12 @@ final class QueryText extends Visitor {
     return called.contains(name);
   }
 
+  /** Whether a line of the log is the complaint of a call: it begins with the call's name. */
+  boolean complains(String line) {
+    int colon = line.indexOf(": ");
+    return colon > 0 && called.contains(line.substring(0, colon));
+  }
+
   @Override
   protected void symbol(Expr.Symbol symbol) {
     symbol.path().forEach(part -> names.add(Names.component(part)));

@@ -1,7 +1,9 @@
 package org.minivql.fleet;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.minivql.Execution;
 import org.minivql.LogLine;
@@ -27,6 +29,7 @@ import org.minivql.value.Scope;
  */
 final class RunningRule implements Conditions.Watcher, AutoCloseable {
   private static final int MAX_LOG = 1000;
+  private static final int MAX_FAILURES = 100;
   private static final long PATIENCE_SECONDS = 60;
 
   private final String name;
@@ -37,6 +40,7 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
   private final QueryText queryText;
   private final Rule rule;
   private final List<String> log = new ArrayList<>();
+  private final Map<String, Long> failures = new LinkedHashMap<>();
   private final AtomicLong matched = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong errors = new AtomicLong();
@@ -188,6 +192,11 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     return text.contains("PermissionDenied");
   }
 
+  /** Whether a line says that a call failed, whichever level it was logged at. */
+  boolean isComplaint(String text) {
+    return isRefusal(text) || text.endsWith(" not known") || queryText.complains(text);
+  }
+
   private void warn(String id, String message) {
     Event event = rule.current();
     owner.world().model().quirks().warn(id, name, event == null ? null : event.clientId(), message);
@@ -210,10 +219,14 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
     if (error) {
       errors.incrementAndGet();
     }
-    if (trace != null && (error || isRefusal(text))) {
+    boolean failed = error || isComplaint(text);
+    if (trace != null && failed) {
       trace.failed(this, text);
     }
     synchronized (log) {
+      if (failed && (failures.size() < MAX_FAILURES || failures.containsKey(text))) {
+        failures.merge(text, 1L, Long::sum);
+      }
       if (log.size() < MAX_LOG) {
         log.add(text);
       }
@@ -232,6 +245,18 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
         && a.queries().equals(b.queries());
   }
 
+  /** Whether its precondition kept it from running. */
+  boolean skipped() {
+    return skipped;
+  }
+
+  /** What failed, as its log says it, once each. */
+  List<String> failures() {
+    synchronized (log) {
+      return List.copyOf(failures.keySet());
+    }
+  }
+
   /** Whether the query ran and came to an end by itself. */
   boolean ended() {
     return ended && !skipped;
@@ -241,7 +266,7 @@ final class RunningRule implements Conditions.Watcher, AutoCloseable {
   Plan.RuleReport report() {
     synchronized (log) {
       return new Plan.RuleReport(
-          name, rule.eventsSeen(), matched.get(), rows.get(), errors.get(), log);
+          name, rule.eventsSeen(), matched.get(), rows.get(), errors.get(), failures, log);
     }
   }
 

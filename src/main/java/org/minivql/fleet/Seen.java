@@ -3,6 +3,7 @@ package org.minivql.fleet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.syntax.Literals;
 import org.minivql.syntax.Names;
 import org.minivql.syntax.Printer;
 import org.minivql.syntax.tree.Accessor;
@@ -17,17 +18,30 @@ import org.minivql.value.Scope;
 final class Seen {
   private final Scope scope;
   private final Map<String, String> values = new LinkedHashMap<>();
+  private String hint;
 
   private Seen(Scope scope) {
     this.scope = scope;
   }
 
-  /** The values as {@code name = value}, in the order of the text. */
-  static String of(Expr condition, Scope scope) {
+  /** What a condition looks at; null for no condition. */
+  static Seen of(Expr condition, Scope scope) {
     Seen seen = new Seen(scope);
-    seen.visit(condition);
+    if (condition != null) {
+      seen.visit(condition);
+    }
+    return seen;
+  }
+
+  /** The values as {@code name = value}, in the order of the text. */
+  String text() {
     return String.join(
-        ", ", seen.values.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList());
+        ", ", values.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList());
+  }
+
+  /** Why it may be false against the author's intention, or null. */
+  String hint() {
+    return hint;
   }
 
   private void visit(Node node) {
@@ -50,6 +64,8 @@ final class Seen {
     } else if (node instanceof Expr.Comparison comparison) {
       visit(comparison.left());
       visit(comparison.right());
+      compare(comparison.left(), comparison.operator(), comparison.right());
+      compare(comparison.right(), comparison.operator(), comparison.left());
     } else if (node instanceof Expr.Sum sum) {
       sum.terms().forEach(this::visit);
     } else if (node instanceof Expr.Product product) {
@@ -58,6 +74,16 @@ final class Seen {
       visit(paren.content());
     } else if (node instanceof Expr.CommaList list) {
       list.items().forEach(this::visit);
+    }
+  }
+
+  private void compare(Expr name, String operator, Expr literal) {
+    if (operator.equals("=") && literal instanceof Expr.StringLiteral text) {
+      String wanted = Shown.json(Literals.string(text.source()));
+      String found = values.get(Printer.text(name));
+      if (found != null && !found.equals(wanted) && found.equalsIgnoreCase(wanted)) {
+        hint = found + " and " + wanted + " differ in case only: = minds it, =~ does not";
+      }
     }
   }
 

@@ -2,8 +2,12 @@ package org.minivql.fleet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.minivql.registry.Change;
 import org.minivql.registry.Event;
+import org.minivql.registry.HuntLog;
+import org.minivql.registry.Quirks;
 import org.minivql.registry.ReadLog;
 import org.minivql.syntax.tree.Select;
 import org.minivql.value.Dict;
@@ -16,6 +20,8 @@ final class Trace {
   private final String clientId;
   private final List<Note> notes = new ArrayList<>();
   private final List<Change> byServer = new ArrayList<>();
+  private final List<HuntLog.Refusal> refusals = new ArrayList<>();
+  private final Map<String, Integer> events = new TreeMap<>();
 
   Trace(String clientId) {
     this.clientId = clientId;
@@ -38,6 +44,7 @@ final class Trace {
    * @param queue whether the SELECT is directly over a queue
    * @param passed whether it was true
    * @param values the values it looked at
+   * @param hint what may be wrong with it, or null
    */
   record Condition(
       String rule,
@@ -46,7 +53,8 @@ final class Trace {
       Select select,
       boolean queue,
       boolean passed,
-      String values)
+      String values,
+      String hint)
       implements Note {}
 
   /** A result set was read. */
@@ -57,6 +65,9 @@ final class Trace {
 
   /** A call failed or was refused. */
   record Failed(String rule, Event event, String message) implements Note {}
+
+  /** Something unexpected of the server's was met. */
+  record Met(String rule, Event event, Quirks.Warning warning) implements Note {}
 
   /** Something was changed. */
   record Changed(String rule, Event event, Change change) implements Note {}
@@ -85,8 +96,9 @@ final class Trace {
     if (wanted(event)) {
       int at = (select.where() == null ? select.from().span() : select.where().span()).start();
       int line = line(text, at);
-      String values = select.where() == null ? "" : Seen.of(select.where(), scope);
-      notes.add(new Condition(rule.name(), event, line, select, queue, passed, values));
+      Seen seen = Seen.of(select.where(), scope);
+      notes.add(
+          new Condition(rule.name(), event, line, select, queue, passed, seen.text(), seen.hint()));
     }
   }
 
@@ -108,6 +120,35 @@ final class Trace {
     if (wanted(event)) {
       notes.add(new Failed(rule.name(), event, message));
     }
+  }
+
+  /** Takes a note of a warning about the client that a rule is the reason of. */
+  void met(Quirks.Warning warning, Event event) {
+    if (warning.rule() != null && wanted(event)) {
+      notes.add(new Met(warning.rule(), event, warning));
+    }
+  }
+
+  void refusal(HuntLog.Refusal refusal) {
+    if (refusal.clientId().equals(clientId)) {
+      refusals.add(refusal);
+    }
+  }
+
+  /** Why the client was not let into hunts, in order. */
+  List<HuntLog.Refusal> refusals() {
+    return refusals;
+  }
+
+  void event(Event event) {
+    if (event.clientId().equals(clientId)) {
+      events.merge(event.queue(), 1, Integer::sum);
+    }
+  }
+
+  /** How many events about the client each queue had. */
+  Map<String, Integer> events() {
+    return events;
   }
 
   void change(Change change) {

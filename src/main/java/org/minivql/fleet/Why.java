@@ -6,10 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactType;
 import org.minivql.registry.Change;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
+import org.minivql.registry.HuntLog;
+import org.minivql.registry.Hunts;
+import org.minivql.registry.Units;
+import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 
 /**
@@ -48,6 +54,8 @@ public final class Why {
    * @param after its labels at the end
    * @param known whether there is such a client at the end
    * @param chains what each rule did with each event of the client
+   * @param otherOrder the answer with the rules before the server, where the fleet asks for both
+   *     orders and they differ; else null
    */
   public record Answer(
       String clientId,
@@ -56,12 +64,17 @@ public final class Why {
       List<String> before,
       List<String> after,
       boolean known,
-      List<Chain> chains) {
+      List<Chain> chains,
+      Answer otherOrder) {
     /** Takes copies of the lists. */
     public Answer {
       before = List.copyOf(before);
       after = List.copyOf(after);
       chains = List.copyOf(chains);
+    }
+
+    Answer withoutOther() {
+      return new Answer(clientId, hostname, label, before, after, known, chains, null);
     }
 
     /** Whether the client has the label asked about at the end. */
@@ -77,21 +90,40 @@ public final class Why {
    * @param event the event; null where the rule's queue had none about the client
    * @param changed whether it changed the client
    * @param steps what happened, one sentence each; the last one says where it ended
+   * @param hints what may be the reason, where the client was not changed
    */
-  public record Chain(String rule, Event event, boolean changed, List<String> steps) {
-    /** Takes a copy of the list. */
+  public record Chain(
+      String rule, Event event, boolean changed, List<String> steps, List<String> hints) {
+    /** Takes copies of the lists. */
     public Chain {
       steps = List.copyOf(steps);
+      hints = List.copyOf(hints);
+    }
+
+    static Chain broken(String rule, Event event, List<String> steps) {
+      return new Chain(rule, event, false, steps, List.of());
     }
   }
 
   /** Plays the fleet and takes notes. */
   public Answer answer() {
     FleetConfig.Order order = fleet.config().order();
+    if (order != FleetConfig.Order.BOTH) {
+      return answer(order, null);
+    }
+    Answer other = answer(FleetConfig.Order.HANDLER_FIRST, null);
+    Answer first = answer(FleetConfig.Order.SERVICE_FIRST, other);
+    boolean same =
+        label == null
+            ? Set.copyOf(first.after()).equals(Set.copyOf(other.after()))
+            : first.labelled() == other.labelled();
+    return same ? first.withoutOther() : first;
+  }
+
+  private Answer answer(FleetConfig.Order order, Answer other) {
     DryRun run = new DryRun(fleet, rules);
     Trace trace = new Trace(clientId);
-    try (World world =
-        run.open(order == FleetConfig.Order.BOTH ? FleetConfig.Order.SERVICE_FIRST : order)) {
+    try (World world = run.open(order)) {
       world.trace(trace);
       run.run(world);
       ClientRecord record = world.model().clients().get(clientId);
@@ -100,15 +132,16 @@ public final class Why {
           record == null ? "" : record.text("hostname"),
           label,
           world.recorder().labelsBefore(clientId),
-          record == null ? List.of() : record.labels(),
+          after(world),
           record != null,
-          chains(run, world, trace));
+          chains(run, world, trace),
+          other);
     }
   }
 
   private List<Chain> chains(DryRun run, World world, Trace trace) {
     Map<String, Map<Event, List<Trace.Note>>> byRule = new LinkedHashMap<>();
-    world.table().running().forEach(rule -> byRule.put(rule.name(), new LinkedHashMap<>()));
+    world.table().all().forEach(rule -> byRule.put(rule.name(), new LinkedHashMap<>()));
     for (Trace.Note note : trace.notes()) {
       byRule
           .computeIfAbsent(note.rule(), rule -> new LinkedHashMap<>())
@@ -116,7 +149,10 @@ public final class Why {
           .add(note);
     }
     List<Chain> chains = new ArrayList<>();
-    for (RunningRule rule : world.table().running()) {
+    if (!world.model().clients().knows(clientId)) {
+      namesakes(world, chains);
+    }
+    for (RunningRule rule : world.table().all()) {
       if (!speaksOf(rule)) {
         continue;
       }
@@ -124,21 +160,106 @@ public final class Why {
       events.forEach(
           (event, notes) -> chains.add(new ChainText(rule, event, notes, world.model()).chain()));
       if (events.isEmpty()) {
-        chains.add(
-            new Chain(
-                rule.name(),
-                null,
-                false,
-                List.of(
-                    "none of the " + rule.rule().eventsSeen() + " events was about this client")));
+        chains.add(new IdleRule(rule, trace.events(), world.model()).chain());
       }
     }
     for (String name : run.undefined(world)) {
       String problem = "the server event table lists it, but nothing defines it: it is skipped";
-      chains.add(new Chain(name, null, false, List.of(problem)));
+      chains.add(Chain.broken(name, null, List.of(problem)));
     }
     byServer(trace, chains);
+    boolean has = after(world).stream().anyMatch(l -> l.equalsIgnoreCase(label));
+    if (label == null || !has) {
+      notInTable(world, chains);
+      hunts(world, trace, chains);
+    }
     return chains;
+  }
+
+  /** The clients that may be meant by an id that is none. */
+  private void namesakes(World world, List<Chain> chains) {
+    world
+        .model()
+        .clients()
+        .each(
+            client -> {
+              if (client.text("hostname").equalsIgnoreCase(clientId)
+                  || client.clientId().equalsIgnoreCase(clientId)) {
+                String step =
+                    "did you mean " + client.clientId() + " (" + client.text("hostname") + ")?";
+                chains.add(Chain.broken(null, null, List.of(step)));
+              }
+              return true;
+            });
+  }
+
+  private List<String> after(World world) {
+    ClientRecord record = world.model().clients().get(clientId);
+    return record == null ? List.of() : record.labels();
+  }
+
+  /** Artifacts that name the label, and do not run. */
+  private void notInTable(World world, List<Chain> chains) {
+    List<?> table = (List<?>) world.model().tables().server().get("artifacts");
+    for (String name : world.repository().customNames()) {
+      Artifact artifact = world.repository().get(name);
+      if (label != null
+          && artifact.type() == ArtifactType.SERVER_EVENT
+          && !table.contains(name)
+          && artifact.sources().stream().anyMatch(source -> quotes(source.query()))) {
+        chains.add(
+            Chain.broken(
+                name, null, List.of("it is not in the server event table: it does not run")));
+      }
+    }
+  }
+
+  private boolean quotes(String query) {
+    String text = query.toLowerCase(Locale.ROOT);
+    String wanted = label.toLowerCase(Locale.ROOT);
+    return text.contains("\"" + wanted + "\"") || text.contains("'" + wanted + "'");
+  }
+
+  private boolean names(String query) {
+    return query.toLowerCase(Locale.ROOT).contains(label.toLowerCase(Locale.ROOT));
+  }
+
+  /** The hunts that the client does not take part in, and why. */
+  private void hunts(World world, Trace trace, List<Chain> chains) {
+    Hunts hunts = world.model().hunts();
+    hunts.each(
+        hunt -> {
+          String huntId = (String) hunt.get("hunt_id");
+          if (!hunts.took(huntId, clientId)) {
+            String description = String.valueOf(hunt.get("hunt_description"));
+            String name =
+                "hunt "
+                    + huntId
+                    + (description.isEmpty() ? "" : " (" + Shown.text(description) + ")");
+            boolean considered = false;
+            for (HuntLog.Refusal refusal : trace.refusals()) {
+              if (refusal.huntId().equals(huntId)) {
+                considered = true;
+                String step = name + " did not take the client: " + refusal.reason();
+                chains.add(Chain.broken(null, refusal.event(), List.of(step)));
+              }
+            }
+            if (!considered && !world.idleHunts().contains(huntId)) {
+              chains.add(Chain.broken(null, null, List.of(name + unseen(world, hunt))));
+            }
+          }
+          return true;
+        });
+  }
+
+  /** Why a hunt did not even look at the client. */
+  private static String unseen(World world, Dict hunt) {
+    if (hunt.get("state").equals("RUNNING")) {
+      return " never looked at the client: it did not check in, and no event of it makes a server"
+          + " look";
+    }
+    boolean expired = Hunts.expires(hunt) < Units.micros(world.clock().instant());
+    return " is " + hunt.get("state") + (expired ? ": it had expired" : "");
   }
 
   /** A label that the server itself or the script sets needs no rule. */
@@ -153,7 +274,7 @@ public final class Why {
             .add(ChainText.change(change) + (change.origin().event() == null ? at(change) : ""));
       }
     }
-    byEvent.forEach((event, steps) -> chains.add(new Chain(null, event, true, steps)));
+    byEvent.forEach((event, steps) -> chains.add(new Chain(null, event, true, steps, List.of())));
   }
 
   private static String at(Change change) {
@@ -165,7 +286,7 @@ public final class Why {
     if (label == null) {
       return true;
     }
-    String text = rule.request().queries().get(0).text().toLowerCase(Locale.ROOT);
-    return text.contains(label.toLowerCase(Locale.ROOT)) || !text.contains("labels=\"");
+    String text = rule.request().queries().get(0).text();
+    return names(text) || !text.toLowerCase(Locale.ROOT).contains("labels=\"");
   }
 }

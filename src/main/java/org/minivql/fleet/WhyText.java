@@ -34,6 +34,19 @@ public final class WhyText {
     out.append('\n');
     out.append("  labels before: ").append(labels(answer.before())).append('\n');
     out.append("  labels after:  ").append(labels(answer.after())).append('\n');
+    chains(answer, out);
+    if (answer.otherOrder() != null) {
+      out.append("\nOtherwise where a rule handles a completion before the server does:\n");
+      out.append("  labels after:  ").append(labels(answer.otherOrder().after())).append('\n');
+      chains(answer.otherOrder(), out);
+    }
+  }
+
+  private static void chains(Why.Answer answer, Appendable out) throws IOException {
+    if (answer.chains().isEmpty()) {
+      String what = answer.label() == null ? "" : " and has to do with this label";
+      out.append("\n  ! no rule runs").append(what).append('\n');
+    }
     Map<List<Object>, Integer> repeats = new HashMap<>();
     for (Why.Chain chain : answer.chains()) {
       if (repeats.merge(repeated(chain), 1, Integer::sum) > MOST_REPEATS) {
@@ -46,6 +59,9 @@ public final class WhyText {
       for (int i = 0; i < chain.steps().size(); i++) {
         boolean end = i == chain.steps().size() - 1 && !chain.changed();
         out.append(end ? "  ! " : "  - ").append(chain.steps().get(i)).append('\n');
+      }
+      for (String hint : chain.hints()) {
+        out.append("    ").append(hint).append('\n');
       }
     }
     int more = repeats.values().stream().mapToInt(n -> Math.max(0, n - MOST_REPEATS)).sum();
@@ -80,10 +96,15 @@ public final class WhyText {
   }
 
   /**
-   * The answer as JSON: {@code client_id}, {@code hostname}, {@code label}, {@code labelled},
-   * {@code labels_before}, {@code labels_after}, {@code chains}.
+   * The answer as JSON: {@code client_id}, {@code hostname}, {@code known}, {@code label}, {@code
+   * labelled}, {@code labels_before}, {@code labels_after}, {@code chains}; where the outcome
+   * depends on the order, {@code other_order} with such members.
    */
   public static String json(Why.Answer answer) {
+    return Json.indented(dict(answer)) + "\n";
+  }
+
+  private static Dict dict(Why.Answer answer) {
     Dict dict =
         Dict.of(
             "client_id",
@@ -102,7 +123,7 @@ public final class WhyText {
             answer.after(),
             "chains",
             answer.chains().stream().map(WhyText::chain).toList());
-    return Json.indented(dict) + "\n";
+    return answer.otherOrder() == null ? dict : dict.with("other_order", dict(answer.otherOrder()));
   }
 
   private static Dict chain(Why.Chain chain) {
@@ -116,6 +137,9 @@ public final class WhyText {
     if (event != null && event.payload().get("FlowId") instanceof String flow) {
       out.set("flow_id", flow);
     }
-    return out.set("changed", chain.changed()).set("steps", chain.steps()).build();
+    return out.set("changed", chain.changed())
+        .set("steps", chain.steps())
+        .set("hints", chain.hints())
+        .build();
   }
 }

@@ -16,6 +16,7 @@ import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
 import org.minivql.registry.Access;
 import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Event;
 import org.minivql.registry.EventBus;
 import org.minivql.registry.Importer;
 import org.minivql.registry.Principal;
@@ -45,6 +46,7 @@ final class World implements AutoCloseable {
   private final Overlay overlay;
   private final EventTable table;
   private final List<String> serverLog = new ArrayList<>();
+  private final Set<String> idleHunts = new HashSet<>();
   private final Queue<Dict> scheduled = new ArrayDeque<>();
 
   World(FleetSource source, FleetConfig.Order order, List<Artifact> replacements) {
@@ -145,6 +147,9 @@ final class World implements AutoCloseable {
           }
           Dict hunt = row.toBuilder().remove("participants").remove("members").build();
           model.hunts().load(hunt, participants);
+          if (!"RUNNING".equals(model.hunts().get(huntId).get("state"))) {
+            idleHunts.add(huntId);
+          }
           if (row.get("members") instanceof List<?> members) {
             members.forEach(member -> join(hunt, (Dict) member));
           }
@@ -231,6 +236,24 @@ final class World implements AutoCloseable {
     table.trace(notes);
     model.reads().listen(notes::read);
     model.changes().listen(notes::change);
+    model.hunts().refusals().listen(notes::refusal);
+    model.bus().listen(null, EventBus.Phase.FIRST, notes::event);
+    model.quirks().listen(warning -> notes.met(warning, eventOf(warning.rule())));
+  }
+
+  /** The event that a rule is handling, or null. */
+  private Event eventOf(String rule) {
+    for (RunningRule running : table.running()) {
+      if (running.name().equals(rule)) {
+        return running.rule().current();
+      }
+    }
+    return null;
+  }
+
+  /** The hunts that were not running at the start. */
+  Set<String> idleHunts() {
+    return idleHunts;
   }
 
   /** Moves time on. */

@@ -244,6 +244,11 @@ public final class EventBus {
     return watches.stream().map(Watch::queue).toList();
   }
 
+  /** The queues that a query is watching, in the order in which it began. */
+  public List<String> watchedBy(Rule rule) {
+    return watches.stream().filter(w -> w.rule() == rule).map(Watch::queue).distinct().toList();
+  }
+
   /** Ends all watches; later events are dropped. */
   public void close() {
     synchronized (pending) {

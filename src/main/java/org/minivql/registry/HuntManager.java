@@ -92,11 +92,15 @@ final class HuntManager {
       }
       Dict payload = Dict.of("HuntId", huntId, "ClientId", clientId);
       model.bus().post(Hunts.PARTICIPATION, clientId, payload, origin);
-      if (!matches(hunt, clientId)) {
-        return;
+      String reason = refusal(hunt, clientId);
+      if (reason == null) {
+        reason = over(hunt);
+        if (reason != null) {
+          hunts.over(huntId, origin);
+        }
       }
-      if (isOver(hunt)) {
-        hunts.over(huntId, origin);
+      if (reason != null) {
+        hunts.refusals().add(huntId, clientId, reason, origin);
         return;
       }
     }
@@ -104,30 +108,43 @@ final class HuntManager {
     schedule(hunt, clientId, Ids.huntFlow(huntId), origin);
   }
 
-  private boolean matches(Dict hunt, String clientId) {
+  /** The condition of a hunt that a client does not meet, or null. */
+  private String refusal(Dict hunt, String clientId) {
     ClientRecord client = model.clients().get(clientId);
     String os = os(hunt);
-    if (!os.equals("ALL")
-        && (client == null
-            || !client.text("system").equals(os.equals("OSX") ? "darwin" : fold(os)))) {
-      return false;
+    String system = client == null ? "" : client.text("system");
+    if (!os.equals("ALL") && !system.equals(os.equals("OSX") ? "darwin" : fold(os))) {
+      return "it is for "
+          + os
+          + (system.isEmpty() ? ", and the client's system is not known" : ", the client has ")
+          + system;
     }
     for (Object label : labels(hunt, "excluded_labels")) {
       if (model.labels().isSet(clientId, String.valueOf(label))) {
-        return false;
+        return "it excludes the label \"" + label + "\", which the client has";
       }
     }
     List<?> include = labels(hunt, "labels");
-    return include.isEmpty()
-        || include.stream().anyMatch(l -> model.labels().isSet(clientId, String.valueOf(l)));
+    boolean included =
+        include.isEmpty()
+            || include.stream().anyMatch(l -> model.labels().isSet(clientId, String.valueOf(l)));
+    return included
+        ? null
+        : "it is for the labels "
+            + include
+            + ", the client has "
+            + (client == null ? List.of() : client.labels());
   }
 
-  private boolean isOver(Dict hunt) {
+  /** Why a hunt takes no more clients, or null. */
+  private String over(Dict hunt) {
     long limit = (Long) hunt.get("client_limit");
     long scheduled = (Long) ((Dict) hunt.get("stats")).get("total_clients_scheduled");
     long expires = Hunts.expires(hunt);
-    return expires != 0 && expires < Units.micros(clock.instant())
-        || limit > 0 && scheduled >= limit;
+    if (expires != 0 && expires < Units.micros(clock.instant())) {
+      return "it had expired";
+    }
+    return limit > 0 && scheduled >= limit ? "it had reached its limit of " + limit : null;
   }
 
   private void warnOfRace(Dict hunt, String clientId) {

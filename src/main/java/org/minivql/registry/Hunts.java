@@ -38,6 +38,7 @@ public final class Hunts {
   private final Store store;
   private final Clock clock;
   private final HuntManager manager;
+  private final HuntLog refusals = new HuntLog();
   private final HuntEvents events;
 
   /** When the next hunt expires; 0 while that is not known. */
@@ -189,7 +190,7 @@ public final class Hunts {
   }
 
   /** When a hunt expires, in µs; 0 for one that does not. */
-  static long expires(Dict hunt) {
+  public static long expires(Dict hunt) {
     return (Long) hunt.get("expires");
   }
 
@@ -235,6 +236,11 @@ public final class Hunts {
    */
   public boolean members(String huntId, Predicate<Dict> visitor) {
     return store.scan(CLIENTS, huntId + "/", (key, row) -> visitor.test((Dict) row));
+  }
+
+  /** Which clients were not let in, and why. */
+  public HuntLog refusals() {
+    return refusals;
   }
 
   /** Whether a client took part in a hunt. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Collects warnings about behaviour of the server that an author would not expect. The behaviour
@@ -25,15 +27,23 @@ public final class Quirks {
    */
   public record Warning(String id, String rule, String clientId, long count, String message) {}
 
+  private final List<Consumer<Warning>> listeners = new CopyOnWriteArrayList<>();
   private final Map<Key, Warning> warnings = new LinkedHashMap<>();
 
   Quirks() {}
 
+  /** Adds a listener that is told each time, with a count of 1. */
+  public void listen(Consumer<Warning> listener) {
+    listeners.add(listener);
+  }
+
   /** Notes that something unexpected was reproduced. */
   public synchronized void warn(String id, String rule, String clientId, String message) {
+    Warning warning = new Warning(id, rule, clientId, 1, message);
+    listeners.forEach(listener -> listener.accept(warning));
     warnings.merge(
         new Key(id, rule),
-        new Warning(id, rule, clientId, 1, message),
+        warning,
         (old, ignored) -> new Warning(id, rule, old.clientId(), old.count() + 1, old.message()));
   }
 

@@ -1,0 +1,72 @@
+package org.minivql.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.minivql.registry.ServerModel;
+
+/** Says why a rule had nothing to do with a client. */
+final class IdleRule {
+  private static final int SHOWN = 3;
+
+  private final RunningRule rule;
+  private final Map<String, Integer> events;
+  private final ServerModel model;
+
+  /**
+   * A rule that handled no event about the client.
+   *
+   * @param rule the rule
+   * @param events how many events about the client each queue had
+   * @param model the server
+   */
+  IdleRule(RunningRule rule, Map<String, Integer> events, ServerModel model) {
+    this.rule = rule;
+    this.events = events;
+    this.model = model;
+  }
+
+  Why.Chain chain() {
+    List<String> steps = new ArrayList<>();
+    List<String> queues = model.bus().watchedBy(rule.rule());
+    if (!rule.ended() && !rule.skipped() && !events.isEmpty()) {
+      List<String> counts = new ArrayList<>();
+      events.forEach((queue, n) -> counts.add(queue + " " + n));
+      steps.add("the events about this client: " + String.join(", ", counts));
+    }
+    rule.failures().stream()
+        .limit(SHOWN)
+        .forEach(line -> steps.add("a call failed: " + Shown.text(line.strip())));
+    steps.add(end(queues));
+    List<String> hints =
+        model.quirks().warnings().stream()
+            .filter(w -> rule.name().equals(w.rule()) && w.clientId() == null)
+            .map(ChainText::hint)
+            .toList();
+    return new Why.Chain(rule.name(), null, false, steps, hints);
+  }
+
+  private String end(List<String> queues) {
+    long seen = rule.rule().eventsSeen();
+    if (rule.skipped()) {
+      return "its precondition gave no row: it does not run";
+    }
+    if (rule.ended()) {
+      return "its query had ended by itself after "
+          + count(seen)
+          + ", and a server does not start it again; see Q-36";
+    }
+    if (seen > 0) {
+      return seen == 1
+          ? "the one event was not about this client"
+          : "none of the " + seen + " events was about this client";
+    }
+    return queues.isEmpty()
+        ? "it had no event"
+        : "no event was sent to " + String.join(", ", queues) + ", which it watches";
+  }
+
+  private static String count(long n) {
+    return n == 1 ? "1 event" : n + " events";
+  }
+}
