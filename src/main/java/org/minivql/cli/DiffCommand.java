@@ -27,6 +27,7 @@ final class DiffCommand implements Command {
             Operand.one("NEW", "A file with the artifact that replaces it.")),
         List.of(
             Fleets.FLEET,
+            Fleets.PASSWORD,
             Option.choice("format", List.of("text", "json"), "For people (text) or programs."),
             Option.value("output", "FILE", "Print to a file."),
             Option.flag("exit-status", "End with status 1 when they differ.")));

@@ -24,9 +24,6 @@ final class FleetCommand implements Command {
   private static final Option FORMAT =
       Option.choice("format", List.of("text", "json"), "For people (text) or programs.");
 
-  private static final Option PASSWORD =
-      Option.value("password", "TEXT", "Opens encrypted archives of collectors.");
-
   @Override
   public Spec spec() {
     return new Spec(
@@ -106,7 +103,7 @@ final class FleetCommand implements Command {
           List.of(
               Operand.one("SOURCE", "What to read."),
               Operand.one("DIR", "A folder that does not exist or is empty.")),
-          List.of(PASSWORD));
+          List.of(Fleets.PASSWORD));
     }
 
     @Override
@@ -138,7 +135,7 @@ final class FleetCommand implements Command {
           "Show what a fleet holds, in numbers.",
           List.of(),
           List.of(Operand.one("DIR", "A fleet of any layout.")),
-          List.of(FORMAT, PASSWORD));
+          List.of(FORMAT, Fleets.PASSWORD));
     }
 
     @Override
@@ -170,7 +167,7 @@ final class FleetCommand implements Command {
           "Read everything in a fleet and report what is wrong.",
           List.of("Ends with status 1 when there are problems."),
           List.of(Operand.one("DIR", "A fleet of any layout.")),
-          List.of(FORMAT, PASSWORD));
+          List.of(FORMAT, Fleets.PASSWORD));
     }
 
     @Override

@@ -16,6 +16,9 @@ import org.minivql.fleet.FleetSource;
 final class Fleets {
   static final Option FLEET = Option.value("fleet", "DIR", "The fleet (required).");
 
+  static final Option PASSWORD =
+      Option.value("password", "TEXT", "Opens encrypted archives of collectors.");
+
   private Fleets() {}
 
   /** The fleet of {@code --fleet}. */

@@ -33,6 +33,7 @@ final class PlanCommand implements Command {
         List.of(Operand.any("RULE", "A file with an artifact of type SERVER_EVENT.")),
         List.of(
             Fleets.FLEET,
+            Fleets.PASSWORD,
             Option.choice("format", List.of("text", "json"), "For people (text) or programs."),
             Option.value("output", "FILE", "Print to a file."),
             Option.flag("quiet", 'q', "Log errors only.")));

@@ -50,6 +50,7 @@ final class RunCommand implements Command {
             "DIR",
             "Run on a recorded fleet: what is recorded happens while the programs listen for"
                 + " events. Changes stay in memory; effects are recorded, not done."));
+    options.add(Fleets.PASSWORD);
     options.add(
         Option.value(
             "store",

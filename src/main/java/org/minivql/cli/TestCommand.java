@@ -30,6 +30,7 @@ final class TestCommand implements Command {
         List.of(Operand.some("PATH", "A fleet, a golden file, or a folder of such.")),
         List.of(
             Option.flag("update", "Rewrite expectations that do not hold."),
+            Fleets.PASSWORD,
             Option.value("junit", "FILE", "Write a report for build servers."),
             Option.flag("quiet", 'q', "Print failures only.")));
   }
@@ -51,6 +52,7 @@ final class TestCommand implements Command {
     try (progress) {
       FleetTests.run(
           paths,
+          call.value("password", ""),
           call.has("update"),
           result -> {
             results.add(result);

@@ -31,6 +31,7 @@ final class WhyCommand implements Command {
             Operand.any("RULE", "A file with an artifact of type SERVER_EVENT.")),
         List.of(
             Fleets.FLEET,
+            Fleets.PASSWORD,
             Option.choice("format", List.of("text", "json"), "For people (text) or programs."),
             Option.value("output", "FILE", "Print to a file.")));
   }

@@ -20,7 +20,8 @@ final class ArchiveImport {
    * @return the flow as it is stored
    */
   Dict run(Path file, String wanted, String hostname) {
-    CollectorArchive archive = new CollectorArchive(file, world.overlay().damage(), "");
+    CollectorArchive archive =
+        new CollectorArchive(file, world.overlay().damage(), world.source().password());
     Dict from = archive.client();
     if (!hostname.isEmpty()) {
       from = from.toBuilder().replace("hostname", hostname).build();

@@ -21,6 +21,7 @@ import org.minivql.value.Sink;
  */
 public final class CollectorArchives implements FleetSource {
   private final Path path;
+  private final String password;
   private final FleetConfig config = FleetConfig.DEFAULT;
   private final Damage damage = new Damage();
   private final Map<String, CollectorArchive> archives = new LinkedHashMap<>();
@@ -42,6 +43,7 @@ public final class CollectorArchives implements FleetSource {
    */
   public CollectorArchives(Path path, String password) {
     this.path = path;
+    this.password = password;
     if (Files.isDirectory(path)) {
       for (Path file : Folders.list(path, name -> name.endsWith(".zip"))) {
         damage.guarded(file, () -> add(new CollectorArchive(file, damage, password)));
@@ -90,6 +92,11 @@ public final class CollectorArchives implements FleetSource {
   @Override
   public String name() {
     return path.toString();
+  }
+
+  @Override
+  public String password() {
+    return password;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.minivql.value.Dict;
  */
 public final class Datastore implements FleetSource {
   private final Path root;
+  private final String password;
   private final FleetConfig config;
   private final Damage damage = new Damage();
   private final JsonLines json = new JsonLines(damage);
@@ -38,7 +39,17 @@ public final class Datastore implements FleetSource {
    * @param clockStart when virtual time begins
    */
   public Datastore(Path root, Instant clockStart) {
+    this(root, clockStart, "");
+  }
+
+  /**
+   * The same, where encrypted archives that rules import are opened with a password.
+   *
+   * @param password empty for none
+   */
+  public Datastore(Path root, Instant clockStart, String password) {
     this.root = root;
+    this.password = password;
     this.names = new LongNames(root, json, damage);
     FlowTimes times = new FlowTimes(clockStart);
     this.history =
@@ -63,6 +74,11 @@ public final class Datastore implements FleetSource {
   @Override
   public String name() {
     return root.toString();
+  }
+
+  @Override
+  public String password() {
+    return password;
   }
 
   @Override

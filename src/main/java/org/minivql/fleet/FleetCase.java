@@ -16,10 +16,12 @@ import org.minivql.value.Dict;
 /** A fleet with expectations as a test. */
 final class FleetCase {
   private final Path folder;
+  private final String password;
   private final boolean update;
 
-  FleetCase(Path folder, boolean update) {
+  FleetCase(Path folder, String password, boolean update) {
     this.folder = folder;
+    this.password = password;
     this.update = update;
   }
 
@@ -27,7 +29,7 @@ final class FleetCase {
     List<String> failures = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     boolean updated = false;
-    try (FleetDirectory fleet = new FleetDirectory(folder)) {
+    try (FleetDirectory fleet = new FleetDirectory(folder, password)) {
       Expectations expected = fleet.expectations();
       failures.addAll(play(fleet, expected));
       if (update && !failures.isEmpty()) {

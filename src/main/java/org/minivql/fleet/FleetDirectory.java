@@ -22,6 +22,7 @@ public final class FleetDirectory implements FleetSource {
       List.of("hosts", "script.jsonl", "expect", "programs", "plan.json");
 
   private final Path root;
+  private final String password;
   private final JsonLines json = new JsonLines();
   private final FleetConfig config;
   private final FlowTimes times;
@@ -38,11 +39,21 @@ public final class FleetDirectory implements FleetSource {
    * @throws FleetException where there is none or its settings are wrong
    */
   public FleetDirectory(Path root) {
+    this(root, "");
+  }
+
+  /**
+   * The same, where encrypted archives that steps and rules import are opened with a password.
+   *
+   * @param password empty for none
+   */
+  public FleetDirectory(Path root, String password) {
     Path settings = root.resolve("fleet.yaml");
     if (!Files.isRegularFile(settings)) {
       throw FleetException.in(root.toString(), "not a fleet: there is no fleet.yaml");
     }
     this.root = root;
+    this.password = password;
     this.config = new FleetYaml(settings).config();
     this.times = new FlowTimes(config.clockStart());
     this.recorded = new RecordedDirectory(root, json, times);
@@ -62,6 +73,11 @@ public final class FleetDirectory implements FleetSource {
   @Override
   public String name() {
     return root.toString();
+  }
+
+  @Override
+  public String password() {
+    return password;
   }
 
   @Override

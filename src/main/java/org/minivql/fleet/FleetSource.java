@@ -21,6 +21,11 @@ public interface FleetSource extends AutoCloseable {
   /** The settings. */
   FleetConfig config();
 
+  /** What opens encrypted archives that are imported while it is played; empty for none. */
+  default String password() {
+    return "";
+  }
+
   /** The definitions that it carries, in the order of their file names. */
   List<Artifact> artifacts();
 

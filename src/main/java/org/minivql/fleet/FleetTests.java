@@ -27,11 +27,21 @@ public final class FleetTests {
    * @throws FleetException where a path does not exist
    */
   public static void run(List<Path> paths, boolean update, Consumer<TestResult> out) {
+    run(paths, "", update, out);
+  }
+
+  /**
+   * The same, where encrypted archives that fleets import are opened with a password.
+   *
+   * @param password empty for none
+   */
+  public static void run(
+      List<Path> paths, String password, boolean update, Consumer<TestResult> out) {
     for (Path path : paths) {
       for (Path test : find(path)) {
         out.accept(
             Files.isDirectory(test)
-                ? new FleetCase(test, update).run()
+                ? new FleetCase(test, password, update).run()
                 : new GoldenCase(test, update).run());
       }
     }

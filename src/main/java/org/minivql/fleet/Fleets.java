@@ -23,7 +23,7 @@ public final class Fleets {
   }
 
   /**
-   * The same, where encrypted archives are opened with a password.
+   * The same, where encrypted archives, also those that are imported, are opened with a password.
    *
    * @param password empty for none
    */
@@ -32,12 +32,12 @@ public final class Fleets {
       throw FleetException.in(path.toString(), "there is no such file or folder");
     }
     if (!FleetDirectory.isFleet(path) && Datastore.isDatastore(path)) {
-      return new Datastore(path, FleetConfig.DEFAULT.clockStart());
+      return new Datastore(path, FleetConfig.DEFAULT.clockStart(), password);
     }
     if (!FleetDirectory.isFleet(path) && CollectorArchives.isArchives(path)) {
       return new CollectorArchives(path, password);
     }
-    return new FleetDirectory(path);
+    return new FleetDirectory(path, password);
   }
 
   /**

@@ -45,18 +45,22 @@ final class SealedCollection {
       throw noArchive(file, e);
     }
     if (password.isEmpty()) {
-      String scheme = scheme(file);
-      throw FleetException.in(
-          file.toString(),
-          "the archive is encrypted"
-              + (scheme.isEmpty()
-                  ? ": give its password"
-                  : " ("
-                      + scheme
-                      + "): only who has the key can open its data.zip; read what is in that"
-                      + " instead, or give its password"));
+      throw FleetException.in(file.toString(), "the archive is encrypted" + way(scheme(file)));
     }
     return unsealed(file, password);
+  }
+
+  /** What to do about it. */
+  private static String way(String scheme) {
+    if (scheme.isEmpty()) {
+      return ": give its password";
+    }
+    String key = scheme.equals("X509") ? "the server's private key" : "the key that it is made for";
+    return " ("
+        + scheme
+        + "): decrypt the EncryptedPass of its metadata.json with "
+        + key
+        + ", and give the password that comes out";
   }
 
   private static FleetException noArchive(Path file, IOException e) {

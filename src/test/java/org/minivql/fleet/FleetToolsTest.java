@@ -298,8 +298,9 @@ class FleetToolsTest {
         zip("secret.zip", Map.of("metadata.json", "[{\"Scheme\":\"X509\"}]", "data.zip", "x"));
     assertThatThrownBy(() -> Fleets.open(encrypted))
         .hasMessageEndingWith(
-            "secret.zip: the archive is encrypted (X509): only who has the key can open its"
-                + " data.zip; read what is in that instead, or give its password");
+            "secret.zip: the archive is encrypted (X509): decrypt the EncryptedPass of its"
+                + " metadata.json with the server's private key, and give the password that comes"
+                + " out");
 
     archive();
     FleetSource all = Fleets.open(folder);
