@@ -4,6 +4,7 @@ import org.minivql.runtime.Frame;
 import org.minivql.value.Operators;
 import org.minivql.value.Patterns;
 import org.minivql.value.Place;
+import org.minivql.value.Timestamp;
 
 /** Comparisons. Both operands are evaluated once, left to right. */
 abstract class Compare extends ExprNode {
@@ -48,6 +49,13 @@ abstract class Compare extends ExprNode {
     return new Match(left, right, at);
   }
 
+  /** Only {@code <} and {@code >} read the text of a date. */
+  private static boolean isTimeWithText(Object a, Object b) {
+    return a instanceof Timestamp
+        ? b instanceof String
+        : a instanceof String && b instanceof Timestamp;
+  }
+
   private static final class Equal extends Compare {
     private final boolean wanted;
 
@@ -79,7 +87,9 @@ abstract class Compare extends ExprNode {
         return orEqual ? x <= y : x < y;
       }
       Operators operators = frame.operators();
-      return operators.less(frame, a, b) || orEqual && operators.equal(frame, a, b);
+      return orEqual
+          ? !isTimeWithText(a, b) && operators.less(frame, a, b) || operators.equal(frame, a, b)
+          : operators.less(frame, a, b);
     }
   }
 
@@ -97,7 +107,9 @@ abstract class Compare extends ExprNode {
         return orEqual ? x >= y : x > y;
       }
       Operators operators = frame.operators();
-      return operators.greater(frame, a, b) || orEqual && operators.equal(frame, a, b);
+      return orEqual
+          ? !isTimeWithText(a, b) && operators.greater(frame, a, b) || operators.equal(frame, a, b)
+          : operators.greater(frame, a, b);
     }
   }
 

@@ -18,7 +18,10 @@ public interface Pauses {
    */
   boolean pause(Scope scope, Duration duration);
 
-  /** The time that waiting moves on: that of the run's clock, if the clock goes while one waits. */
+  /**
+   * The time that waiting moves on, which {@code now()} and {@code clock()} tell: that of the run's
+   * clock, unless that stands still while one waits.
+   */
   default Instant now(Scope scope) {
     return scope.clock().instant();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.Pauses;
 import org.minivql.spi.VqlPlugin;
 import org.minivql.value.Absent;
 import org.minivql.value.Displayed;
@@ -41,7 +42,7 @@ final class Ticking {
       if (first == null) {
         throw new ArgumentException("start is not a time");
       }
-      Instant now = scope.clock().instant();
+      Instant now = Pauses.time(scope);
       if (first.instant().isAfter(now) && !scope.pause(Duration.between(now, first.instant()))) {
         return;
       }
@@ -59,7 +60,7 @@ final class Ticking {
   /** A time as a row, whose columns are its members. */
   private record Tick(Scope scope, Timestamp time) implements Members, Displayed {
     static Tick of(Scope scope) {
-      return new Tick(scope, Timestamp.utc(scope.clock().instant()));
+      return new Tick(scope, Timestamp.utc(Pauses.time(scope)));
     }
 
     @Override

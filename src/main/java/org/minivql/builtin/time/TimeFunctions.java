@@ -3,6 +3,7 @@ package org.minivql.builtin.time;
 import java.time.Instant;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.Pauses;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.DateLayout;
 import org.minivql.value.Scope;
@@ -24,7 +25,7 @@ final class TimeFunctions {
       doc = "Seconds since 1970, an integer.",
       examples = {"now() > 1000000000 => true", "now(ns=TRUE) / 1000000000 >= now() => true"})
   static Object now(CallContext context, @Arg("Nanoseconds instead of seconds.") boolean ns) {
-    Instant now = context.scope().clock().instant();
+    Instant now = Pauses.time(context.scope());
     return ns ? now.getEpochSecond() * 1_000_000_000L + now.getNano() : now.getEpochSecond();
   }
 

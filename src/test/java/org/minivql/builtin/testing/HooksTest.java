@@ -2,22 +2,30 @@ package org.minivql.builtin.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.spi.Mocks;
+import org.minivql.spi.Pauses;
 import org.minivql.testing.Run;
+import org.minivql.value.Scope;
 
 class HooksTest {
   private static final Vql ENGINE = Vql.builder().catalog(new GeneratedCatalog()).build();
 
   private static Run run(String program) {
+    return run(program, (scope, duration) -> true);
+  }
+
+  private static Run run(String program, Pauses pauses) {
     TestContext test = new TestContext(Instant.ofEpochSecond(1000));
     QueryOptions options =
         QueryOptions.defaults()
             .withClock(test.clock())
             .withService(Mocks.class, test)
+            .withService(Pauses.class, pauses)
             .withService(TestContext.class, test);
     return Run.of(ENGINE, program, options);
   }
@@ -76,6 +84,28 @@ class HooksTest {
   void setsTheClock() {
     assertThat(run("LET _ <= mock_time(now=5)\nSELECT now() AS N FROM scope()").rows())
         .containsExactly("{\"N\":5}");
+  }
+
+  @Test
+  void whereWaitingHasATimeOfItsOwnNowAndClockTellThat() {
+    Pauses pauses =
+        new Pauses() {
+          @Override
+          public boolean pause(Scope scope, Duration duration) {
+            return true;
+          }
+
+          @Override
+          public Instant now(Scope scope) {
+            return Instant.ofEpochSecond(77);
+          }
+        };
+    Run run =
+        run(
+            "LET _ <= mock_time(now=5)\n"
+                + "SELECT now() AS N, Unix FROM clock() WHERE log(message='x', dedup=-1) LIMIT 1",
+            pauses);
+    assertThat(run.rows()).containsExactly("{\"N\":77,\"Unix\":77}");
   }
 
   @Test

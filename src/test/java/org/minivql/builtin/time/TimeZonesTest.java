@@ -80,4 +80,26 @@ class TimeZonesTest {
             "LET " + variable + " <= 'Asia/Tokyo' SELECT timestamp(epoch=1000) AS X FROM scope()");
     assertThat(run.rows()).containsExactly("{\"X\":\"1970-01-01T00:16:40Z\"}");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '^',
+      value = {
+        "T < '2011-03-06',true",
+        "T > '2011-03-06',false",
+        "'2011-03-06' > T,true",
+        "T >= '2011-03-04',false",
+        "T <= '2011-03-06',false",
+        "'2011-03-06' >= T,false",
+        "T = '2011-03-05T07:08:09Z',false",
+        "T >= T,true",
+        "T <= 1299308889,true"
+      })
+  void onlySmallerAndGreaterReadTheTextOfADate(String condition, String value) {
+    Run run =
+        Run.of(
+            ENGINE,
+            "LET T <= timestamp(epoch=1299308889) SELECT " + condition + " AS X FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"X\":" + value + "}");
+  }
 }
