@@ -20,16 +20,23 @@ public final class EventTables {
   private final Store store;
   private final Clock clock;
 
+  /** The version (ns) of a client table that nobody has set here: when this server started. */
+  private final long started;
+
   EventTables(ServerModel model, Store store, Clock clock) {
     this.model = model;
     this.store = store;
     this.clock = clock;
+    this.started = Units.nanos(clock.instant());
   }
 
   /** The client table with all fields; see {@link Forms#CLIENT_TABLE}. */
   public Dict client() {
     Object stored = store.get(TABLE, CLIENT);
-    return stored == null ? defaultClient() : Forms.CLIENT_TABLE.expand((Dict) stored);
+    Dict table = stored == null ? defaultClient() : Forms.CLIENT_TABLE.expand((Dict) stored);
+    return table.get("version").equals(0L)
+        ? Forms.CLIENT_TABLE.with(table, "version", started)
+        : table;
   }
 
   /** The server table with all fields: {@code artifacts, specs}. */

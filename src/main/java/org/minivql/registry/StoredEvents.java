@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,11 @@ public final class StoredEvents {
   private final long limit;
   private final Map<String, Keep> queues = new ConcurrentHashMap<>();
   private final Map<Shape, Shape> shapes = new ConcurrentHashMap<>();
+
+  /** The keys of the table from the oldest event to the newest, once {@link #known}. */
   private final ArrayDeque<String> order = new ArrayDeque<>();
+
+  private boolean known;
 
   /** Events newer than those of the table: most make way before anybody asks for them. */
   private final ArrayDeque<Late> late = new ArrayDeque<>();
@@ -89,16 +94,28 @@ public final class StoredEvents {
 
   private void put(Late event) {
     String key = key(event);
-    store.put(TABLE, key, row(event));
     synchronized (order) {
+      if (!known) {
+        order.addAll(earlier());
+        known = true;
+      }
+      store.put(TABLE, key, row(event));
       order.add(key);
       shrink();
     }
   }
 
+  /** The keys of what is in the table from an earlier run, by time. */
+  private List<String> earlier() {
+    List<String> keys = new ArrayList<>();
+    store.scan(TABLE, "", (key, row) -> keys.add(key));
+    keys.sort(Comparator.comparing(key -> key.substring(key.lastIndexOf('\n'))));
+    return keys;
+  }
+
   /** Lets the oldest make way. */
   private void shrink() {
-    if (order.size() + late.size() > limit) {
+    while (order.size() + late.size() > limit) {
       if (order.isEmpty()) {
         late.remove();
       } else {

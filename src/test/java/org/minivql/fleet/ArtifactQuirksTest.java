@@ -263,6 +263,9 @@ class ArtifactQuirksTest {
   void anyLabelSendsTheEventTableAgain() {
     Played played =
         fleet
+            .step(checkIn("C.1"))
+            .step(checkIn("C.2"))
+            .step("\"do\":\"advance\",\"seconds\":5")
             .step(label("C.1", "\"set\":[\"no group\"]"))
             .step(label("C.2", "\"set\":[\"no group\"]"))
             .step(checkIn("C.1"))
@@ -278,6 +281,8 @@ class ArtifactQuirksTest {
         .containsExactly(
             "{\"Version\":{\"C.1\":1600000000000000000}}",
             "{\"Version\":{\"C.2\":1600000000000000000}}",
+            "{\"Version\":{\"C.1\":1600000005000000000}}",
+            "{\"Version\":{\"C.2\":1600000005000000000}}",
             "{\"Version\":{}}");
     played.warned("Q-38", null, 2);
   }

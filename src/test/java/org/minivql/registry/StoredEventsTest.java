@@ -2,21 +2,29 @@ package org.minivql.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.registry.store.DurableStore;
 import org.minivql.value.Dict;
 
 class StoredEventsTest {
   private static final String QUEUE = "My.Queue";
 
   private static ServerModel model(long kept) {
+    return model(kept, new TestClock(), new MemoryStore());
+  }
+
+  private static ServerModel model(long kept, TestClock clock, Store store) {
     ArtifactInfo queue =
         new ArtifactInfo(QUEUE, "SERVER_EVENT", List.of(""), Map.of(), Set.of(), false, 0);
-    return ServerModel.builder(new TestClock())
+    return ServerModel.builder(clock)
+        .store(store)
         .artifacts(name -> name.equals(QUEUE) ? queue : null)
         .keptEvents(kept)
         .build();
@@ -69,6 +77,26 @@ class StoredEventsTest {
     }
 
     assertThat(numbers(model)).containsExactly(3L, 4L, 5L);
+  }
+
+  @Test
+  void theOldestOfEarlierRunsMakeWayToo(@TempDir Path folder) {
+    TestClock clock = new TestClock();
+    long number = 0;
+    for (int run = 0; run < 3; run++) {
+      try (DurableStore store = DurableStore.open(folder)) {
+        ServerModel model = model(3, clock, store);
+        for (int i = 0; i < 2; i++) {
+          clock.advance(1);
+          model.bus().publish(QUEUE, "server", Dict.of("N", ++number), Origin.SERVER);
+        }
+        model.close();
+      }
+    }
+
+    try (DurableStore store = DurableStore.openToRead(folder)) {
+      assertThat(numbers(model(3, clock, store))).containsExactly(4L, 5L, 6L);
+    }
   }
 
   @Test
