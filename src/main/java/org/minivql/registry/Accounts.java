@@ -46,7 +46,9 @@ public final class Accounts {
       return Principal.superuser();
     }
     Policy policy = policy(orgId, user);
-    return new Principal(user, policy == null ? Set.of() : policy.effectivePermissions(orgId));
+    return policy == null
+        ? new Principal(user, Set.of())
+        : new Principal(user, policy.effectivePermissions(orgId), Set.copyOf(policy.queues()));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Permissions;
 import org.minivql.value.Dict;
@@ -15,19 +16,23 @@ import org.minivql.value.Dict;
  *
  * @param roles the roles, in the order given
  * @param permissions what is allowed beside the roles
+ * @param queues the artifacts to whose queues events may be sent, sorted
  * @since 0.1.0
  */
-public record Policy(List<String> roles, Set<String> permissions) {
+public record Policy(List<String> roles, Set<String> permissions, List<String> queues) {
   private static final String ROLES = "roles";
+  private static final String QUEUES = "publish_queues";
 
   /** Copies the lists. */
   public Policy {
     roles = List.copyOf(roles);
     permissions = Set.copyOf(permissions);
+    queues = List.copyOf(new TreeSet<>(queues));
   }
 
   /**
-   * A policy out of roles and a dict that may name more roles and sets permissions by their names.
+   * A policy out of roles and a dict that may name more roles and the queues to which events may be
+   * sent, and sets permissions by their names.
    *
    * @param given the dict, or null
    * @throws ArgumentException for a role or a permission that does not exist
@@ -35,11 +40,13 @@ public record Policy(List<String> roles, Set<String> permissions) {
   public static Policy of(Collection<String> roles, Dict given) {
     Set<String> all = new LinkedHashSet<>(roles);
     Set<String> permissions = new LinkedHashSet<>();
+    List<String> queues = new ArrayList<>();
     for (String member : given == null ? List.<String>of() : given.shape().names()) {
       Object value = given.get(member);
       if (member.equals(ROLES)) {
-        List<?> more = value instanceof List<?> list ? list : List.of(value);
-        more.forEach(role -> all.add(String.valueOf(role)));
+        list(value).forEach(role -> all.add(String.valueOf(role)));
+      } else if (member.equals(QUEUES)) {
+        list(value).forEach(queue -> queues.add(String.valueOf(queue)));
       } else {
         String permission = permission(member);
         if (Boolean.TRUE.equals(value)) {
@@ -52,7 +59,11 @@ public record Policy(List<String> roles, Set<String> permissions) {
     } catch (IllegalArgumentException e) {
       throw new ArgumentException(e.getMessage());
     }
-    return new Policy(new ArrayList<>(all), permissions);
+    return new Policy(new ArrayList<>(all), permissions, queues);
+  }
+
+  private static List<?> list(Object value) {
+    return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
   }
 
   private static String permission(String member) {
@@ -71,7 +82,7 @@ public record Policy(List<String> roles, Set<String> permissions) {
         : permission.toLowerCase(Locale.ROOT);
   }
 
-  /** The policy as it was granted: {@code {<permission>: TRUE, …, roles}}. */
+  /** The policy as it was granted: {@code {<permission>: TRUE, …, publish_queues, roles}}. */
   public Dict granted() {
     return members(permissions).set(ROLES, roles).build();
   }
@@ -94,9 +105,12 @@ public record Policy(List<String> roles, Set<String> permissions) {
     return all;
   }
 
-  private static Dict.Builder members(Set<String> permissions) {
+  private Dict.Builder members(Set<String> permissions) {
     Dict.Builder out = Dict.builder();
     Permissions.NAMES.stream().filter(permissions::contains).forEach(p -> out.set(member(p), true));
+    if (!queues.isEmpty()) {
+      out.set(QUEUES, queues);
+    }
     return out;
   }
 

@@ -10,17 +10,25 @@ import org.minivql.spi.Permissions;
  *
  * @param name the user's name
  * @param permissions what the user may do
+ * @param queues the artifacts to whose queues the user may send events without being allowed to
+ *     send to all
  * @since 0.1.0
  */
-public record Principal(String name, Set<String> permissions) {
+public record Principal(String name, Set<String> permissions, Set<String> queues) {
   /** The name of the server acting by itself, which may do everything. */
   public static final String SUPERUSER = "VelociraptorServer";
 
   private static final Set<String> ALL = Set.copyOf(Permissions.NAMES);
 
-  /** Copies the permissions. */
+  /** Copies the sets. */
   public Principal {
     permissions = Set.copyOf(permissions);
+    queues = Set.copyOf(queues);
+  }
+
+  /** A user who may send events to no queue, or to all. */
+  public Principal(String name, Set<String> permissions) {
+    this(name, permissions, Set.of());
   }
 
   /** The server itself. */
@@ -72,6 +80,11 @@ public record Principal(String name, Set<String> permissions) {
   /** All the names of permissions there are. */
   public static Set<String> permissionNames() {
     return ALL;
+  }
+
+  /** Whether the user may send events to the queue of an artifact. */
+  public boolean mayPublish(String artifact) {
+    return may("SERVER_ADMIN") || may("PUBLISH") || queues.contains(artifact);
   }
 
   /** Whether the user may do this. */

@@ -6,7 +6,6 @@ import org.minivql.registry.ArtifactInfo;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Ids;
 import org.minivql.registry.Origin;
-import org.minivql.registry.Principal;
 import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
@@ -182,8 +181,7 @@ final class EventCalls {
       @Arg(value = "The client it is about; server for a server event.", name = "client_id")
           String clientId) {
     ServerModel server = Access.server(call);
-    Principal principal = Access.principal(call, server);
-    if (!principal.may("SERVER_ADMIN") && !principal.may("PUBLISH")) {
+    if (!Access.principal(call, server).mayPublish(artifact)) {
       throw Access.denied("PUBLISH");
     }
     ArtifactInfo info = server.artifacts().findFull(artifact);

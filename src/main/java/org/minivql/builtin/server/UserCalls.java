@@ -139,7 +139,8 @@ final class UserCalls {
       @Arg(value = "The user.", required = true) String user,
       @Arg("The roles.") StringList roles,
       @Arg("The orgs; the current one if not given.") StringList orgs,
-      @Arg("Permissions by name, and roles.") Dict policy) {
+      @Arg("Permissions by name, roles, and publish_queues that events may be sent to.")
+          Dict policy) {
     ServerModel server = Access.server(call);
     List<String> where = administrated(call, server, orgs);
     Policy granted = Policy.of(roles == null ? List.of() : roles, policy);

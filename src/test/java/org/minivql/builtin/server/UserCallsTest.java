@@ -50,6 +50,29 @@ class UserCallsTest {
   }
 
   @Test
+  void publishingIsGrantedForAnArtifact() {
+    bench.value("user_create(user='ann', roles='reader')");
+    bench.value(
+        "user_grant(user='ann', policy=dict(publish_queues='Server.Internal.ArtifactModification'))");
+    assertThat(bench.value("user(user='ann')._policy"))
+        .isEqualTo("{\"publish_queues\":[\"Server.Internal.ArtifactModification\"],\"roles\":[]}");
+    for (String queue :
+        new String[] {
+          "Server.Internal.ArtifactModification", "Server.Internal.MetadataModifications"
+        }) {
+      bench.rows(
+          "SELECT * FROM query(query={SELECT send_event(artifact='"
+              + queue
+              + "', client_id='server', row=dict(a=1)) FROM scope()}, runas='ann')");
+    }
+    assertThat(bench.log)
+        .filteredOn(line -> line.contains("Denied"))
+        .containsExactly("send_event: PermissionDenied: Permission denied: [PUBLISH]");
+    assertThat(bench.server.bus().count("Server.Internal.ArtifactModification")).isPositive();
+    assertThat(bench.server.bus().count("Server.Internal.MetadataModifications")).isZero();
+  }
+
+  @Test
   void callsForUsersAndOrgsThatAreNotThereAreRefused() {
     bench.value("user_grant(user='nobody', roles='reader')");
     bench.value("user_create(user='dan', roles='reader', orgs='Nowhere')");
