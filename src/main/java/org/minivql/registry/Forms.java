@@ -176,6 +176,10 @@ public final class Forms {
           .records("label_events", LABEL_TABLE)
           .build();
 
+  /** What is kept about an artifact beside its definition. */
+  public static final Form ARTIFACT_METADATA =
+      Form.builder().bool("hidden", "basic").list("tags").build();
+
   /** One cell of a notebook. {@code timestamp} in s. */
   public static final Form CELL =
       Form.builder()

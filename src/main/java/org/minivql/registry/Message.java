@@ -9,7 +9,8 @@ import org.minivql.value.Members;
 
 /**
  * A record in its raw form: all fields are reachable, by their declared and their CamelCase name;
- * only those that are not zero are listed; choices are numbers; an unset nested record is NULL.
+ * only those that are not zero are listed; choices are numbers; an unset nested record is NULL; of
+ * alternatives the one that is set is found in {@code UnionField}.
  *
  * @since 0.1.0
  */
@@ -31,13 +32,18 @@ public final class Message implements Members {
     this.watcher = watcher;
   }
 
+  /** The raw form of a record. */
+  public static Message of(Form form, Dict record) {
+    return new Message(form, form.expand(record), null);
+  }
+
   @Override
   public Object member(String name) {
     if (name.equals(UNION)) {
       return form.union().isEmpty() ? Absent.ABSENT : alternative();
     }
     int at = form.find(name);
-    if (at < 0) {
+    if (at < 0 || form.union().contains(form.shape().name(at))) {
       return Absent.ABSENT;
     }
     if (watcher != null) {

@@ -2,13 +2,14 @@ package org.minivql.builtin.artifact;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.ArtifactType;
 import org.minivql.artifact.Reformatter;
 import org.minivql.artifact.Repository;
 import org.minivql.registry.Access;
+import org.minivql.registry.Forms;
+import org.minivql.registry.Message;
 import org.minivql.registry.Modifications;
 import org.minivql.registry.ServerModel;
 import org.minivql.spi.Arg;
@@ -198,17 +199,8 @@ final class DefinitionCalls {
     }
     Dict next = metadata.build();
     repository.setMetadata(name, next);
-    Dict shown = truthy(next);
+    Message shown = Message.of(Forms.ARTIFACT_METADATA, next);
     modified(server, name, "metadata", "metadata", shown, call);
     return shown;
-  }
-
-  private static Dict truthy(Dict metadata) {
-    Dict.Builder out = Dict.builder();
-    metadata.entries().stream()
-        .filter(e -> !Boolean.FALSE.equals(e.getValue()) && !List.of().equals(e.getValue()))
-        .collect(Collectors.toList())
-        .forEach(e -> out.set(e.getKey(), e.getValue()));
-    return out.build();
   }
 }
