@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.minivql.value.Scope;
-import org.minivql.value.StoredExpression;
-import org.minivql.value.Values;
 
 /** The path names a variable that holds a {@link Pipe}. */
 final class PipeContent implements Accessor {
@@ -32,11 +30,8 @@ final class PipeContent implements Accessor {
 
   private static Pipe pipe(Scope scope, OSPath path) throws IOException {
     String name = path.path();
-    Object value = Values.reduce(scope.resolve(name.startsWith("/") ? name.substring(1) : name));
-    if (value instanceof StoredExpression expression) {
-      value = Values.reduce(expression.evaluate(scope));
-    }
-    if (value instanceof Pipe pipe) {
+    if (Variables.value(scope, name.startsWith("/") ? name.substring(1) : name)
+        instanceof Pipe pipe) {
       return pipe;
     }
     throw new MissingFileException("variable " + name + " is not a pipe");

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.util.List;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
-import org.minivql.value.Lazy;
 import org.minivql.value.Scope;
 
 /** The path names a variable, dots naming members, whose text is the content. */
@@ -37,17 +36,13 @@ final class ScopeContent implements Accessor {
       name = name.substring(1);
     }
     String[] parts = name.split("\\.");
-    Object value = reduced(scope.resolve(parts[0]));
+    Object value = Variables.value(scope, parts[0]);
     for (int i = 1; i < parts.length && value != Absent.ABSENT; i++) {
-      value = reduced(scope.operators().get(scope, value, parts[i]));
+      value = Variables.evaluated(scope, scope.operators().get(scope, value, parts[i]));
     }
     if (value == Absent.ABSENT || value == null) {
       throw new MissingFileException("variable " + name + " not found in the scope");
     }
     return Bytes.encode(scope.operators().text(scope, value));
-  }
-
-  private static Object reduced(Object value) {
-    return value instanceof Lazy lazy ? lazy.get() : value;
   }
 }

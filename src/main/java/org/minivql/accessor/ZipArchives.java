@@ -15,8 +15,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.minivql.value.Scope;
-import org.minivql.value.StoredExpression;
-import org.minivql.value.Values;
 
 /** The archives a run has open: opening one again and again would cost more than reading it. */
 final class ZipArchives {
@@ -114,11 +112,7 @@ final class ZipArchives {
   }
 
   private static String password(Scope scope) {
-    Object value = Values.reduce(scope.resolve(PASSWORD));
-    if (value instanceof StoredExpression expression) {
-      value = Values.reduce(expression.evaluate(scope));
-    }
-    return value instanceof String text ? text : "";
+    return Variables.value(scope, PASSWORD) instanceof String text ? text : "";
   }
 
   private void evict() throws IOException {

@@ -159,8 +159,13 @@ final class Paths {
       return path;
     }
     String text = value instanceof String s ? s : Json.text(value);
-    return accessor == null || accessor.isEmpty()
-        ? OSPath.of(style, style.split(text))
+    if (accessor == null || accessor.isEmpty()) {
+      return OSPath.of(style, style.split(text));
+    }
+    // The paths of what only other hosts have can be taken apart here as well.
+    PathStyle foreign = PathStyle.ofAccessor(accessor);
+    return foreign == PathStyle.REGISTRY || foreign == PathStyle.NTFS
+        ? OSPath.parse(foreign, text)
         : FileArguments.of(context, accessor, "Path").accessor().parse(text);
   }
 

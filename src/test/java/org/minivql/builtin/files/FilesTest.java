@@ -392,4 +392,27 @@ class FilesTest {
                 + "SELECT * FROM parse_lines(filename='Endless', accessor='pipe') LIMIT 2");
     assertThat(run.rows()).containsExactly("{\"Line\":\"0\"}", "{\"Line\":\"1\"}");
   }
+
+  @Test
+  void aVariableThatIsNotYetEvaluatedIsReadByItsValue() {
+    Run run =
+        run(
+            "LET Text = 'ab' + 'cd' LET Lines <= dict(A='x')\n"
+                + "SELECT read_file(filename='Text', accessor='scope') AS A,"
+                + " read_file(filename='Lines.A', accessor='scope') AS B FROM scope()");
+    assertThat(run.rows()).containsExactly("{\"A\":\"abcd\",\"B\":\"x\"}");
+  }
+
+  @Test
+  void pathsOfOtherHostsAreTakenApart() {
+    Run run =
+        run(
+            "SELECT pathspec(Path='HKLM\\\\Soft', accessor='registry').Components AS A,"
+                + " pathspec(Path='c:/x', accessor='ntfs') AS B,"
+                + " pathspec(Path='x', accessor='nope') AS C FROM scope()");
+    assertThat(run.rows())
+        .containsExactly(
+            "{\"A\":[\"HKEY_LOCAL_MACHINE\",\"Soft\"],\"B\":\"\\\\\\\\.\\\\C:\\\\x\",\"C\":false}");
+    assertThat(run.log()).containsExactly("pathspec: Field Path Unknown filesystem accessor nope");
+  }
 }
