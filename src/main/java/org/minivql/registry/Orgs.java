@@ -175,4 +175,9 @@ public final class Orgs implements Delegation {
   public static Dict shown(Org org) {
     return Dict.of("name", org.name(), "nonce", org.nonce(), "id", org.id());
   }
+
+  /** What of the configuration of an org's clients is known here: {@code {Client: {nonce}}}. */
+  public static Dict clientConfig(Org org) {
+    return Dict.of("Client", Dict.of("nonce", org.nonce()));
+  }
 }

@@ -433,6 +433,14 @@ class ServerLibraryTest {
   void peopleAndOrgsAreShown() {
     assertThat(bench.value("(org().id, org().name)"))
         .isEqualTo("[\"root\",\"\\u003croot\\u003e\"]");
+    assertThat(bench.value("org()._client_config.Client.nonce = org().nonce")).isEqualTo("true");
+    assertThat(bench.rows("SELECT * FROM orgs()"))
+        .matches(
+            "\\{\"Name\":\"\\\\u003croot\\\\u003e\",\"OrgId\":\"root\","
+                + "\"_client_config\":\\{\"Client\":\\{\"nonce\":\"[0-9a-f]+\"}}}");
+    bench.rows("LET R <= user_create(user='ria', roles='reader')");
+    assertThat(bench.rows("SELECT * FROM query(query={SELECT * FROM orgs()}, runas='ria')"))
+        .isEqualTo("{\"Name\":\"\\u003croot\\u003e\",\"OrgId\":\"root\"}");
     assertThat(bench.rows("SELECT Name, OrgId FROM orgs()"))
         .isEqualTo("{\"Name\":\"\\u003croot\\u003e\",\"OrgId\":\"root\"}");
     bench.rows("LET U <= user_create(user='ann', roles='reader')");

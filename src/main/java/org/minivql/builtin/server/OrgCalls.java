@@ -15,26 +15,39 @@ import org.minivql.value.Sink;
 final class OrgCalls {
   private static final String ORG_ADMIN = "ORG_ADMIN";
 
+  private static final String CLIENT_CONFIG = "_client_config";
+
   private OrgCalls() {}
 
-  @VqlFunction(name = "org", doc = "The org that the query runs in: {name, nonce, id}.")
+  @VqlFunction(
+      name = "org",
+      doc =
+          "The org that the query runs in: {name, nonce, id, _client_config}, the last with the nonce"
+              + " of its clients alone.")
   static Object org(CallContext call) {
     ServerModel server = Access.server(call);
-    return Orgs.shown(server.orgs().get(server.orgId()));
+    Orgs.Org org = server.orgs().get(server.orgId());
+    return Orgs.shown(org).with(CLIENT_CONFIG, Orgs.clientConfig(org));
   }
 
   @VqlPlugin(
       name = "orgs",
-      doc = "The orgs that the caller belongs to, all of them for who may administrate orgs.",
+      doc =
+          "The orgs that the caller belongs to, all of them for who may administrate orgs, who gets"
+              + " _client_config, too.",
       columns = {"Name", "OrgId"})
   static void orgs(Sink out, CallContext call) {
     ServerModel server = Access.server(call);
     Principal principal = Access.principal(call, server);
+    boolean administrates = principal.may(ORG_ADMIN);
     for (Orgs.Org org : server.orgs().all()) {
       boolean visible =
-          principal.may(ORG_ADMIN)
-              || server.orgs().accounts().policy(org.id(), principal.name()) != null;
-      if (visible && !out.row(Dict.of("Name", org.name(), "OrgId", org.id()))) {
+          administrates || server.orgs().accounts().policy(org.id(), principal.name()) != null;
+      Dict row = Dict.of("Name", org.name(), "OrgId", org.id());
+      if (administrates) {
+        row = row.with(CLIENT_CONFIG, Orgs.clientConfig(org));
+      }
+      if (visible && !out.row(row)) {
         return;
       }
     }
