@@ -70,7 +70,8 @@ public final class Execution implements AutoCloseable {
         run.limits(),
         engine.deadlines(),
         run.memoryBudget(),
-        engine.profile().materializedRows());
+        engine.profile().materializedRows(),
+        engine.profile().reportsUnsorted());
   }
 
   private Object service(Vql engine, Class<?> type) {

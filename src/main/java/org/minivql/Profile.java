@@ -39,6 +39,11 @@ public enum Profile {
     return this == BARE ? 0 : 1000;
   }
 
+  /** Whether a row without the column of its ORDER BY is logged. */
+  boolean reportsUnsorted() {
+    return this == VELOCIRAPTOR;
+  }
+
   List<Catalog> catalogs() {
     List<Catalog> catalogs = new ArrayList<>();
     if (this == VELOCIRAPTOR) {

@@ -104,7 +104,9 @@ public final class Compiler {
         select.orderBy() == null
             ? null
             : new SelectNode.Order(
-                Names.unquote(select.orderBy().name()), select.orderBy().descending()),
+                Names.unquote(select.orderBy().name()),
+                select.orderBy().descending(),
+                places.of(select.orderBy().span())),
         select.limit() == null ? null : select.limit().rows());
   }
 

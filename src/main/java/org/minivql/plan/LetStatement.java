@@ -16,6 +16,9 @@ import org.minivql.value.Values;
 final class LetStatement extends PlannedStatement {
   private static final String LIMIT_VARIABLE = "VQL_MATERIALIZE_ROW_LIMIT";
 
+  /** So many rows of a materialised LET are kept without a word. */
+  private static final int MANY = 10_000;
+
   private final LazyText text;
   private final String token;
   private final Shape shape;
@@ -84,12 +87,12 @@ final class LetStatement extends PlannedStatement {
     Frame scope = frame.fork();
     try {
       if (definition instanceof LetQuery query) {
-        return limited(frame, MaterializedRows.lasting(scope, query));
+        return limited(frame, query, MaterializedRows.lasting(scope, query));
       }
       // What an expression opens, a temporary file for example, belongs to the program.
       Object value = ((LetExpression) definition).body().eval(frame);
       return value instanceof StoredQuery query && query.readable()
-          ? limited(frame, MaterializedRows.lasting(scope, query))
+          ? limited(frame, query, MaterializedRows.lasting(scope, query))
           : value;
     } finally {
       scope.close();
@@ -97,11 +100,21 @@ final class LetStatement extends PlannedStatement {
   }
 
   /** On a server many rows go to a file, and then can only be selected from. */
-  private Object limited(Frame frame, MaterializedRows rows) {
+  private Object limited(Frame frame, StoredQuery query, MaterializedRows rows) {
+    if (frame.query().settings().materializedRows() == 0) {
+      if (rows.size() > MANY) {
+        frame.log(
+            "WARN:During Materialize of StoredQuery "
+                + query.text()
+                + ": Expand larger than 10,000 rows!",
+            at);
+      }
+      return rows;
+    }
     Object own = frame.member(LIMIT_VARIABLE);
     long limit =
         Values.isNumeric(own) ? Values.toLong(own) : frame.query().settings().materializedRows();
-    if (limit <= 0 || rows.size() <= limit || frame.query().settings().materializedRows() == 0) {
+    if (limit <= 0 || rows.size() <= limit) {
       return rows;
     }
     frame.log(

@@ -3,6 +3,7 @@ package org.minivql.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.SpillFile;
 import org.minivql.runtime.SpillReader;
@@ -20,6 +21,8 @@ final class OrderSink implements Sink, AutoCloseable {
   private final Frame frame;
   private final Sink out;
   private final RowOrder order;
+  private final SelectNode.Order clause;
+  private final boolean reports;
   private final List<RowOrder.Entry> rows = new ArrayList<>();
   private final List<SpillFile> files = new ArrayList<>();
   private final Footprint footprint;
@@ -29,6 +32,8 @@ final class OrderSink implements Sink, AutoCloseable {
     this.frame = frame;
     this.out = out;
     this.order = new RowOrder(frame, order);
+    this.clause = order;
+    this.reports = frame.query().settings().reportsUnsorted();
     this.footprint = Footprint.kept(frame);
     this.budget = frame.query().settings().memoryBudget();
   }
@@ -58,8 +63,8 @@ final class OrderSink implements Sink, AutoCloseable {
       files.add(all);
       merge(
           files.subList(0, MOST_FILES),
-          row -> {
-            all.write(row);
+          entry -> {
+            all.write(entry.row());
             return true;
           });
       List<SpillFile> merged = files.subList(0, MOST_FILES);
@@ -74,19 +79,26 @@ final class OrderSink implements Sink, AutoCloseable {
     }
     if (!files.isEmpty()) {
       spill();
-      merge(files, out);
+      merge(files, this::emit);
       return;
     }
     RowOrder.Entry[] entries = order.sorted(rows);
     rows.clear();
     for (RowOrder.Entry entry : entries) {
-      if (!frame.alive() || !out.row(entry.row())) {
+      if (!frame.alive() || !emit(entry)) {
         return;
       }
     }
   }
 
-  private void merge(List<SpillFile> sources, Sink target) {
+  private boolean emit(RowOrder.Entry entry) {
+    if (reports && !entry.known()) {
+      frame.log("Order by column " + clause.column() + " not present in row", clause.at());
+    }
+    return out.row(entry.row());
+  }
+
+  private void merge(List<SpillFile> sources, Predicate<RowOrder.Entry> target) {
     PriorityQueue<Run> runs = new PriorityQueue<>(this::compare);
     for (int i = 0; i < sources.size(); i++) {
       Run run = new Run(i, sources.get(i).read(0));
@@ -96,7 +108,7 @@ final class OrderSink implements Sink, AutoCloseable {
     }
     while (!runs.isEmpty()) {
       Run run = runs.poll();
-      if (!frame.alive() || !target.row(run.entry.row())) {
+      if (!frame.alive() || !target.test(run.entry)) {
         return;
       }
       if (run.advance()) {

@@ -1,6 +1,7 @@
 package org.minivql.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +20,18 @@ final class Parameters {
   private final Map<Shape, Shape> filled = new ConcurrentHashMap<>();
   private final boolean hasDefaults;
 
-  /** Names and, in the same places, defaults or null. */
+  /**
+   * Names and, in the same places, defaults or null; of a name that is repeated the last default.
+   */
   Parameters(List<String> names, List<ExprNode> defaults) {
-    this.names = names;
-    this.defaults = defaults;
-    this.hasDefaults = defaults.stream().anyMatch(d -> d != null);
+    Map<String, ExprNode> declared = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      ExprNode before = declared.get(names.get(i));
+      declared.put(names.get(i), defaults.get(i) == null ? before : defaults.get(i));
+    }
+    this.names = List.copyOf(declared.keySet());
+    this.defaults = new ArrayList<>(declared.values());
+    this.hasDefaults = this.defaults.stream().anyMatch(d -> d != null);
   }
 
   List<String> names() {

@@ -6,6 +6,7 @@ import org.minivql.runtime.Measures;
 import org.minivql.runtime.Meter;
 import org.minivql.runtime.Stacks;
 import org.minivql.value.OwnStack;
+import org.minivql.value.Place;
 import org.minivql.value.Sink;
 
 /** A compiled SELECT: LIMIT(ORDER BY(GROUP BY(WHERE(columns(FROM))))). */
@@ -15,8 +16,9 @@ final class SelectNode {
    *
    * @param column the output column
    * @param descending whether the largest comes first
+   * @param at the place of the column
    */
-  record Order(String column, boolean descending) {}
+  record Order(String column, boolean descending, Place at) {}
 
   /**
    * The queries in braces below this one.

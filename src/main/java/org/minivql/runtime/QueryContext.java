@@ -60,6 +60,7 @@ public final class QueryContext {
    * @param deadlines ends the run when its time is over
    * @param materializedRows how many rows of a materialised LET can be indexed, mapped and written;
    *     0 for any number
+   * @param reportsUnsorted whether a row without the column of its ORDER BY is logged
    * @param memoryBudget about how many bytes of rows a sort, a GROUP BY or a materialised query
    *     keeps in memory; more go to temporary files
    */
@@ -73,7 +74,8 @@ public final class QueryContext {
       Limits limits,
       Deadlines deadlines,
       long memoryBudget,
-      long materializedRows) {}
+      long materializedRows,
+      boolean reportsUnsorted) {}
 
   /** A run that has just begun. */
   public QueryContext(Settings settings) {
@@ -170,7 +172,8 @@ public final class QueryContext {
         settings.limits(),
         settings.deadlines(),
         settings.memoryBudget(),
-        settings.materializedRows());
+        settings.materializedRows(),
+        settings.reportsUnsorted());
   }
 
   /** A run inside this one is over. */

@@ -40,6 +40,7 @@ public final class RegexCache implements Patterns {
   public Pattern exact(String pattern) {
     Pattern compiled = exact.get(pattern);
     if (compiled == null) {
+      Regexes.requireText(pattern);
       compiled = Regexes.compile(pattern);
       if (exact.size() < MAX_ENTRIES) {
         exact.put(pattern, compiled);

@@ -31,6 +31,7 @@ public final class TextSearch implements Patterns.Search {
    * @throws com.google.re2j.PatternSyntaxException when it is not RE2 syntax
    */
   public static TextSearch compile(String pattern) {
+    Regexes.requireText(pattern);
     TextSearch search = new TextSearch(pattern, word(pattern));
     if (search.word == null || pattern.length() > MOST) {
       search.pattern();
@@ -42,7 +43,7 @@ public final class TextSearch implements Patterns.Search {
   private Pattern pattern() {
     Pattern compiled = pattern;
     if (compiled == null) {
-      compiled = pattern("(?i)" + Bytes.printable(text));
+      compiled = pattern("(?i)" + text);
       pattern = compiled;
     }
     return compiled;

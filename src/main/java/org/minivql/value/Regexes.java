@@ -3,6 +3,7 @@ package org.minivql.value;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -76,6 +77,20 @@ public final class Regexes {
       throw e.getMessage().contains("stack underflow")
           ? new PatternSyntaxException("unexpected )", regex)
           : e;
+    }
+  }
+
+  /**
+   * Refuses a pattern of a program that has bytes which are no text: the library would take them
+   * for a character.
+   *
+   * @throws PatternSyntaxException where there is such a byte
+   */
+  public static void requireText(String regex) {
+    String text = Bytes.printable(regex);
+    if (!text.equals(regex)) {
+      int bad = Arrays.mismatch(text.toCharArray(), regex.toCharArray());
+      throw new PatternSyntaxException("invalid UTF-8", text.substring(bad));
     }
   }
 

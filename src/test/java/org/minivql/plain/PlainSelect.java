@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.syntax.Names;
 import org.minivql.syntax.tree.Expr;
 import org.minivql.syntax.tree.Select;
 import org.minivql.value.Dict;
@@ -31,7 +32,15 @@ final class PlainSelect {
     }
     List<Dict> rows = new ArrayList<>();
     grouped(select, scope, row -> rows.add((Dict) row));
-    push(PlainOrder.sorted(rows, select.orderBy(), scope), out);
+    String column = Names.unquote(select.orderBy().name());
+    push(
+        PlainOrder.sorted(rows, select.orderBy(), scope),
+        row -> {
+          if (!((Dict) row).has(column)) {
+            scope.log("Order by column " + column + " not present in row");
+          }
+          return out.row(row);
+        });
   }
 
   private static void push(List<Dict> rows, Sink out) {

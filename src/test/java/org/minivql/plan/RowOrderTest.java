@@ -40,7 +40,8 @@ class RowOrderTest {
   }
 
   private RowOrder.Entry[] sort() {
-    RowOrder order = new RowOrder(Frame.root(query, Dict.EMPTY), new SelectNode.Order("K", false));
+    RowOrder order =
+        new RowOrder(Frame.root(query, Dict.EMPTY), new SelectNode.Order("K", false, null));
     Random random = new Random(1);
     List<RowOrder.Entry> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {

@@ -28,6 +28,7 @@ public final class Contexts {
             Limits.NONE,
             null,
             MEMORY,
-            0));
+            0,
+            false));
   }
 }
