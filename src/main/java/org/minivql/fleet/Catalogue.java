@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.ArtifactParameter;
 import org.minivql.artifact.ArtifactSource;
+import org.minivql.artifact.Compiler;
 import org.minivql.artifact.Repository;
 import org.minivql.registry.ArtifactCatalog;
 import org.minivql.registry.ArtifactInfo;
 import org.minivql.registry.Recorded;
+import org.minivql.value.Dict;
 
 /**
  * Shows the definitions of a repository to the server model.
@@ -49,6 +52,16 @@ public final class Catalogue implements ArtifactCatalog {
     return kind == null
         ? null
         : new ArtifactInfo(artifact, kind, sources, Map.of(), Set.of(), false, 0);
+  }
+
+  @Override
+  public String problem(String name) {
+    try {
+      new Compiler(repository, key -> null).compile(repository.get(name), Dict.EMPTY);
+      return null;
+    } catch (ArtifactException e) {
+      return e.getMessage();
+    }
   }
 
   @Override

@@ -62,13 +62,18 @@ final class FleetCase {
 
   private List<String> play(FleetDirectory fleet, Expectations expected, FleetConfig.Order order) {
     try (World world = world(fleet, expected, order)) {
-      Plan plan = DryRun.report(world);
-      List<String> failures = new ArrayList<>(Checks.of(expected, new Outcome(world, plan)));
+      List<String> failures = new ArrayList<>(Checks.of(expected, outcome(fleet, expected, world)));
       for (Path program : fleet.programs()) {
         failures.addAll(program(program, world));
       }
       return failures;
     }
+  }
+
+  private static Outcome outcome(FleetDirectory fleet, Expectations expected, World world) {
+    Plan plan = DryRun.report(world);
+    boolean both = fleet.config().order() == FleetConfig.Order.BOTH && expected.plan() != null;
+    return new Outcome(world, plan, both ? new DryRun(fleet, List.of()).plan() : plan);
   }
 
   private static World world(FleetDirectory fleet, Expectations expected, FleetConfig.Order order) {
@@ -139,7 +144,7 @@ final class FleetCase {
     FleetConfig.Order played =
         order == FleetConfig.Order.BOTH ? FleetConfig.Order.SERVICE_FIRST : order;
     try (World world = world(fleet, expected, played)) {
-      Outcome outcome = new Outcome(world, DryRun.report(world));
+      Outcome outcome = outcome(fleet, expected, world);
       Path expect = folder.resolve("expect");
       if (expected.labels() != null) {
         write(expect.resolve("labels.jsonl"), outcome.labels());
@@ -165,7 +170,12 @@ final class FleetCase {
         }
       }
       if (expected.plan() != null) {
-        write(folder.resolve("plan.json"), Json.indented(outcome.plan()) + "\n");
+        Dict plan = outcome.plan();
+        Dict.Builder members = Dict.builder();
+        expected.plan().shape().names().stream()
+            .filter(plan::has)
+            .forEach(name -> members.set(name, plan.get(name)));
+        write(folder.resolve("plan.json"), Json.indented(members.build()) + "\n");
       }
     }
   }

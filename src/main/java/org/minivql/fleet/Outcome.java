@@ -12,10 +12,22 @@ import org.minivql.value.Dict;
 final class Outcome {
   private final World world;
   private final Plan plan;
+  private final Plan shown;
 
   Outcome(World world, Plan plan) {
+    this(world, plan, plan);
+  }
+
+  /**
+   * The outcome of one order.
+   *
+   * @param shown the plan that {@code vql plan} shows: where a fleet asks for both orders, that of
+   *     both
+   */
+  Outcome(World world, Plan plan, Plan shown) {
     this.world = world;
     this.plan = plan;
+    this.shown = shown;
   }
 
   /** The clients with labels, by id. */
@@ -95,7 +107,7 @@ final class Outcome {
 
   /** The plan as JSON shows it. */
   Dict plan() {
-    return (Dict) Same.plain(PlanJson.dict(plan));
+    return (Dict) Same.plain(PlanJson.dict(shown));
   }
 
   World world() {

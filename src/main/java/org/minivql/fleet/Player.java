@@ -214,11 +214,15 @@ final class Player {
 
   private void metadata(Step step) {
     Dict set = step.dict("set");
+    String clientId = step.text("client");
+    if (!clientId.equals(ClientRecord.SERVER) && !world.model().clients().knows(clientId)) {
+      throw step.problem("names a client that is not known: " + clientId);
+    }
     world
         .model()
         .metadata()
         .update(
-            step.text("client"),
+            clientId,
             before -> {
               Dict.Builder after = before.toBuilder();
               set.forEach(

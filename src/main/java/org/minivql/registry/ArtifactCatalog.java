@@ -10,6 +10,11 @@ public interface ArtifactCatalog {
   /** The artifact of this exact name (no source part), or null. */
   ArtifactInfo find(String name);
 
+  /** Why a known artifact cannot be compiled, or null. */
+  default String problem(String name) {
+    return null;
+  }
+
   /**
    * The artifact of {@code Artifact} or {@code Artifact/Source}, or null where either is unknown.
    */

@@ -110,6 +110,45 @@ class FleetTestsTest {
   }
 
   @Test
+  void thePlanOfBothOrdersIsThatOfTheCommandAndKeepsItsMembers() throws IOException {
+    write("fleet.yaml", "clock_start: 1600000000\ninterrogation_order: both\n");
+    write(
+        "artifacts/Race.Release.yaml",
+        "name: Race.Release\ntype: SERVER_EVENT\nsources:\n  - query: |\n"
+            + "      SELECT * FROM foreach(row={SELECT * FROM"
+            + " watch_monitoring(artifact=\"System.Flow.Completion\")}, query={SELECT"
+            + " label(client_id=ClientId, labels=\"Eleven\", op=\"set\") FROM"
+            + " clients(client_id=ClientId) WHERE os_info.release =~ \"11\"})\n");
+    write("tables/server.yaml", "artifacts: [Race.Release]\n");
+    write("clients.jsonl", "{\"client_id\":\"C.00000000000000a1\"}\n");
+    String flow = "flows/C.00000000000000a1/F.1/";
+    write(flow + "context.json", "{\"state\":\"FINISHED\"}");
+    write(
+        flow + "results/Generic.Client.Info%2FBasicInformation.jsonl",
+        "{\"OS\":\"windows\",\"Platform\":\"Windows 11\"}\n");
+    write("plan.json", "{\"order_dependent\":true}");
+    assertThat(run(false).get(0).failures()).isEmpty();
+
+    write("plan.json", "{\"order_dependent\":false}");
+    assertThat(run(false).get(0).failures()).hasSize(1);
+    assertThat(run(true).get(0).failures()).isEmpty();
+    assertThat(Files.readString(folder.resolve("plan.json")))
+        .isEqualToIgnoringWhitespace("{\"order_dependent\":true}");
+  }
+
+  @Test
+  void metadataOfAClientThatIsNotThereIsAProblemOfItsStep() throws IOException {
+    fleet();
+    write("script.jsonl", "{\"do\":\"metadata\",\"client\":\"C.9\",\"set\":{\"A\":1}}\n");
+    write("expect/labels.jsonl", "");
+
+    assertThat(run(false).get(0).failures())
+        .singleElement()
+        .asString()
+        .endsWith("script.jsonl:1: step metadata names a client that is not known: C.9");
+  }
+
+  @Test
   void programsRunAfterTheScript() throws IOException {
     fleet();
     write(

@@ -116,6 +116,21 @@ class ServerCallsTest {
   }
 
   @Test
+  void nothingIsScheduledThatCannotBeCompiled() {
+    bench.rows(
+        "LET A <= artifact_set(definition='name: Shop.Doors\\nimports: [Shop.Keys]\\n"
+            + "sources:\\n- query: SELECT 1 FROM scope()\\n')");
+    assertThat(bench.value("collect_client(client_id=C, artifacts='Shop.Doors')"))
+        .isEqualTo("null");
+    assertThat(bench.value("hunt(artifacts='Shop.Doors')")).isEqualTo("null");
+    assertThat(bench.log)
+        .containsExactly(
+            "collect_client: Artifact Shop.Doors imports Shop.Keys which is not known.",
+            "hunt: Artifact Shop.Doors imports Shop.Keys which is not known.");
+    assertThat(bench.rows("SELECT * FROM flows(client_id=C)")).isEmpty();
+  }
+
+  @Test
   void aStoredFlowCanBeCompletedAgainByHand() {
     bench.rows("LET F <= collect_client(client_id=C, artifacts='Generic.Client.Info').flow_id");
     assertThat(

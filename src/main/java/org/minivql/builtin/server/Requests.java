@@ -56,6 +56,10 @@ final class Requests {
       if (info == null) {
         throw new ArgumentException("Unknown artifact " + name);
       }
+      String problem = server.artifacts().problem(name);
+      if (problem != null) {
+        throw new ArgumentException(problem);
+      }
       if (byArtifact.get(name) instanceof Dict parameters) {
         specs.add(one(info, parameters));
       } else if (env != null) {
