@@ -108,8 +108,7 @@ public final class Labels {
           origin.rule(),
           clientId,
           "labelling an unknown client creates a record that has only the id and the label");
-      quirks.warn(
-          "W-UNKNOWN-CLIENT", origin.rule(), clientId, "label() of a client that is not known");
+      warnOfUnknown(clientId, origin);
       before = ClientRecord.of(clientId);
       clients.terms().addUnlisted(clientId);
     }
@@ -173,7 +172,7 @@ public final class Labels {
     clients.locked(
         clientId,
         () -> {
-          effective[0] = drop(clientId, label);
+          effective[0] = drop(clientId, label, origin);
           announce(clientId, "Remove", label, origin);
           changes.add(clientId, "label", "remove", label, effective[0], origin);
         });
@@ -181,11 +180,12 @@ public final class Labels {
     return effective[0];
   }
 
-  private boolean drop(String clientId, String label) {
+  private boolean drop(String clientId, String label, Origin origin) {
     ClientRecord before = clients.get(clientId);
     String folded = ClientRecord.fold(label);
     clients.terms().removeLabel(clientId, label);
     if (before == null) {
+      warnOfUnknown(clientId, origin);
       return false;
     }
     List<Object> kept = new ArrayList<>();
@@ -205,7 +205,15 @@ public final class Labels {
   /** Like {@link #isSet} on behalf of a query. */
   public boolean check(String clientId, String label, Origin origin) {
     warnOfSpaces(clientId, label, origin);
+    if (clients.get(clientId) == null) {
+      warnOfUnknown(clientId, origin);
+    }
     return isSet(clientId, label);
+  }
+
+  private void warnOfUnknown(String clientId, Origin origin) {
+    quirks.warn(
+        "W-UNKNOWN-CLIENT", origin.rule(), clientId, "label() of a client that is not known");
   }
 
   private void warnOfSpaces(String clientId, String label, Origin origin) {

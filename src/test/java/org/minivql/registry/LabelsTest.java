@@ -48,6 +48,17 @@ class LabelsTest {
   }
 
   @Test
+  void clientsThatAreNotKnownAreToldHoweverTheyAreAskedFor() {
+    assertThat(model.labels().check("C.0b", "x", Origin.SERVER)).isFalse();
+    assertThat(model.labels().remove("C.0b", "x", Origin.SERVER)).isFalse();
+    assertThat(model.labels().check(ID, "x", Origin.SERVER)).isFalse();
+    assertThat(model.quirks().warnings())
+        .singleElement()
+        .returns("W-UNKNOWN-CLIENT", Quirks.Warning::id)
+        .returns(2L, Quirks.Warning::count);
+  }
+
+  @Test
   void onlyEffectiveChangesMoveTheTimestamp() {
     model.labels().set(ID, "x", Origin.SERVER);
     long first = stamp();
