@@ -1,11 +1,10 @@
 package org.minivql.artifact;
 
-import java.util.regex.Pattern;
+import java.util.List;
+import org.minivql.syntax.Token;
 
 /** The definitions at the top of a compiled artifact that convert its parameters. */
 final class Preamble {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   private Preamble() {}
 
   /** One definition a typed parameter, in declaration order. */
@@ -59,7 +58,12 @@ final class Preamble {
     return "if(condition=" + p + ", then={ SELECT Content FROM " + request + " }).Content[0]";
   }
 
+  /** In backticks unless it reads as a name; words of the language do not. */
   private static String quote(String name) {
-    return PLAIN.matcher(name).matches() ? name : "`" + name + "`";
+    List<Token> tokens = Token.of(name);
+    boolean plain =
+        tokens.equals(List.of(new Token(Token.Kind.NAME, 0, name.length())))
+            && name.charAt(0) != '`';
+    return plain ? name : "`" + name + "`";
   }
 }

@@ -3,9 +3,12 @@ package org.minivql.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.minivql.QueryOptions;
+import org.minivql.Vql;
 import org.minivql.value.Dict;
 
 class CompilerTest {
@@ -71,6 +74,36 @@ class CompilerTest {
         .isEqualTo(Dict.of("Count", "7", "Text", "abc", "Odd name", "", "Other", "z"));
     assertThat(request.preamble())
         .isEqualTo("LET Count <= int(int=Count)\nLET `Odd name` <= timestamp(epoch=`Odd name`)\n");
+  }
+
+  @Test
+  void parametersMayBeNamedLikeWordsOfTheLanguage() {
+    for (String word : List.of("Limit", "from", "NOT", "true", "Desc", "explain")) {
+      Request request =
+          compile(
+                  "name: X\nparameters:\n- {name: '"
+                      + word
+                      + "', type: int, default: 0x10}\n"
+                      + sources(),
+                  Dict.EMPTY)
+              .get(0);
+
+      assertThat(request.preamble()).isEqualTo("LET `" + word + "` <= int(int=`" + word + "`)\n");
+      Vql vql = Vql.builder().build();
+      List<Dict> rows = new ArrayList<>();
+      vql.compile(request.preamble() + "SELECT `" + word + "` AS V FROM scope()")
+          .run(QueryOptions.defaults().withEnv(request.env().toMap()), rows::add);
+      assertThat(rows).containsExactly(Dict.of("V", 16L));
+    }
+    // By is half of a word, and Group the other half.
+    assertThat(
+            compile(
+                    "name: X\nparameters:\n- {name: Group, type: int}\n- {name: By, type: int}\n"
+                        + sources(),
+                    Dict.EMPTY)
+                .get(0)
+                .preamble())
+        .isEqualTo("LET Group <= int(int=Group)\nLET By <= int(int=By)\n");
   }
 
   @Test
