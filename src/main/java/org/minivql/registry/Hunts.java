@@ -281,15 +281,6 @@ public final class Hunts {
     return flowId;
   }
 
-  /** Takes a client out of all hunts. */
-  void forget(String clientId) {
-    each(
-        hunt -> {
-          store.remove(CLIENTS, hunt.get("hunt_id") + "/" + clientId);
-          return true;
-        });
-  }
-
   void record(String huntId, String clientId, String flowId) {
     Dict row = Dict.over(MEMBER, huntId, clientId, flowId, clock.instant().getEpochSecond());
     store.put(CLIENTS, huntId + "/" + clientId, row);

@@ -196,7 +196,10 @@ public final class ServerModel {
     contacts.write();
   }
 
-  /** Removes a client with all there is of it; what is recorded is only hidden. No event. */
+  /**
+   * Removes a client with all there is of it; what is recorded is only hidden, and hunts keep who
+   * took part in them. No event.
+   */
   public void forget(String clientId) {
     clients.remove(clientId);
     metadata.remove(clientId);
@@ -205,7 +208,6 @@ public final class ServerModel {
     results.forget(clientId);
     events.forget(clientId);
     notebooks.forget(clientId);
-    hunts.forget(clientId);
     contacts.forget(clientId);
     files.forget(clientId);
   }

@@ -213,7 +213,6 @@ class StoredThingsTest {
           "SELECT * FROM flow_logs(client_id='C.a1', flow_id='F.9')",
           "SELECT * FROM uploads(client_id='C.a1', flow_id='F.9')",
           "SELECT * FROM enumerate_flow(client_id='C.a1', flow_id='F.9')",
-          "SELECT * FROM hunt_flows(hunt_id='H.7')",
           "SELECT * FROM hunt_results(hunt_id='H.7')",
           "SELECT * FROM uploads(hunt_id='H.7')",
           "SELECT notebook_get(notebook_id='N.F.9-C.a1').notebook_id AS V FROM scope() WHERE V",
@@ -256,6 +255,10 @@ class StoredThingsTest {
     for (String trace : TRACES) {
       assertThat(bench.rows(trace)).as(trace).isEmpty();
     }
+    // Who took part is kept with the hunt.
+    assertThat(
+            bench.rows("SELECT ClientId, FlowId, Flow.state AS S FROM hunt_flows(hunt_id='H.7')"))
+        .isEqualTo("{\"ClientId\":\"C.a1\",\"FlowId\":\"F.9\",\"S\":\"UNSET\"}");
     assertThat(bench.rows("SELECT * FROM client_delete(client_id='C.a1')")).isEmpty();
     assertThat(contents()).isEqualTo(before);
 
