@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.minivql.value.Dict;
 final class Player {
   private final World world;
   private final Set<String> completed = new HashSet<>();
+  private final Map<Step, String> collections = new LinkedHashMap<>();
 
   Player(World world) {
     this.world = world;
@@ -32,6 +34,22 @@ final class Player {
   void play() {
     if (!world.source().script(this::step)) {
       completions();
+    }
+    collections.forEach(this::warnOfUndone);
+  }
+
+  private void warnOfUndone(Step step, String flowId) {
+    String clientId = step.text("client");
+    Dict flow = world.model().flows().get(clientId, flowId);
+    if (World.isScheduled(flow)) {
+      String message =
+          "step collect ("
+              + step.place()
+              + ") stays scheduled: there is no hosts/"
+              + clientId
+              + " to collect from, and no step completes flow "
+              + flowId;
+      world.model().quirks().warn("W-NOT-COLLECTED", null, clientId, message);
     }
   }
 
@@ -85,7 +103,10 @@ final class Player {
       case "client" -> client(step);
       case "artifact_set" -> artifactSet(step);
       case "restart" -> world.table().restart();
-      case "collect" -> call(step, "collect_client", collection(step));
+      case "collect" -> {
+        Dict flow = (Dict) call(step, "collect_client", collection(step));
+        collections.put(step, (String) flow.get("flow_id"));
+      }
       case "hunt" -> call(step, "hunt", step.dict("hunt"));
       case "table" -> table(step);
       case "checkin" -> world.model().contacts().checkIn(step.text("client"));
@@ -114,8 +135,8 @@ final class Player {
     return arguments.build();
   }
 
-  /** Calls a function as a query of the server's would. */
-  private void call(Step step, String function, Dict arguments) {
+  /** Calls a function as a query of the server's would, and answers its result. */
+  private Object call(Step step, String function, Dict arguments) {
     List<String> given = new ArrayList<>();
     arguments.shape().names().forEach(name -> given.add(name + "=Given.`" + name + "`"));
     String text = "SELECT " + function + "(" + String.join(", ", given) + ") AS R FROM scope()";
@@ -139,6 +160,7 @@ final class Player {
     if (results.isEmpty() || results.get(0) == null) {
       throw step.problem("failed: " + String.join("; ", log));
     }
+    return results.get(0);
   }
 
   private void table(Step step) {

@@ -60,6 +60,9 @@ final class Remedies {
               "W-UNKNOWN-ARTIFACT",
               "Add its definition to the fleet, or correct the name in the table."),
           Map.entry("W-TWICE", "Run vql fleet check to see all of them, and keep one of each."),
+          Map.entry(
+              "W-NOT-COLLECTED",
+              "Describe the host in hosts/, or record the flow and add a step that completes it."),
           Map.entry("W-UNUSED-RULE", "Check the name in watch_monitoring()."),
           Map.entry("W-NO-MATCH", "Check the WHERE over watch_monitoring()."),
           Map.entry("W-NO-ROWS", "Ask vql why about a client that should have been found."),

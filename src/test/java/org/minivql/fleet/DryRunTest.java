@@ -246,6 +246,34 @@ class DryRunTest {
   }
 
   @Test
+  void aCollectionThatNobodyDoesIsWarnedAbout(@TempDir Path folder) {
+    TestFleet.Played played =
+        new TestFleet(folder)
+            .artifact("Custom.Bells", "sources:\n  - query: SELECT 1 AS N FROM scope()\n")
+            .client("C.1")
+            .client("C.2")
+            .client("C.3")
+            .file("hosts/C.2/info.json", "{}")
+            .flow("C.3", "F.03", "Custom.Bells", "{\"N\":3}")
+            .step("\"do\":\"collect\",\"client\":\"C.1\",\"artifacts\":[\"Custom.Bells\"]")
+            .step("\"do\":\"collect\",\"client\":\"C.2\",\"artifacts\":[\"Custom.Bells\"]")
+            .step("\"do\":\"collect\",\"client\":\"C.3\",\"artifacts\":[\"Custom.Bells\"]")
+            .step("\"do\":\"checkin\",\"client\":\"C.1\"")
+            .step("\"do\":\"collect\",\"client\":\"C.1\",\"artifacts\":[\"Custom.Bells\"]")
+            .step("\"do\":\"complete\",\"client\":\"C.3\",\"flow\":\"F.03\"")
+            .play();
+
+    played.warned("W-NOT-COLLECTED", null, 2);
+    assertThat(played.warnings("W-NOT-COLLECTED").get(0).clientId()).isEqualTo("C.1");
+    assertThat(played.warnings("W-NOT-COLLECTED").get(0).message())
+        .isEqualTo(
+            "step collect ("
+                + folder.resolve("script.jsonl")
+                + ":1) stays scheduled: there is no hosts/C.1 to collect from, and no step completes"
+                + " flow F.01");
+  }
+
+  @Test
   void damagedRowsEndThePlan(@TempDir Path folder) throws IOException {
     FleetInit.write(folder);
     Path rows =
