@@ -3,11 +3,12 @@ package org.minivql.fleet;
 import java.time.Duration;
 import java.util.List;
 import org.minivql.artifact.Artifact;
+import org.minivql.registry.ClientRecord;
 import org.minivql.value.Dict;
 
 /**
- * What a collection on a simulated host may take: rows and uploaded bytes of the whole collection,
- * time of each query. What the request says counts before what the artifacts say.
+ * What a collection on a simulated host or the server may take: rows and uploaded bytes of the
+ * whole collection, time of each query. What the request says counts before what the artifacts say.
  */
 final class CollectionLimits {
   private static final long SECONDS = 600;
@@ -17,12 +18,15 @@ final class CollectionLimits {
   private final long maxBytes;
   private final long seconds;
   private final HostUploads uploads;
+  private final boolean onServer;
   private long rows;
   private Duration waited = Duration.ZERO;
   private String over;
+  private boolean cancelled;
 
-  CollectionLimits(String flowId, Dict request, List<Artifact> artifacts, HostUploads uploads) {
-    this.flowId = flowId;
+  CollectionLimits(Dict flow, Dict request, List<Artifact> artifacts, HostUploads uploads) {
+    this.flowId = (String) flow.get("session_id");
+    this.onServer = flow.get("client_id").equals(ClientRecord.SERVER);
     this.uploads = uploads;
     this.maxRows = limit(request, artifacts, "max_rows", 0);
     this.maxBytes = limit(request, artifacts, "max_upload_bytes", 0);
@@ -51,15 +55,26 @@ final class CollectionLimits {
   /** Looks at what was taken so far; false when it is too much. */
   boolean look() {
     if (maxRows > 0 && rows > maxRows) {
-      cancel("Rows " + rows + " exceeded limit " + maxRows);
+      cancel("Row limit exceeded", "Rows " + rows, maxRows);
     } else if (maxBytes > 0 && uploads.bytes() > maxBytes) {
-      cancel("Upload bytes " + uploads.bytes() + " exceeded limit " + maxBytes);
+      cancel("Byte limit exceeded", "Upload bytes " + uploads.bytes(), maxBytes);
     }
     return over == null;
   }
 
-  private void cancel(String what) {
-    over = over == null ? what + " for flow " + flowId + ". Cancelling." : over;
+  private void cancel(String ofServer, String taken, long limit) {
+    cancelled = true;
+    if (over == null) {
+      over =
+          onServer
+              ? ofServer
+              : taken + " exceeded limit " + limit + " for flow " + flowId + ". Cancelling.";
+    }
+  }
+
+  /** The query waits for what does not happen while it runs; that takes all its time. */
+  void waitForEver() {
+    pause(Duration.ofSeconds(seconds + 1));
   }
 
   /** The host waits, which takes no time here; false when it waited too long. */
@@ -71,18 +86,18 @@ final class CollectionLimits {
     return over == null;
   }
 
-  /** Which limit was met, in the words of the client; null while none is. */
+  /** Which limit was met, in the words of the client or server; null while none is. */
   String over() {
     return over;
   }
 
   /** Whether nothing more is run: a query that timed out is alone with that. */
   boolean cancelled() {
-    return over != null && over.endsWith("Cancelling.");
+    return cancelled;
   }
 
   /** A time-out concerns its own query. */
   void end() {
-    over = cancelled() ? over : null;
+    over = cancelled ? over : null;
   }
 }

@@ -13,7 +13,9 @@ import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Compiler;
 import org.minivql.artifact.Pitfalls;
 import org.minivql.artifact.Request;
+import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Origin;
+import org.minivql.registry.Principal;
 import org.minivql.spi.Effects;
 import org.minivql.spi.Mocks;
 import org.minivql.spi.Pauses;
@@ -22,7 +24,7 @@ import org.minivql.spi.Uploads;
 import org.minivql.spi.Warnings;
 import org.minivql.value.Dict;
 
-/** Runs a scheduled flow against the description of its client's host. */
+/** Runs a scheduled flow against the description of its client's host, or on the server itself. */
 final class Simulator {
   private final World world;
   private final Dict flow;
@@ -31,6 +33,7 @@ final class Simulator {
   private final List<Dict> logs = new ArrayList<>();
   private final List<Object> stats = new ArrayList<>();
   private final HostUploads uploads;
+  private final boolean onServer;
   private CollectionLimits limits;
 
   Simulator(World world, Dict flow) {
@@ -39,11 +42,14 @@ final class Simulator {
     this.clientId = (String) flow.get("client_id");
     this.flowId = (String) flow.get("session_id");
     this.uploads = new HostUploads(world, clientId, flowId);
+    this.onServer = clientId.equals(ClientRecord.SERVER);
   }
 
   /** Runs all its artifacts, stores rows and logs, and lets the flow complete. */
   void run() {
-    world.model().contacts().handOver(clientId);
+    if (!onServer) {
+      world.model().contacts().handOver(clientId);
+    }
     Dict request = (Dict) flow.get("request");
     List<Request> requests = new ArrayList<>();
     for (Object name : (List<?>) request.get("artifacts")) {
@@ -51,7 +57,7 @@ final class Simulator {
     }
     limits =
         new CollectionLimits(
-            flowId, request, requests.stream().map(Request::artifact).distinct().toList(), uploads);
+            flow, request, requests.stream().map(Request::artifact).distinct().toList(), uploads);
     for (int i = 0; i < requests.size() && !limits.cancelled(); i++) {
       collect(requests.get(i), i + 1, requests.size());
     }
@@ -70,7 +76,12 @@ final class Simulator {
       done.set("state", "FINISHED");
     }
     world.model().flows().put(done.build());
-    world.model().flows().complete(world.model().flows().get(clientId, flowId), Origin.SERVER);
+    Dict complete = world.model().flows().get(clientId, flowId);
+    if (onServer) {
+      world.model().flows().completeWhole(complete, Origin.SERVER);
+    } else {
+      world.model().flows().complete(complete, Origin.SERVER);
+    }
   }
 
   private List<Request> compile(String name, Dict request) {
@@ -81,13 +92,18 @@ final class Simulator {
     }
     try {
       Dict env = Specs.parameters(request, name);
-      List<Request> requests = new Compiler(world.repository(), key -> null).compile(artifact, env);
+      List<Request> requests = compiler().compile(artifact, env);
       Pitfalls.of(requests).forEach(p -> warn(p.id(), p.message()));
       return requests;
     } catch (ArtifactException e) {
       log("ERROR", e.getMessage());
       return List.of();
     }
+  }
+
+  private Compiler compiler() {
+    return new Compiler(
+        world.repository(), onServer ? world.model().metadata()::ofServer : key -> null);
   }
 
   private void collect(Request request, int number, int total) {
@@ -148,13 +164,16 @@ final class Simulator {
         world
             .options()
             .withEnv(env)
-            .withService(Permissions.class, Permissions.ALL)
             .withService(Mocks.class, new HostMocks(world.source().hosts(), clientId))
             .withService(Pauses.class, (scope, time) -> limits.pause(time) && scope.alive())
             .withService(Uploads.class, uploads)
             .withService(Effects.class, this::decide)
             .withService(Warnings.class, (scope, id, message) -> called(request, id, message))
             .withLog(line -> error[0] = first(error[0], failed(request, line)));
+    options =
+        onServer
+            ? options.withService(Principal.class, creator())
+            : options.withService(Permissions.class, Permissions.ALL);
     try (Execution run = world.engine().session(options)) {
       run(run, request.preamble(), null);
       if (!request.precondition().isBlank() && !holds(run, request)) {
@@ -163,7 +182,9 @@ final class Simulator {
       }
       request.exports().forEach(export -> run(run, export, null));
       for (Request.Query query : request.queries()) {
-        if (limits.over() == null) {
+        if (limits.over() == null && waitsForEvents(query.text())) {
+          limits.waitForEver();
+        } else if (limits.over() == null) {
           run(run, query.text(), rows.computeIfAbsent(query.name(), name -> new ArrayList<>()));
         }
       }
@@ -179,6 +200,23 @@ final class Simulator {
     }
     log("DEFAULT", "Collection " + request.artifact().name() + " is done after 0s");
     return error[0];
+  }
+
+  /** An artifact of the server may do what whoever collects it may. */
+  private Principal creator() {
+    Principal known = world.model().principal();
+    return known.name().equals(((Dict) flow.get("request")).get("creator"))
+        ? known
+        : Principal.superuser();
+  }
+
+  /** A collection is over before anything else happens: a query that waits for it waits in vain. */
+  private boolean waitsForEvents(String query) {
+    List<String> texts = new ArrayList<>(List.of(query));
+    for (Artifact artifact : world.repository().called(query)) {
+      artifact.sources().forEach(source -> texts.add(source.query()));
+    }
+    return QueryText.of(texts).calls("watch_monitoring");
   }
 
   /** Uploads are taken note of like all that reaches out, and kept as a server would keep them. */

@@ -35,6 +35,7 @@ import org.minivql.value.Limit;
 final class World implements AutoCloseable {
   // Rules that collect from each other's completions must end some time.
   private static final int MOST_FLOWS = 100_000;
+  private static final Set<Object> SCHEDULED = Set.of("RUNNING", "WAITING");
 
   private final FleetSource source;
   private final VirtualClock clock;
@@ -272,14 +273,21 @@ final class World implements AutoCloseable {
         .withSeed(source.config().idSeed().hashCode());
   }
 
-  /** Lets the hosts of clients run what was scheduled for them. */
+  /** Lets the server and the hosts of clients run what was scheduled for them. */
   void runScheduled() {
     for (int round = 0; round < MOST_FLOWS && !scheduled.isEmpty(); round++) {
       Dict flow = scheduled.poll();
-      if (source.hosts().has((String) flow.get("client_id"))) {
+      String clientId = (String) flow.get("client_id");
+      boolean answers = clientId.equals(ClientRecord.SERVER) || source.hosts().has(clientId);
+      if (answers && isScheduled(model.flows().get(clientId, (String) flow.get("session_id")))) {
         new Simulator(this, flow).run();
       }
     }
+  }
+
+  /** Whether a flow is there, and neither done nor cancelled. */
+  static boolean isScheduled(Dict flow) {
+    return flow != null && SCHEDULED.contains(flow.get("state"));
   }
 
   /** The rules. */

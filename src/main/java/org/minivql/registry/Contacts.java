@@ -45,6 +45,9 @@ public final class Contacts {
   }
 
   private void waits(Dict flow) {
+    if (flow.get("client_id").equals(ClientRecord.SERVER)) {
+      return;
+    }
     store.put(TASKS, flow.get("client_id") + "/" + flow.get("session_id"), true);
   }
 
