@@ -2,6 +2,7 @@ package org.minivql.fleet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class PlanDiff {
    *
    * @param clientId the client
    * @param hostname its name, or empty
-   * @param before what the old rules make of it, one text an outcome
+   * @param before what the old rules make of it, one text an outcome; in a fleet with both orders
+   *     one that only one of them has ends in the order
    * @param after what the new rules make of it
    */
   public record Row(String clientId, String hostname, List<String> before, List<String> after) {
@@ -46,10 +48,11 @@ public final class PlanDiff {
    * @return the clients that differ, by id
    */
   public static List<Row> of(FleetSource fleet, List<Artifact> before, List<Artifact> after) {
-    Plan old = new DryRun(fleet, before, names(after, before)).plan();
-    Plan next = new DryRun(fleet, after, names(before, after)).plan();
-    Map<String, List<String>> a = outcomes(old);
-    Map<String, List<String>> b = outcomes(next);
+    Map<String, String> hosts = new HashMap<>();
+    Map<String, List<String>> a =
+        outcomes(fleet, new DryRun(fleet, before, names(after, before)), hosts);
+    Map<String, List<String>> b =
+        outcomes(fleet, new DryRun(fleet, after, names(before, after)), hosts);
     Set<String> ids = new TreeSet<>(a.keySet());
     ids.addAll(b.keySet());
     List<Row> rows = new ArrayList<>();
@@ -57,8 +60,7 @@ public final class PlanDiff {
       List<String> was = a.getOrDefault(id, List.of());
       List<String> is = b.getOrDefault(id, List.of());
       if (!was.equals(is)) {
-        String host = next.hosts().getOrDefault(id, old.hosts().getOrDefault(id, ""));
-        rows.add(new Row(id, host, was, is));
+        rows.add(new Row(id, hosts.getOrDefault(id, ""), was, is));
       }
     }
     return rows;
@@ -69,6 +71,44 @@ public final class PlanDiff {
     some.forEach(artifact -> names.add(artifact.name()));
     others.forEach(artifact -> names.remove(artifact.name()));
     return names;
+  }
+
+  /** The outcomes of a run; where the fleet has both orders, one of only one order names it. */
+  private static Map<String, List<String>> outcomes(
+      FleetSource fleet, DryRun run, Map<String, String> hosts) {
+    FleetConfig.Order order = fleet.config().order();
+    if (order != FleetConfig.Order.BOTH) {
+      Plan plan = run.plan();
+      hosts.putAll(plan.hosts());
+      return outcomes(plan);
+    }
+    Plan first = run.plan(FleetConfig.Order.SERVICE_FIRST);
+    Plan second = run.plan(FleetConfig.Order.HANDLER_FIRST);
+    hosts.putAll(second.hosts());
+    hosts.putAll(first.hosts());
+    Map<String, List<String>> a = outcomes(first);
+    Map<String, List<String>> b = outcomes(second);
+    Map<String, List<String>> all = new TreeMap<>();
+    a.forEach((id, list) -> mark(all, id, list, b.get(id), " (service_first)"));
+    b.forEach(
+        (id, list) -> {
+          List<String> others = new ArrayList<>(list);
+          others.removeAll(a.getOrDefault(id, List.of()));
+          mark(all, id, others, List.of(), " (handler_first)");
+        });
+    return all;
+  }
+
+  private static void mark(
+      Map<String, List<String>> all,
+      String id,
+      List<String> outcomes,
+      List<String> others,
+      String order) {
+    for (String outcome : outcomes) {
+      boolean both = others != null && others.contains(outcome);
+      add(all, id, both ? outcome : outcome + order);
+    }
   }
 
   /** What became of each client, one text an outcome, sorted. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minivql.artifact.Artifact;
 
 class PlanDiffTest {
   private static final Path ARTIFACTS = Path.of("queries/artifacts");
@@ -33,6 +35,48 @@ class PlanDiffTest {
         .contains("  old: +Recent Threat Detection\n  new: +Recent Threat Detection, +Server\n")
         .endsWith("2 clients differ\n");
     assertThat(PlanDiff.json(rows)).contains("\"old\": []", "\"+Server\"");
+  }
+
+  @Test
+  void rulesThatDifferInOneOrderDiffer(@TempDir Path folder) {
+    TestFleet fleet =
+        new TestFleet(folder)
+            .settings("interrogation_order: both\n")
+            .client("C.1", "\"hostname\":\"one\"")
+            .flow(
+                "C.1",
+                "F.1",
+                "Generic.Client.Info/BasicInformation",
+                "{\"OS\":\"windows\",\"Platform\":\"Windows 11\",\"Hostname\":\"one\"}");
+    String row = "SELECT * FROM watch_monitoring(artifact='System.Flow.Completion')";
+    String label = "SELECT label(client_id=ClientId, labels='Eleven', op='set') AS L FROM ";
+    Artifact record =
+        rule(
+            "Race",
+            "SELECT * FROM foreach(row={ "
+                + row
+                + " }, query={ "
+                + label
+                + "clients(client_id=ClientId) WHERE os_info.release =~ '11' })");
+    Artifact results =
+        rule(
+            "Race",
+            "SELECT * FROM foreach(row={ "
+                + row
+                + " }, query={ "
+                + label
+                + "source(client_id=ClientId, flow_id=FlowId,"
+                + " artifact='Generic.Client.Info/BasicInformation') WHERE Platform =~ '11' })");
+
+    assertThat(PlanDiff.of(fleet.open(), List.of(record), List.of(results)))
+        .containsExactly(
+            new PlanDiff.Row("C.1", "one", List.of("+Eleven (service_first)"), List.of("+Eleven")));
+    assertThat(PlanDiff.of(fleet.open(), List.of(record), List.of(record))).isEmpty();
+  }
+
+  private static Artifact rule(String name, String query) {
+    return Artifact.parse(
+        "name: " + name + "\ntype: SERVER_EVENT\nsources:\n- query: " + query + "\n");
   }
 
   @Test
