@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.Execution;
@@ -14,13 +13,15 @@ import org.minivql.Vql;
 import org.minivql.VqlSyntaxException;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
+import org.minivql.builtin.testing.TestContext;
 import org.minivql.format.Json;
 import org.minivql.registry.ServerModel;
+import org.minivql.spi.Mocks;
 import org.minivql.value.Dict;
 
 /**
  * Queries in one file and their output in another: {@code Queries}, a list of texts that run in one
- * scope, and {@code Parameters}, text variables.
+ * scope, and {@code Parameters}, text variables. Functions, plugins and artifacts can be mocked.
  */
 final class GoldenCase {
   // Tests of this kind stand still at this time.
@@ -79,7 +80,8 @@ final class GoldenCase {
   }
 
   private String output(Dict file) {
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    TestContext test = new TestContext(NOW);
+    Clock clock = test.clock();
     Repository repository = Repository.standard();
     Vql engine =
         Vql.builder()
@@ -92,7 +94,12 @@ final class GoldenCase {
             .service(org.minivql.spi.Effects.class, new EffectLog())
             .build();
     Dict parameters = file.get("Parameters") instanceof Dict given ? given : Dict.EMPTY;
-    QueryOptions options = QueryOptions.defaults().withEnv(World.texts(parameters).toMap());
+    QueryOptions options =
+        QueryOptions.defaults()
+            .withEnv(World.texts(parameters).toMap())
+            .withService(Mocks.class, test)
+            .withService(TestContext.class, test)
+            .withLog(line -> test.log(line.text()));
     StringBuilder out = new StringBuilder();
     try (Execution run = engine.session(options)) {
       for (String query : Checks.texts(file, "Queries")) {

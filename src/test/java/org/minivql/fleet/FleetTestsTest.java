@@ -180,6 +180,28 @@ class FleetTestsTest {
   }
 
   @Test
+  void goldenPairsCanMockAndReadTheirLog() throws IOException {
+    write(
+        "mocked.in.yaml",
+        """
+        Queries:
+        - LET _ <= mock(plugin='info', results=[dict(OS='linux'), dict(OS='darwin')])
+        - LET _ <= mock(artifact=Artifact.Windows.Sys.Users, results=[dict(Name='ann')])
+        - LET _ <= mock_time(now=1700000000)
+        - SELECT OS, now() AS Now FROM info()
+        - SELECT Name, log(message='seen') AS L FROM Artifact.Windows.Sys.Users()
+        - SELECT mock_check(plugin='info', expected_calls=1).Error AS E FROM scope()
+        - SELECT * FROM test_read_logs() WHERE Log =~ 'seen'
+        """);
+
+    run(true);
+    assertThat(folder.resolve("mocked.out.yaml"))
+        .content()
+        .contains("\"OS\": \"darwin\"", "\"Now\": 1700000000", "\"Name\": \"ann\"")
+        .contains("\"E\": \"OK\"", "\"Log\": \"Velociraptor: ", "seen");
+  }
+
+  @Test
   void reportsForBuildServers() {
     String report =
         FleetTests.junit(
