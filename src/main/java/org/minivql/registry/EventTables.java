@@ -3,6 +3,7 @@ package org.minivql.registry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 
@@ -15,6 +16,7 @@ public final class EventTables {
   private static final String TABLE = "tables";
   private static final String CLIENT = "client";
   private static final String SERVER = "server";
+  private static final String EVERYONE = "all";
 
   private final ServerModel model;
   private final Store store;
@@ -182,19 +184,43 @@ public final class EventTables {
    * an artifact listed twice is there twice.
    */
   public List<String> effective(String clientId) {
-    List<String> names = new ArrayList<>();
-    Dict table = client();
-    addNames(names, table.get("artifacts"));
-    for (Object group : (List<?>) table.get("label_events")) {
-      if (model.labels().isSet(clientId, (String) ((Dict) group).get("label"))) {
-        addNames(names, ((Dict) group).get("artifacts"));
-      }
-    }
-    return names;
+    return listings(client(), label -> model.labels().isSet(clientId, label)).stream()
+        .map(Listing::artifact)
+        .toList();
   }
 
-  private static void addNames(List<String> names, Object table) {
-    ((List<?>) ((Dict) table).get("artifacts")).forEach(name -> names.add(String.valueOf(name)));
+  /**
+   * An artifact in the table of a client.
+   *
+   * @param artifact its name
+   * @param label the label of the group that lists it; {@code all} where it is for everyone
+   */
+  public record Listing(String artifact, String label) {}
+
+  /**
+   * The part of a client table that a client gets.
+   *
+   * @param table the table on disk of a server, or null where it has none and so the usual one
+   * @param has whether the client has a label
+   */
+  public static List<Listing> listings(Dict table, Predicate<String> has) {
+    Dict full = table == null ? defaultClient() : Forms.CLIENT_TABLE.expand(table);
+    List<Listing> listings = new ArrayList<>();
+    list(full.get("artifacts"), EVERYONE, listings);
+    for (Object item : (List<?>) full.get("label_events")) {
+      Dict group = (Dict) item;
+      String label = (String) group.get("label");
+      if (has.test(label)) {
+        list(group.get("artifacts"), label, listings);
+      }
+    }
+    return listings;
+  }
+
+  private static void list(Object table, String label, List<Listing> out) {
+    for (Object name : (List<?>) ((Dict) table).get("artifacts")) {
+      out.add(new Listing(String.valueOf(name), label));
+    }
   }
 
   /**
