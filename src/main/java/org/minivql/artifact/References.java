@@ -24,6 +24,13 @@ final class References {
     return names;
   }
 
+  /** The names that a text calls, in order, whether known or not. */
+  static Set<String> of(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    scan(text, names);
+    return names;
+  }
+
   private static void scan(String text, Set<String> names) {
     Matcher matcher = CALL.matcher(text);
     while (matcher.find()) {

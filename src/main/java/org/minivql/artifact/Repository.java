@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,6 +164,16 @@ public final class Repository {
               + wanted.name()
               + ".");
     }
+  }
+
+  /** The artifacts that a program calls, and all that those call or import, each once. */
+  public List<Artifact> called(String program) {
+    return closure(
+        References.of(program).stream()
+            .map(this::get)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList());
   }
 
   /** These artifacts and all that they call or import, each once, those asked for first. */

@@ -11,6 +11,8 @@ import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Option;
 import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetSource;
+import org.minivql.fleet.PlanText;
+import org.minivql.registry.Quirks;
 
 /** Opens the fleets and rules that a command line names. */
 final class Fleets {
@@ -59,6 +61,11 @@ final class Fleets {
   /** Tells what was left out while the fleet was read. */
   static void warn(FleetSource fleet, Log log) {
     warn(fleet.problems(), log);
+  }
+
+  /** Tells what was met of the server's behaviour that an author may not expect, once each. */
+  static void tell(List<Quirks.Warning> warnings, Log log) {
+    warn(warnings.stream().map(PlanText::warning).toList(), log);
   }
 
   /** Tells what was left out. */

@@ -2,7 +2,9 @@ package org.minivql.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.minivql.LogLine;
+import org.minivql.artifact.Failures;
 import org.minivql.cli.command.Console;
 import org.minivql.problem.Problem;
 import org.minivql.value.Bytes;
@@ -15,12 +17,17 @@ final class Log {
   private static final String FAINT = "\u001b[2m";
   private static final String OFF = "\u001b[0m";
   private static final int BEGIN = 40;
+  private static final Pattern CALL = Pattern.compile("[a-z0-9_]+: ");
+  // Some calls tell what they do, not that it failed.
+  private static final Pattern PROGRESS =
+      Pattern.compile("(?i)^[a-z0-9_]+: (running query|copying file)");
   private static final String CLEAR = "\r\u001b[K";
 
   private final Console console;
   private final boolean quiet;
   private final boolean verbose;
   private final Map<String, String> names = new HashMap<>();
+  private boolean strict;
   private boolean failed;
   private boolean inProgress;
 
@@ -36,6 +43,11 @@ final class Log {
     this.verbose = verbose;
   }
 
+  /** From now on a line that says that a call failed is an error, whichever level it has. */
+  void strict() {
+    strict = true;
+  }
+
   /** Whether an error was logged. */
   synchronized boolean failed() {
     return failed;
@@ -43,7 +55,11 @@ final class Log {
 
   /** One line of a query's log. */
   synchronized void line(LogLine line) {
-    switch (line.level()) {
+    LogLine.Level level =
+        strict && line.level() == LogLine.Level.DEFAULT && complains(line.text())
+            ? LogLine.Level.ERROR
+            : line.level();
+    switch (level) {
       case ERROR -> {
         failed = true;
         show(placed(identified(line.text()), line.at()), RED, true);
@@ -53,6 +69,14 @@ final class Log {
       case DEBUG, TRACE -> show(line.text(), FAINT, verbose);
       default -> show(line.text(), FAINT, !quiet);
     }
+  }
+
+  /** Whether a line is the complaint of a call, which begins with its name. */
+  private static boolean complains(String line) {
+    return Failures.says(line)
+        || line.endsWith(" not found")
+        || line.endsWith(" not known")
+        || CALL.matcher(line).lookingAt() && !PROGRESS.matcher(line).find();
   }
 
   /** What lines about this text are said to stand in. */

@@ -46,6 +46,9 @@ final class ProgramRun {
     this.stage = stage;
     this.output = output;
     this.log = new Log(call.console(), call.has("quiet"), call.has("verbose"));
+    if (call.has("strict")) {
+      log.strict();
+    }
   }
 
   /** The options of everything that prints rows. */
@@ -59,6 +62,9 @@ final class ProgramRun {
     options.addAll(EngineOptions.engine());
     options.add(Option.flag("stats", "Tell how many rows came and how long it took."));
     options.add(Option.flag("exit-status", "End with status 1 when no row came."));
+    options.add(
+        Option.flag(
+            "strict", "End with status 1 when a call failed, at whichever level that was logged."));
     return options;
   }
 
@@ -69,7 +75,7 @@ final class ProgramRun {
       programs.add(compile(vql, source));
       log.name(source);
     }
-    return run(programs, EngineOptions.queryOptions(call, log));
+    return run(programs, sources, EngineOptions.queryOptions(call, log));
   }
 
   /** Compiles a text; a problem names the file, line and column and shows the line. */
@@ -87,14 +93,16 @@ final class ProgramRun {
     }
   }
 
-  private int run(List<Program> programs, QueryOptions options) throws IOException {
+  private int run(List<Program> programs, List<Source> sources, QueryOptions options)
+      throws IOException {
     long start = System.nanoTime();
     RowPrinter printer =
         new RowPrinter(
             call.value("format", "json"),
             OutputFile.open(call.console(), output),
             output != null ? 0 : call.console().width());
-    Execution execution = vql.session(stage == null ? options : stage.options(options));
+    List<String> texts = sources.stream().map(Source::text).toList();
+    Execution execution = vql.session(stage == null ? options : stage.options(options, texts));
     Printing printing = new Printing(printer, execution);
     Runnable all = () -> runAll(programs, execution, printing);
     Interruption interruption = Interruption.watch(execution::cancel, printer);

@@ -26,6 +26,7 @@ import org.minivql.registry.store.DurableStore;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.FileStore;
 import org.minivql.spi.Permissions;
+import org.minivql.spi.Warnings;
 
 /** {@code vql run}: runs programs and artifacts from files. */
 final class RunCommand implements Command {
@@ -88,7 +89,9 @@ final class RunCommand implements Command {
     try (FleetSource fleet = Fleets.open(call);
         FleetStage stage = new FleetStage(fleet, artifacts)) {
       int status = new ProgramRun(call, stage).run(sources);
-      Fleets.warn(fleet, new Log(call.console(), call.has("quiet"), false));
+      Log log = new Log(call.console(), call.has("quiet"), false);
+      Fleets.tell(stage.warnings(), log);
+      Fleets.warn(fleet, log);
       return status;
     } catch (FleetException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
@@ -111,9 +114,15 @@ final class RunCommand implements Command {
               .service(FileStore.class, model.files())
               .service(ArtifactCalls.ServerMetadata.class, model.metadata()::ofServer)
               .service(Permissions.class, Access.permissions(model))
+              .service(
+                  Warnings.class,
+                  (scope, id, message) -> model.quirks().warn(id, null, null, message))
               .build();
       try {
-        return new ProgramRun(call, vql).run(sources);
+        int status = new ProgramRun(call, vql).run(sources);
+        Log log = new Log(call.console(), call.has("quiet"), false);
+        Fleets.tell(model.quirks().warnings(), log);
+        return status;
       } finally {
         model.close();
       }

@@ -1,14 +1,18 @@
 package org.minivql.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.minivql.Execution;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
+import org.minivql.registry.Event;
 import org.minivql.registry.Principal;
+import org.minivql.registry.Quirks;
 import org.minivql.registry.Rule;
 import org.minivql.spi.Pauses;
+import org.minivql.spi.Warnings;
 
 /**
  * A fleet as programs see it: a server with all clients, on which what is recorded happens while a
@@ -20,7 +24,7 @@ public final class FleetStage implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final World world;
-  private final Rule rule = new Rule(null);
+  private Rule rule = new Rule(null);
   private volatile RuntimeException failure;
 
   /**
@@ -46,11 +50,43 @@ public final class FleetStage implements AutoCloseable {
 
   /** The options with what programs need to see the fleet; clock and seed are the fleet's. */
   public QueryOptions options(QueryOptions given) {
+    return options(given, List.of());
+  }
+
+  /**
+   * The same for programs whose texts are known: some warnings are only for those who use what they
+   * are about.
+   */
+  public QueryOptions options(QueryOptions given, List<String> programs) {
+    rule = new Rule(null, QueryText.of(withCalled(programs)).mentions());
     return given
+        .withService(Warnings.class, (scope, id, message) -> warn(id, message))
         .withSeed(world.source().config().idSeed().hashCode())
         .withService(Rule.class, rule)
         .withService(Pauses.class, world.clock())
         .withService(Principal.class, world.model().principal());
+  }
+
+  /** The texts, and those of the artifacts they call that do not come with the product. */
+  private List<String> withCalled(List<String> programs) {
+    List<String> texts = new ArrayList<>(programs);
+    for (Artifact artifact : world.repository().called(String.join("\n", programs))) {
+      if (!artifact.builtIn()) {
+        texts.add(artifact.export());
+        artifact.sources().forEach(source -> texts.add(source.query()));
+      }
+    }
+    return texts;
+  }
+
+  private void warn(String id, String message) {
+    Event event = rule.current();
+    world.model().quirks().warn(id, null, event == null ? null : event.clientId(), message);
+  }
+
+  /** What of the server's behaviour the programs met that their author may not expect. */
+  public List<Quirks.Warning> warnings() {
+    return world.model().quirks().warnings();
   }
 
   /**

@@ -176,15 +176,20 @@ public final class PlanText {
 
   private void warnings() throws IOException {
     for (Quirks.Warning warning : plan.warnings()) {
-      out.append("Warning ").append(warning.id());
-      List<String> about = about(warning);
-      if (!about.isEmpty()) {
-        out.append(" (").append(String.join(", ", about)).append(')');
-      }
-      out.append(": ").append(sentence(warning.message()));
-      String remedy = Remedies.of(warning.id());
-      out.append(remedy.isEmpty() ? "" : " " + remedy).append('\n');
+      out.append("Warning ").append(warning(warning)).append('\n');
     }
+  }
+
+  /** A warning in one line: its id, how often and whom it concerns, what it is and the remedy. */
+  public static String warning(Quirks.Warning warning) {
+    StringBuilder text = new StringBuilder(warning.id());
+    List<String> about = about(warning);
+    if (!about.isEmpty()) {
+      text.append(" (").append(String.join(", ", about)).append(')');
+    }
+    text.append(": ").append(sentence(warning.message()));
+    String remedy = Remedies.of(warning.id());
+    return text.append(remedy.isEmpty() ? "" : " " + remedy).toString();
   }
 
   private static List<String> about(Quirks.Warning warning) {

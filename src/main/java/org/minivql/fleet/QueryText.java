@@ -28,9 +28,14 @@ final class QueryText extends Visitor {
   private QueryText() {}
 
   static QueryText of(Request request) {
+    List<String> queries = new ArrayList<>(request.exports());
+    request.queries().forEach(query -> queries.add(query.text()));
+    return of(queries);
+  }
+
+  static QueryText of(List<String> queries) {
     QueryText text = new QueryText();
-    request.exports().forEach(text::read);
-    request.queries().forEach(query -> text.read(query.text()));
+    queries.stream().filter(query -> !query.isBlank()).forEach(text::read);
     return text;
   }
 

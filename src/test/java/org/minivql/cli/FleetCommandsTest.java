@@ -189,6 +189,7 @@ class FleetCommandsTest {
             results: none
             artifacts: []
             rules: []
+            event_tables: none
             metadata: 0
             queues: none
             hunts: 0
@@ -201,6 +202,129 @@ class FleetCommandsTest {
         .isEqualTo("0 rows of results written\n");
     assertThat(run("fleet", "check", "copy").out()).isEqualTo("ok\n");
     assertThat(run("plan", "--fleet", "empty").status()).isZero();
+  }
+
+  @Test
+  void theEventTablesOfTheClientsAreShown() throws IOException {
+    write(
+        "fleet/clients.jsonl",
+        """
+        {"client_id":"C.1","labels":["till"]}
+        {"client_id":"C.2","labels":["Till","other"]}
+        {"client_id":"C.3"}
+        """);
+    assertThat(run("fleet", "show", "fleet").out())
+        .contains("event_tables:\n  C.1, C.2, C.3: Generic.Client.Stats (all)\n");
+
+    write(
+        "fleet/artifacts/bells.yaml",
+        "name: Custom.Bells\ntype: CLIENT_EVENT\nsources:\n  - query: SELECT * FROM clock()\n");
+    write(
+        "fleet/tables/client.yaml",
+        """
+        artifacts: {artifacts: [Custom.Bells, Custom.Test.Os]}
+        label_events:
+          - {label: Till, artifacts: {artifacts: [Custom.Bells, No.Such]}}
+          - {label: ALL, artifacts: {artifacts: [Generic.Client.Stats]}}
+        """);
+    String everyone = "Custom.Bells (all), Custom.Test.Os (all; skipped: not of type CLIENT_EVENT)";
+    assertThat(run("fleet", "show", "fleet").out())
+        .contains(
+            "event_tables:\n  C.1, C.2: "
+                + everyone
+                + ", Custom.Bells (Till), No.Such (Till; skipped: not defined),"
+                + " Generic.Client.Stats (ALL)\n  C.3: "
+                + everyone
+                + ", Generic.Client.Stats (ALL)\n");
+    assertThat(run("fleet", "show", "fleet", "--format", "json").out())
+        .contains(
+            """
+                {
+                 "artifact": "No.Such",
+                 "label": "Till",
+                 "skipped": "not defined"
+                },
+            """)
+        .contains("\"clients\": [\n    \"C.1\",\n    \"C.2\"\n   ]");
+
+    StringBuilder many = new StringBuilder();
+    for (int i = 10; i < 25; i++) {
+      many.append("{\"client_id\":\"C.").append(i).append("\"}\n");
+    }
+    write("fleet/clients.jsonl", many.toString());
+    assertThat(run("fleet", "show", "fleet").out())
+        .contains(", C.19 and 5 more: Custom.Bells (all)");
+  }
+
+  @Test
+  void aProgramIsToldWhatItMeetsOfTheServersBehaviour() throws IOException {
+    write(
+        "p.vql",
+        """
+        SELECT hunt(artifacts="Generic.Client.Info", os="windows", include_labels="A",
+                    exclude_labels="B").HuntId AS H FROM range(end=2)
+        """);
+    String log =
+        "hunt: Both OS and label conditions set, ignoring include label conditions (p.vql:1:8)\n";
+    String warning =
+        "WARN:Q-23 (2 times): hunt(os=) drops include_labels and exclude_labels; make a hunt by"
+            + " label instead. Use either os= or labels; make two hunts for both.\n";
+    Run run = run("run", "p.vql", "--fleet", "fleet", "--format", "jsonl");
+
+    assertThat(run)
+        .isEqualTo(new Run(0, "{\"H\":\"H.01\"}\n{\"H\":\"H.02\"}\n", log + log + warning));
+    assertThat(run("run", "p.vql", "--store", "s").err()).isEqualTo(log + log + warning);
+    assertThat(run("run", "p.vql", "--fleet", "fleet", "--quiet").err()).isEmpty();
+  }
+
+  @Test
+  void someWarningsAreForThoseWhoUseWhatTheyAreAbout() throws IOException {
+    write("fleet/clients.jsonl", "{\"client_id\":\"C.1\",\"release\":\"Ubuntu22\"}\n");
+    write(
+        "fleet/artifacts/inner.yaml",
+        "name: Custom.Inner\nsources:\n  - query: SELECT os_info.release AS R FROM clients()\n");
+    write("p.vql", "SELECT R FROM Artifact.Custom.Inner()");
+    write("q.vql", "SELECT os_info.system FROM clients()");
+
+    assertThat(run("run", "p.vql", "--fleet", "fleet").err()).startsWith("WARN:Q-04 (C.1): ");
+    assertThat(run("run", "q.vql", "--fleet", "fleet").err()).isEmpty();
+  }
+
+  @Test
+  void aCallThatFailedFailsTheRunWhereThatIsWanted() throws IOException {
+    write("p.vql", "SELECT add_client_monitoring(artifact='No.Such') AS T FROM scope()");
+    write(
+        "inner.yaml",
+        "name: Custom.Inner\nsources:\n  - query: SELECT add_server_monitoring(artifact='No.Such') AS"
+            + " T FROM scope()\n");
+    write("fine.vql", "SELECT log(message='p: seen') AS T FROM scope()");
+    String told = "add_client_monitoring: artifact No.Such not found [E-ARTIFACT] (p.vql:1:8)\n";
+
+    for (String place : new String[] {"--fleet=fleet", "--store=s"}) {
+      Run run = run("run", "p.vql", place, "--format", "jsonl");
+      assertThat(run).isEqualTo(new Run(0, "{\"T\":null}\n", told));
+      Run strict = run("run", "p.vql", place, "--format", "jsonl", "--strict", "--quiet");
+      assertThat(strict).isEqualTo(new Run(1, "{\"T\":null}\n", told));
+      assertThat(run("run", "inner.yaml", place, "--strict").status()).isEqualTo(1);
+      assertThat(run("run", "fine.vql", place, "--strict").status()).isZero();
+    }
+    assertThat(run("query", "--strict", "SELECT nosuch() FROM scope()").status()).isEqualTo(1);
+    assertThat(run("query", "--strict", "SELECT NoSuch FROM scope()").status()).isEqualTo(1);
+    assertThat(run("query", "--strict", "SELECT * FROM nosuch()").status()).isEqualTo(1);
+    assertThat(run("query", "--strict", "SELECT upcase() FROM scope()").status()).isEqualTo(1);
+    assertThat(run("query", "SELECT upcase() FROM scope()").status()).isZero();
+    for (String failing :
+        new String[] {
+          "read_file(filename='/no/such')",
+          "filter(list=[1], condition='x=>upcase()')",
+          "set(item=dict(), field='a')"
+        }) {
+      String text = "SELECT " + failing + " FROM scope()";
+      assertThat(run("query", "--strict", text).status()).as(failing).isEqualTo(1);
+    }
+    Run inner = run("query", "--strict", "SELECT * FROM query(query='SELECT 1 FROM scope()')");
+    assertThat(inner.err()).contains("running query");
+    assertThat(inner.status()).isZero();
   }
 
   @Test
@@ -332,7 +456,12 @@ class FleetCommandsTest {
                 .filter(line -> line.contains("C.1"))
                 // What the server itself noted.
                 .filter(line -> !line.contains("\"key\":\"server\\n")))
-        .containsExactly("{\"table\":\"clients_removed\",\"key\":\"C.1\",\"value\":true}");
+        // Hunts keep who took part in them.
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo("{\"table\":\"clients_removed\",\"key\":\"C.1\",\"value\":true}"),
+            line -> assertThat(line).startsWith("{\"table\":\"hunt_clients\",\"key\":\"H."));
   }
 
   @Test
