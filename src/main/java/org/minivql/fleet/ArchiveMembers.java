@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -126,8 +127,8 @@ final class ArchiveMembers implements AutoCloseable {
     if (!has(name)) {
       return null;
     }
-    return damage.guarded(
-        place(name),
+    return guarded(
+        name,
         () -> {
           try (InputStream in = new BufferedInputStream(open(name))) {
             return reading.read(in);
@@ -137,6 +138,11 @@ final class ArchiveMembers implements AutoCloseable {
             throw FleetException.in(place(name), JsonLines.reason(e));
           }
         });
+  }
+
+  /** What is made of a member; null where it cannot be used. */
+  <T> T guarded(String name, Supplier<T> made) {
+    return damage.guarded(place(name), made);
   }
 
   /** Reads the rows of a member; false where there is none. */

@@ -3,6 +3,7 @@ package org.minivql.fleet;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactException;
+import org.minivql.artifact.Repository;
+import org.minivql.format.Json;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -25,6 +30,8 @@ final class CollectorArchive implements AutoCloseable {
           "(collection_context|client_info|requests|logs?|uploads|custom_artifacts|metadata)"
               + "\\.json(\\.index)?|(logs?|uploads)\\.csv|uploads/.*|results/.*\\.(json|json\\.index|csv)"
               + "|[^/]+/[^/]+\\.csv|report\\.html");
+
+  private static final String DEFINITIONS = "custom_artifacts.json";
 
   private final ArchiveMembers members;
   private final Map<String, String> results = new TreeMap<>();
@@ -57,6 +64,35 @@ final class CollectorArchive implements AutoCloseable {
     } else if (old && path.indexOf('/') > 0 && !name.startsWith("uploads/")) {
       results.put(PathNames.decode(path), name);
     }
+  }
+
+  /** Visits the definitions that the collection was made with; wrong ones are noted. */
+  void artifacts(Consumer<Artifact> out) {
+    Object given = members.value(DEFINITIONS);
+    Repository known = Repository.standard();
+    for (Object item : given instanceof List<?> list ? list : Collections.singletonList(given)) {
+      Artifact artifact =
+          item == null ? null : members.guarded(DEFINITIONS, () -> definition(item, known));
+      if (artifact != null) {
+        out.accept(artifact);
+      }
+    }
+  }
+
+  private Artifact definition(Object given, Repository known) {
+    String name = "";
+    try {
+      if (given instanceof Dict dict) {
+        name = "artifact " + text(dict, "name") + ": ";
+        String raw = text(dict, "raw");
+        Artifact artifact = raw.isBlank() ? Artifact.of(dict) : Artifact.parse(raw);
+        known.define(artifact);
+        return artifact;
+      }
+    } catch (ArtifactException e) {
+      throw FleetException.in(members.place(DEFINITIONS), name + e.getMessage());
+    }
+    throw FleetException.in(members.place(DEFINITIONS), "not a definition: " + Json.text(given));
   }
 
   /** The names of the result sets that have rows. */
@@ -226,6 +262,11 @@ final class CollectorArchive implements AutoCloseable {
    */
   record Uploaded(
       String place, List<String> path, FleetWriter.Opening content, FileTime modified) {}
+
+  /** The file. */
+  Path file() {
+    return members.file();
+  }
 
   /** The names of all members. */
   List<String> members() {

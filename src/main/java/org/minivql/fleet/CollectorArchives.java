@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.minivql.artifact.Artifact;
@@ -106,7 +107,24 @@ public final class CollectorArchives implements FleetSource {
 
   @Override
   public List<Artifact> artifacts() {
-    return List.of();
+    Map<String, Artifact> known = new TreeMap<>();
+    archives
+        .values()
+        .forEach(archive -> archive.artifacts(artifact -> define(artifact, archive, known)));
+    return List.copyOf(known.values());
+  }
+
+  /** Most archives are of the same collector and have the same definitions. */
+  private void define(Artifact artifact, CollectorArchive from, Map<String, Artifact> known) {
+    Artifact first = known.putIfAbsent(artifact.name(), artifact);
+    if (first != null && !meaning(first).equals(meaning(artifact))) {
+      String other = "artifact " + artifact.name() + " is defined otherwise in another archive";
+      damage.note(from.file() + ": " + other + ", which counts");
+    }
+  }
+
+  private static Dict meaning(Artifact artifact) {
+    return artifact.definition().toBuilder().remove("raw").build();
   }
 
   @Override

@@ -100,7 +100,7 @@ public final class FleetImport {
     out.lines("metadata.jsonl", collect(source::metadata));
     out.lines("hunts.jsonl", hunts());
     for (Artifact artifact : source.artifacts()) {
-      out.text("artifacts/" + artifact.name() + ".yaml", artifact.raw());
+      out.text("artifacts/" + artifact.name() + ".yaml", text(artifact));
     }
     table("tables/server.yaml", source.serverTable());
     table("tables/client.yaml", source.clientTable());
@@ -118,6 +118,11 @@ public final class FleetImport {
       }
     }
     out.text("fleet.yaml", FleetYaml.text(source.config()));
+  }
+
+  // JSON is YAML, so a definition that was never a text needs no other writer.
+  private static String text(Artifact artifact) {
+    return artifact.raw().isEmpty() ? Json.indented(artifact.definition()) + "\n" : artifact.raw();
   }
 
   /** Reads the stored rows of a queue. */

@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.artifact.Artifact;
 import org.minivql.value.Dict;
 
 class CollectorArchivesTest {
@@ -30,6 +31,7 @@ class CollectorArchivesTest {
       }
     }
     Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
     Files.write(file, bytes.toByteArray());
     return file;
   }
@@ -149,6 +151,64 @@ class CollectorArchivesTest {
                   1_700_000_000L));
       fleet.survey();
       assertThat(fleet.problems()).isEmpty();
+    }
+  }
+
+  private Path defining(String name, String definitions) throws IOException {
+    return archive(
+        name,
+        "client_info.json",
+        "{\"client_id\":\"C." + name.charAt(3) + "\"}",
+        "collection_context.json",
+        "{\"session_id\":\"F.1\",\"artifacts_with_results\":[\"Custom.Doors\"]}",
+        "results/Custom.Doors.json",
+        "{\"Door\":1}\n",
+        "custom_artifacts.json",
+        definitions);
+  }
+
+  @Test
+  void definitionsOfTheCollectionAreKnownToTheFleetAndWrongOnesAreTold() throws IOException {
+    String doors =
+        "{\"name\":\"Custom.Doors\",\"sources\":[{\"query\":\"SELECT 1 FROM scope()\"}]}";
+    String raw =
+        "{\"name\":\"Custom.Keys\",\"raw\":\"name: Custom.Keys # all\\nparameters: [{name: N}]\\n\"}";
+    Path a =
+        defining(
+            "in/a.zip",
+            "["
+                + doors
+                + ",{\"name\":\"Bad.One\",\"sorces\":[]},"
+                + raw
+                + ",7,"
+                + "{\"name\":\"System.Flow.Completion\",\"type\":\"SERVER_EVENT\"}]");
+    defining("in/b.zip", "[" + doors + "]");
+    Path c = defining("in/c.zip", doors.replace("SELECT 1", "SELECT 2"));
+    Path d = defining("in/d.zip", "[");
+
+    try (CollectorArchives fleet = new CollectorArchives(root.resolve("in"))) {
+      assertThat(fleet.artifacts())
+          .extracting(Artifact::name)
+          .containsExactly("Custom.Doors", "Custom.Keys");
+      assertThat(fleet.artifacts().get(0).sources().get(0).query())
+          .isEqualTo("SELECT 1 FROM scope()");
+      assertThat(fleet.artifacts().get(1).raw()).startsWith("name: Custom.Keys # all");
+      assertThat(fleet.problems())
+          .hasSize(5)
+          .anyMatch(p -> p.startsWith(a + "!custom_artifacts.json: artifact Bad.One: yaml: unm"))
+          .contains(a + "!custom_artifacts.json: not a definition: 7")
+          .anyMatch(
+              p -> p.startsWith(a + "!custom_artifacts.json: artifact System.Flow.Completion: "))
+          .contains(
+              c + ": artifact Custom.Doors is defined otherwise in another archive, which counts")
+          .anyMatch(p -> p.startsWith(d + "!custom_artifacts.json: not JSON: "));
+      FleetImport.write(fleet, root.resolve("copy"));
+    }
+    try (FleetSource copy = Fleets.open(root.resolve("copy"))) {
+      assertThat(FleetCheck.of(copy)).isEmpty();
+      assertThat(copy.artifacts())
+          .extracting(Artifact::name)
+          .containsExactly("Custom.Doors", "Custom.Keys");
     }
   }
 
