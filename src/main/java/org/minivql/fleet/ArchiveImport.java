@@ -20,8 +20,7 @@ final class ArchiveImport {
    * @return the flow as it is stored
    */
   Dict run(Path file, String wanted, String hostname) {
-    CollectorArchive archive =
-        new CollectorArchive(file, world.overlay().damage(), world.source().password());
+    CollectorArchive archive = collection(file);
     Dict from = archive.client();
     if (!hostname.isEmpty()) {
       from = from.toBuilder().replace("hostname", hostname).build();
@@ -55,6 +54,19 @@ final class ArchiveImport {
     Dict stored = world.model().flows().get(clientId, flowId);
     world.model().flows().completeWhole(stored, Origin.SERVER);
     return stored;
+  }
+
+  private CollectorArchive collection(Path file) {
+    ArchiveMembers members =
+        ArchiveMembers.open(file, world.overlay().damage(), world.source().password());
+    if (HuntExport.is(members)) {
+      members.close();
+      throw FleetException.in(
+          file.toString(),
+          "the archive is of a hunt, not of one collection: use it as the fleet, or convert it"
+              + " with vql fleet import");
+    }
+    return new CollectorArchive(members, "");
   }
 
   private String client(CollectorArchive archive, Dict from) {

@@ -73,13 +73,9 @@ final class ArchiveMembers implements AutoCloseable {
     return folders;
   }
 
-  Path file() {
-    return file;
-  }
-
-  /** The folder, with a slash at its end; empty for the whole archive. */
-  String folder() {
-    return folder;
+  /** What to call it in messages. */
+  String place() {
+    return folder.isEmpty() ? file.toString() : place("");
   }
 
   /** All names, in the order of the archive; those of folders end in a slash. */

@@ -34,6 +34,7 @@ final class CollectorArchive implements AutoCloseable {
   private static final String DEFINITIONS = "custom_artifacts.json";
 
   private final ArchiveMembers members;
+  private final String client;
   private final Map<String, String> results = new TreeMap<>();
 
   /**
@@ -43,12 +44,17 @@ final class CollectorArchive implements AutoCloseable {
    * @param password opens it where it is encrypted; empty for none
    */
   CollectorArchive(Path file, Damage damage, String password) {
-    this(ArchiveMembers.open(file, damage, password));
+    this(ArchiveMembers.open(file, damage, password), "");
   }
 
-  /** The collection that an archive, or a folder of one, has. */
-  CollectorArchive(ArchiveMembers members) {
+  /**
+   * The collection that an archive, or a folder of one, has.
+   *
+   * @param client of whom it is where no member says so; empty where that is not known
+   */
+  CollectorArchive(ArchiveMembers members, String client) {
     this.members = members;
+    this.client = client;
     boolean old = members.names().stream().noneMatch(name -> name.startsWith("results/"));
     members.names().stream()
         .filter(name -> name.endsWith(".json"))
@@ -139,33 +145,31 @@ final class CollectorArchive implements AutoCloseable {
       return ProtoRecords.CLIENT.json(info);
     }
     Dict basic = info.size() > 0 ? info : basicInformation();
-    Dict.Builder client = Dict.builder();
+    Dict.Builder record = Dict.builder();
     String platform = text(basic, "Platform");
-    client.set("hostname", text(basic, "Hostname")).set("fqdn", text(basic, "Fqdn"));
-    client.set("system", text(basic, "OS")).set("architecture", text(basic, "Architecture"));
-    client.set("release", platform + text(basic, "PlatformVersion"));
-    client.set("client_name", text(basic, "Name")).set("build_time", text(basic, "BuildTime"));
-    client.set("client_version", text(basic, "Version"));
-    client.set("build_url", text(basic, "build_url"));
+    record.set("hostname", text(basic, "Hostname")).set("fqdn", text(basic, "Fqdn"));
+    record.set("system", text(basic, "OS")).set("architecture", text(basic, "Architecture"));
+    record.set("release", platform + text(basic, "PlatformVersion"));
+    record.set("client_name", text(basic, "Name")).set("build_time", text(basic, "BuildTime"));
+    record.set("client_version", text(basic, "Version"));
+    record.set("build_url", text(basic, "build_url"));
     if (basic.get("MACAddresses") instanceof List<?> addresses) {
-      client.set("mac_addresses", addresses);
+      record.set("mac_addresses", addresses);
     }
     if (basic.get("Labels") instanceof List<?> labels) {
-      client.set("labels", labels);
+      record.set("labels", labels);
     }
     String host = text(basic, "HostID");
-    Object id = flowClient();
-    if (!host.isEmpty()) {
-      client.set("client_id", "C." + host);
-    } else if (id != null) {
-      client.set("client_id", id);
+    String id = host.isEmpty() ? flowClient() : "C." + host;
+    if (!id.isEmpty()) {
+      record.set("client_id", id);
     }
-    return client.build();
+    return record.build();
   }
 
-  private Object flowClient() {
-    Dict context = context();
-    return context.get("client_id") instanceof String id && !id.isEmpty() ? id : null;
+  private String flowClient() {
+    String id = text(context(), "client_id");
+    return id.isEmpty() ? client : id;
   }
 
   private Dict basicInformation() {
@@ -263,9 +267,9 @@ final class CollectorArchive implements AutoCloseable {
   record Uploaded(
       String place, List<String> path, FleetWriter.Opening content, FileTime modified) {}
 
-  /** The file. */
-  Path file() {
-    return members.file();
+  /** What to call it in messages. */
+  String place() {
+    return members.place();
   }
 
   /** The names of all members. */

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,7 +18,8 @@ import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
 /**
- * Archives of offline collectors as a fleet: each is a flow of a client.
+ * Archives of offline collectors, and exports of a server, as a fleet: each is a flow of a client,
+ * or the flows of a hunt.
  *
  * @since 0.1.0
  */
@@ -25,8 +28,11 @@ public final class CollectorArchives implements FleetSource {
   private final String password;
   private final FleetConfig config = FleetConfig.DEFAULT;
   private final Damage damage = new Damage();
+  private final List<ArchiveMembers> opened = new ArrayList<>();
   private final Map<String, CollectorArchive> archives = new LinkedHashMap<>();
+  private final List<HuntExport> exports = new ArrayList<>();
   private final Map<String, Dict> clients = new LinkedHashMap<>();
+  private final Map<String, Dict> hunts = new LinkedHashMap<>();
 
   /**
    * Opens one archive, or all in a folder.
@@ -47,10 +53,10 @@ public final class CollectorArchives implements FleetSource {
     this.password = password;
     if (Files.isDirectory(path)) {
       for (Path file : Folders.list(path, name -> name.endsWith(".zip"))) {
-        damage.guarded(file, () -> add(new CollectorArchive(file, damage, password)));
+        damage.guarded(file, () -> open(file));
       }
     } else {
-      add(new CollectorArchive(path, damage, password));
+      open(path);
     }
   }
 
@@ -61,12 +67,53 @@ public final class CollectorArchives implements FleetSource {
         : path.toString().endsWith(".zip");
   }
 
-  private boolean add(CollectorArchive archive) {
+  private boolean open(Path file) {
+    ArchiveMembers members = ArchiveMembers.open(file, damage, password);
+    opened.add(members);
+    if (HuntExport.is(members)) {
+      add(new HuntExport(members));
+    } else {
+      add(new CollectorArchive(members, ""));
+    }
+    return true;
+  }
+
+  /** Adds the flows of a hunt; more than one archive may have some of them. */
+  private void add(HuntExport export) {
+    exports.add(export);
+    Dict hunt = export.hunt();
+    Object id = hunt.get("hunt_id");
+    Set<Object> members = new LinkedHashSet<>();
+    Dict before = hunts.get(id);
+    if (before != null) {
+      members.addAll((List<?>) before.get("members"));
+    }
+    for (CollectorArchive flow : export.flows()) {
+      members.add(add(flow));
+    }
+    if (id instanceof String known) {
+      hunts.put(known, hunt.toBuilder().set("members", List.copyOf(members)).build());
+    }
+  }
+
+  /** Adds a collection and answers who has it, as a member of a hunt. */
+  private Dict add(CollectorArchive archive) {
     Dict client = archive.client();
     String id = client.get("client_id") instanceof String known ? known : sameHost(client, archive);
     clients.putIfAbsent(id, client.toBuilder().replace("client_id", id).build());
-    archives.put(id + "/" + archive.flow().get("session_id"), archive);
-    return true;
+    Object flow = archive.flow().get("session_id");
+    CollectorArchive other = archives.putIfAbsent(id + "/" + flow, archive);
+    if (other != null) {
+      damage.note(
+          archive.place()
+              + ": has flow "
+              + flow
+              + " of "
+              + id
+              + " again, which is read from "
+              + other.place());
+    }
+    return Dict.of("ClientId", id, "FlowId", flow);
   }
 
   /** The clients whose archives have the times of their flows in nanoseconds. */
@@ -82,12 +129,17 @@ public final class CollectorArchives implements FleetSource {
   }
 
   private String sameHost(Dict client, CollectorArchive archive) {
+    String host = hostname(client);
     for (Map.Entry<String, Dict> known : clients.entrySet()) {
-      if (known.getValue().get("hostname").equals(client.get("hostname"))) {
+      if (!host.isEmpty() && host.equalsIgnoreCase(hostname(known.getValue()))) {
         return known.getKey();
       }
     }
     return archive.madeUpClient();
+  }
+
+  private static String hostname(Dict client) {
+    return client.get("hostname") instanceof String name ? name : "";
   }
 
   @Override
@@ -119,7 +171,7 @@ public final class CollectorArchives implements FleetSource {
     Artifact first = known.putIfAbsent(artifact.name(), artifact);
     if (first != null && !meaning(first).equals(meaning(artifact))) {
       String other = "artifact " + artifact.name() + " is defined otherwise in another archive";
-      damage.note(from.file() + ": " + other + ", which counts");
+      damage.note(from.place() + ": " + other + ", which counts");
     }
   }
 
@@ -149,7 +201,7 @@ public final class CollectorArchives implements FleetSource {
 
   @Override
   public void hunts(Consumer<Dict> out) {
-    // Archives know nothing about them.
+    hunts.values().forEach(out);
   }
 
   @Override
@@ -216,9 +268,10 @@ public final class CollectorArchives implements FleetSource {
 
   @Override
   public void survey() {
-    for (CollectorArchive archive : archives.values()) {
-      archive.unknownMembers().forEach(name -> damage.note(name + ": is of no known kind"));
-    }
+    List<String> unknown = new ArrayList<>();
+    exports.forEach(export -> unknown.addAll(export.unknownMembers()));
+    archives.values().forEach(archive -> unknown.addAll(archive.unknownMembers()));
+    unknown.forEach(name -> damage.note(name + ": is of no known kind"));
   }
 
   @Override
@@ -262,6 +315,6 @@ public final class CollectorArchives implements FleetSource {
 
   @Override
   public void close() {
-    archives.values().forEach(CollectorArchive::close);
+    opened.forEach(ArchiveMembers::close);
   }
 }

@@ -213,6 +213,20 @@ class CollectorArchivesTest {
   }
 
   @Test
+  void hostsAreToldApartWhereArchivesDoNotNameThem() throws IOException {
+    archive("in/1.zip", "client_info.json", "{\"client_id\":\"C.1\"}", "results/A.json", "{}\n");
+    archive("in/2.zip", "results/A.json", "{\"N\":2}\n");
+    archive("in/3.zip", "results/A.json", "{\"N\":3}\n");
+
+    try (CollectorArchives fleet = new CollectorArchives(root.resolve("in"))) {
+      List<Object> ids = new ArrayList<>();
+      fleet.clients(client -> ids.add(client.get("client_id")));
+      assertThat(ids).hasSize(3).doesNotHaveDuplicates();
+      assertThat(fleet.problems()).isEmpty();
+    }
+  }
+
+  @Test
   void damageIsToldWithItsPlaceAndNothingElseIsLost() throws IOException {
     archive(
         "good.zip",
