@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -207,16 +208,29 @@ public final class Datastore implements FleetSource {
     for (String id : ids) {
       Dict hunt = records.read(folder, id, ProtoRecords.HUNT);
       if (hunt != null && hunt.has("hunt_id")) {
-        out.accept(hunt.toBuilder().set("members", members(folder.resolve(id + ".json"))).build());
+        Path members = folder.resolve(id + ".json");
+        out.accept(
+            damage.isFile(members)
+                ? hunt.with("members", members(members))
+                : hunt.with("participants", indexed(id)));
       }
     }
   }
 
+  /** Who ran a hunt, as its index has it, which does not know their flows. */
+  private List<Object> indexed(String huntId) {
+    String folder = PathNames.encode(huntId.toLowerCase(Locale.ROOT));
+    List<Object> clients = new ArrayList<>();
+    for (Path file :
+        damage.list(root.resolve("hunt_index").resolve(folder), name -> name.endsWith(".db"))) {
+      clients.add(names.of(DatastoreRecords.name(file)));
+    }
+    return clients;
+  }
+
   private List<Object> members(Path file) {
     List<Object> members = new ArrayList<>();
-    if (damage.isFile(file)) {
-      damage.guarded(file, () -> json.read(file, (row, line) -> members.add(row)));
-    }
+    damage.guarded(file, () -> json.read(file, (row, line) -> members.add(row)));
     return members;
   }
 
@@ -229,7 +243,9 @@ public final class Datastore implements FleetSource {
   public Completions completions() {
     List<Completions.Entry> entries = new ArrayList<>();
     FlowTimes times = new FlowTimes(config.clockStart());
-    for (String client : clientIds()) {
+    Set<String> owners = clientIds();
+    owners.add("server");
+    for (String client : owners) {
       for (String flow : history.flowIds(client)) {
         Dict context = history.flow(client, flow);
         if (context != null) {
@@ -260,7 +276,7 @@ public final class Datastore implements FleetSource {
     damage.guarded(
         root,
         () -> {
-          new DatastoreLayout(root).unknown(file -> damage.note(file + ": is of no known kind"));
+          new DatastoreLayout(root).unknown(damage::note);
           return true;
         });
   }

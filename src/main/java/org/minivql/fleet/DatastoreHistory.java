@@ -76,14 +76,15 @@ final class DatastoreHistory implements Recorded {
       return null;
     }
     Dict stats = records.read(folder.resolve(name), "stats", ProtoRecords.FLOW);
-    Dict flow = context == null ? salvaged(clientId, flowId) : context;
+    boolean empty = context == null || context.size() == 0;
+    Dict flow = empty ? salvaged(clientId, flowId) : context;
     return DatastoreRecords.over(flow, stats).toBuilder()
         .replace("client_id", clientId)
         .replace("session_id", flowId)
         .build();
   }
 
-  /** What is known of a flow whose own record is damaged: what its rows are of. */
+  /** What is known of a flow whose own record is damaged or empty: what its rows are of. */
   private Dict salvaged(String clientId, String flowId) {
     Set<String> results = new TreeSet<>();
     resultNames(clientId, flowId, results::add);
@@ -138,7 +139,8 @@ final class DatastoreHistory implements Recorded {
     if (known == null) {
       Map<String, String> found = new TreeMap<>();
       for (Path client : damage.folders(root.resolve("clients"))) {
-        results(client, null, name -> found.putIfAbsent(name, "CLIENT"));
+        String kind = client.endsWith("server") ? "SERVER" : "CLIENT";
+        results(client, null, name -> found.putIfAbsent(name, kind));
       }
       events.queues(
           (client, queue) ->

@@ -69,6 +69,10 @@ final class DatastoreLayout {
             + OF_CLIENT
             + "(collections/[^/]+/notebook|monitoring_notebooks/[^/]+))/"
             + "(?!N\\.[^/]+\\.db$|N\\.[^/]+/([^/]+/query_\\d+\\.json$|attach/)).*");
+    kinds.put("pending tasks of clients", OF_CLIENT + "tasks/.*");
+    kinds.put("errors of hunts", "hunts/[^/]+_errors\\.json");
+    kinds.put("summaries of the flows of hunts", "hunts/[^/]+/enriched\\.json");
+    kinds.put("logs of event tables", OF_CLIENT + "collections/F\\.Monitoring/logs(\\.json)?");
     kinds.put("uploads of event queries", OF_CLIENT + "collections/F\\.Monitoring/uploads/.*");
     kinds.put("listings of folders", OF_CLIENT + "(vfs|vfs_files)/.*");
     kinds.put("downloads", "downloads/.*");
@@ -98,15 +102,23 @@ final class DatastoreLayout {
     return counts;
   }
 
-  /** Visits the files that have no place in the layout, and the folders of other orgs. */
-  void unknown(Consumer<Path> out) {
+  /** Tells of the files that have no place in the layout, and of the folders of other orgs. */
+  void unknown(Consumer<String> out) {
     walk(
         (file, name) -> {
           if (!KNOWN.matcher(name).matches()) {
-            out.accept(file);
+            out.accept(file + ": is of no known kind");
           }
         },
-        out);
+        path ->
+            out.accept(
+                isOrg(path)
+                    ? path + ": is of another org: read it as a fleet of its own"
+                    : path + ": is of no known kind"));
+  }
+
+  private boolean isOrg(Path folder) {
+    return root.resolve("orgs").equals(folder.getParent());
   }
 
   /**
@@ -123,7 +135,7 @@ final class DatastoreLayout {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              if (root.resolve("orgs").equals(folder.getParent())) {
+              if (isOrg(folder)) {
                 unread.accept(folder);
                 return FileVisitResult.SKIP_SUBTREE;
               }

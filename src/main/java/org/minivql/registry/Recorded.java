@@ -48,7 +48,7 @@ public interface Recorded {
    * What results and events are there of, for names that no definition is known of.
    *
    * @param name {@code Artifact} or {@code Artifact/Source}
-   * @return CLIENT, CLIENT_EVENT or SERVER_EVENT; null where there is nothing
+   * @return CLIENT, SERVER, CLIENT_EVENT or SERVER_EVENT; null where there is nothing
    */
   default String kind(String name) {
     return null;

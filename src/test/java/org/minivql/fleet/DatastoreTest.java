@@ -15,15 +15,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minivql.artifact.Artifact;
 import org.minivql.value.Dict;
 
 class DatastoreTest {
   private static final String CLIENT = "C.4f5e52adf0a337a9";
-  @TempDir Path root;
+  @TempDir Path folder;
+  private Path root;
+
+  @BeforeEach
+  void place() throws IOException {
+    root = Files.createDirectory(folder.resolve("store"));
+  }
 
   private static Datastore sample() {
     Path shared = Path.of(System.getProperty("vql.shared.dir", "../shared"));
@@ -166,6 +174,135 @@ class DatastoreTest {
     assertThat(rows).containsExactly(Dict.of("a", 1L), Dict.of("a", 9L), Dict.of("a", 3L));
   }
 
+  /** A row that became shorter leaves room, in its own line or before the next one. */
+  @Test
+  void roomThatAnEditedRowLeavesIsNoRow() throws IOException {
+    String row = Base64.getEncoder().encodeToString("{\"a\":9}".getBytes(StandardCharsets.UTF_8));
+    String text = "{\"a\":1}\n@00\n      {\"a\":3}\n{\"a\":4}   \n   {\"a\":5}\n       \n";
+    String edit = "@{\"OriginalIndex\":1,\"Data\":\"" + row + "\"}\n";
+    text = text.replace("@00", "@" + text.length());
+    write("clients/C.1/artifacts/A/F.1.json", text + edit);
+    List<Object> rows = new ArrayList<>();
+    Datastore store = store();
+
+    store.recorded().results("C.1", "F.1", "A", edited -> rows.add(((Dict) edited).get("a")));
+
+    assertThat(rows).containsExactly(1L, 9L, 3L, 4L, 5L);
+    assertThat(store.problems()).isEmpty();
+  }
+
+  @Test
+  void encryptedPiecesOfRowsAreTold() throws IOException {
+    byte[] packed = deflated("{\"a\":1}\n", 1);
+    compressed(packed, 0, packed.length);
+    Path index = root.resolve("clients/C.1/artifacts/A/F.1/S.json.chunk");
+    byte[] pieces = Files.readAllBytes(index);
+    pieces[32] = 7;
+    Files.write(index, pieces);
+
+    assertThat(problem()).endsWith("S.json: is encrypted");
+  }
+
+  @Test
+  void theIndexOfTimesWinsOverTheTimesInTheRows() throws IOException {
+    String day = "clients/C.1/monitoring/Shop.Door/2020-09-13.json";
+    write(day, "{\"N\":1,\"_ts\":1600000005}\n{\"N\":2,\"_ts\":1600000013}\n");
+    ByteBuffer index = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+    index.putLong(1_600_000_000_250_999_999L).putLong(0).putLong(0);
+    index.putLong(1_600_000_010_000_000_000L).putLong(28).putLong(0);
+    Files.write(root.resolve(day + ".tidx"), index.array());
+    List<Object> rows = new ArrayList<>();
+    Datastore store = store();
+
+    store.recorded().events("C.1", "Shop.Door", null, null, rows::add);
+    Instant until = Instant.ofEpochSecond(1_600_000_002);
+    store.recorded().events("C.1", "Shop.Door", null, until, rows::add);
+
+    Dict first = Dict.of("N", 1L, "_ts", 1_600_000_000_250L);
+    Dict second = Dict.of("N", 2L, "_ts", 1_600_000_010_000L);
+    assertThat(rows).containsExactly(first, second, first);
+    assertThat(store.problems()).isEmpty();
+  }
+
+  @Test
+  void aFlowWithAnEmptyRecordIsKnownByItsRowsAndTotals() throws IOException {
+    write("clients/C.1/collections/F.1.db", "");
+    write("clients/C.1/collections/F.1/stats.json.db", "{\"totalCollectedRows\":\"2\"}");
+    write("clients/C.1/artifacts/Shop.Tills/F.1/Open.json", "{\"a\":1}\n{\"a\":2}\n");
+    Datastore store = store();
+
+    Dict flow = store.recorded().flow("C.1", "F.1");
+
+    assertThat(store.completions().size()).isEqualTo(1);
+    assertThat(flow.get("session_id")).isEqualTo("F.1");
+    assertThat(flow.get("artifacts_with_results")).isEqualTo(List.of("Shop.Tills/Open"));
+    assertThat(flow.get("total_collected_rows")).isEqualTo(2L);
+    assertThat(store.problems()).isEmpty();
+  }
+
+  @Test
+  void theSnapshotOfAllClientsWinsOverTheirOwnRecords() throws IOException {
+    write(
+        "client_info/snapshot.json",
+        "{\"client_id\":\"C.b1\",\"info\":\"0a04432e62311a0354494c\"}\n");
+    write("clients/C.b1.json.db", "{\"clientId\":\"C.b1\",\"hostname\":\"OLD\"}");
+    write("clients/C.b1/ping.json.db", "{\"ipAddress\":\"192.0.2.1:1\"}");
+    write("clients/C.c1.json.db", "{\"clientId\":\"C.c1\",\"hostname\":\"NEW\"}");
+
+    assertThat(clients(store()))
+        .containsExactly(
+            Dict.of("client_id", "C.b1", "hostname", "TIL"),
+            Dict.of("client_id", "C.c1", "hostname", "NEW"));
+  }
+
+  @Test
+  void flowsOfTheServerAreFlowsOfTheFleet() throws IOException {
+    write("clients/C.1.json.db", "{\"clientId\":\"C.1\"}");
+    write(
+        "clients/server/collections/F.5.json.db",
+        "{\"sessionId\":\"F.5\",\"state\":\"FINISHED\",\"createTime\":\"1600000000000000\","
+            + "\"artifactsWithResults\":[\"Server.Shop.Count\"]}");
+    write("clients/server/artifacts/Server.Shop.Count/F.5.json", "{\"Tills\":3}\n");
+    Artifact rule =
+        Artifact.parse(
+            "name: Seen\ntype: SERVER_EVENT\nsources:\n- query: SELECT label(client_id='C.1',"
+                + " labels=FlowId, op='set') AS L FROM"
+                + " watch_monitoring(artifact='System.Flow.Completion')\n");
+
+    assertThat(store().recorded().kind("Server.Shop.Count")).isEqualTo("SERVER");
+    assertThat(new DryRun(store(), List.of(rule)).plan().changes())
+        .singleElement()
+        .hasFieldOrPropertyWithValue("value", "F.5");
+    FleetImport.write(store(), folder.resolve("copy"));
+    FleetSource copy = Fleets.open(folder.resolve("copy"));
+    List<Object> rows = new ArrayList<>();
+    copy.recorded().results("server", "F.5", "Server.Shop.Count", rows::add);
+    assertThat(rows).containsExactly(Dict.of("Tills", 3L));
+  }
+
+  @Test
+  void theIndexOfAHuntSaysWhoRanItWhereNothingElseDoes() throws IOException {
+    write("clients/C.a1.json.db", "{\"clientId\":\"C.a1\"}");
+    write("hunts/H.7AB.json.db", "{\"huntId\":\"H.7AB\",\"state\":\"STOPPED\"}");
+    write("hunts/H.8.json.db", "{\"huntId\":\"H.8\",\"state\":\"STOPPED\"}");
+    write("hunts/H.8.json", "{\"HuntId\":\"H.8\",\"ClientId\":\"C.a1\",\"FlowId\":\"F.3\"}\n");
+    write("hunt_index/h.7ab/C.a1.db", "");
+    write("hunt_index/h.7ab/C.b2.db", "");
+    write("hunt_index/h.8/C.b2.db", "");
+
+    try (StageBench bench = new StageBench(store())) {
+      assertThat(
+              bench.rows(
+                  "SELECT * FROM foreach(row={ SELECT hunt_id FROM hunts() ORDER BY hunt_id },"
+                      + " query={ SELECT HuntId, ClientId, FlowId FROM"
+                      + " hunt_flows(hunt_id=hunt_id) ORDER BY ClientId })"))
+          .isEqualTo(
+              "{\"HuntId\":\"H.7AB\",\"ClientId\":\"C.a1\",\"FlowId\":\"F.7AB.H\"}\n"
+                  + "{\"HuntId\":\"H.7AB\",\"ClientId\":\"C.b2\",\"FlowId\":\"F.7AB.H\"}\n"
+                  + "{\"HuntId\":\"H.8\",\"ClientId\":\"C.a1\",\"FlowId\":\"F.3\"}");
+    }
+  }
+
   private static byte[] deflated(String text, int times) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
@@ -267,7 +404,8 @@ class DatastoreTest {
         .containsExactlyInAnyOrder(
             root.resolve("clients/C.1/collections/F.1/oops.tmp") + ": is of no known kind",
             root.resolve("readme.txt") + ": is of no known kind",
-            root.resolve("orgs/O1") + ": is of no known kind");
+            root.resolve("orgs/O1") + ": is of another org: read it as a fleet of its own");
+    assertThat(clients(new Datastore(root.resolve("orgs/O1"), Instant.EPOCH))).hasSize(1);
   }
 
   @Test

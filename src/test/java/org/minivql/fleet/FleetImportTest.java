@@ -137,6 +137,13 @@ class FleetImportTest {
             "clients/C.a1/collections/F.1/uploads/auto/a.txt",
             "clients/C.a1/vfs/file.db",
             "downloads/C.a1/F.1/all.zip",
+            "clients/C.a1/tasks/5.db",
+            "clients/C.a1/tasks/6.db",
+            "hunts/H.1.json",
+            "hunts/H.1_errors.json",
+            "hunts/H.1/enriched.json",
+            "hunts/H.1/enriched.json.index",
+            "clients/C.a1/collections/F.Monitoring/logs",
             "downloads/.gitignore")) {
       Path file = store.resolve(name);
       Files.createDirectories(file.getParent());
@@ -146,6 +153,10 @@ class FleetImportTest {
     assertThat(FleetImport.leftOut(Fleets.open(store)))
         .containsExactly(
             store + ": records, logs and files of notebook cells are not imported (1 file)",
+            store + ": pending tasks of clients are not imported (2 files)",
+            store + ": errors of hunts are not imported (1 file)",
+            store + ": summaries of the flows of hunts are not imported (1 file)",
+            store + ": logs of event tables are not imported (1 file)",
             store + ": listings of folders are not imported (1 file)",
             store + ": downloads are not imported (1 file)");
   }
