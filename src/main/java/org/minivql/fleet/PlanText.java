@@ -116,7 +116,8 @@ public final class PlanText {
 
   private void rules() throws IOException {
     if (plan.rules().isEmpty()) {
-      out.append("No rule runs: none was named, and the server event table lists none.\n");
+      out.append(
+          "No rule runs: none was named, and the server event table lists none that is known.\n");
     }
     for (Plan.RuleReport rule : plan.rules()) {
       out.append("Rule ").append(rule.rule()).append(": ");

@@ -68,6 +68,7 @@ class BadInputTest {
                 """
                 No changes.
 
+                No rule runs: none was named, and the server event table lists none that is known.
                 0 of 1 client with other labels than before; 0 changes, 0 effective; 0 events
                 Warning W-UNKNOWN-ARTIFACT (No.Such): The server event table lists this artifact, \
                 but nothing defines it: it is skipped. Add its definition to the fleet, or correct \
@@ -94,7 +95,7 @@ class BadInputTest {
     assertThat(run("plan", "Lost.yaml", "--fleet", "fleet"))
         .isEqualTo(
             new Run(
-                0,
+                1,
                 """
                 No changes.
 
@@ -124,7 +125,8 @@ class BadInputTest {
         .contains("1 matched, 1 row, 0 errors\n  " + refusal + "\n");
     assertThat(run("why", "C.1", "x", "Kim.yaml", "--fleet", "fleet").out())
         .contains(
-            "a row came out, but nothing of this client was changed\n  ! a call failed: "
+            "a row came out, but nothing of this client was changed: {\"L\":null}\n"
+                + "  ! a call failed: "
                 + refusal
                 + "\n");
   }

@@ -133,7 +133,7 @@ class EscapesTest {
         }
         case BOMB -> {
           String said = run(trap, escape, roots, Effects.allowAll());
-          assertThat(Trap.tells(said)).as(said).isFalse();
+          assertThat(Trap.tellsWords(said)).as(said).isFalse();
           assertThat(trap.touchedBeyondOut()).as(said).isFalse();
         }
       }

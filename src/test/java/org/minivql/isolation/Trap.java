@@ -253,9 +253,13 @@ final class Trap implements AutoCloseable {
 
   /** Whether a text tells something that only the secret files know. */
   static boolean tells(String text) {
+    return text.contains(String.valueOf(SIZE)) || tellsWords(text);
+  }
+
+  /** The same but for sizes, which are among the numbers of who counts for long enough. */
+  static boolean tellsWords(String text) {
     String path = System.getenv("PATH");
     return text.contains(SECRET)
-        || text.contains(String.valueOf(SIZE))
         || text.contains("HIDDEN-NAME")
         || path != null && text.contains(path);
   }
