@@ -4,8 +4,10 @@
  * <p>An application needs {@link org.minivql}, and {@link org.minivql.value} for the values in
  * rows; {@link org.minivql.spi} is for functions and plugins of its own, {@link
  * org.minivql.artifact} for artifacts, {@link org.minivql.fleet} for dry runs on recorded fleets,
- * {@link org.minivql.registry} for a server model, {@link org.minivql.accessor} to say which files
- * a query may read, and {@link org.minivql.cli.repl} for a shell of its own.
+ * {@link org.minivql.fleet.source} for what a fleet is, {@link org.minivql.fleet.plan} for what a
+ * dry run says, {@link org.minivql.fleet.expect} for tests of fleets, {@link org.minivql.registry}
+ * for a server model, {@link org.minivql.accessor} to say which files a query may read, and {@link
+ * org.minivql.cli.repl} for a shell of its own.
  *
  * <p>Functions declared by annotated methods are called by reflection: open their package to this
  * module; likewise the packages of records and beans that are given to queries.
@@ -41,6 +43,9 @@ module org.minivql {
   exports org.minivql.artifact;
   exports org.minivql.cli.repl;
   exports org.minivql.fleet;
+  exports org.minivql.fleet.expect;
+  exports org.minivql.fleet.plan;
+  exports org.minivql.fleet.source;
   exports org.minivql.registry;
   exports org.minivql.registry.store;
   exports org.minivql.spi;

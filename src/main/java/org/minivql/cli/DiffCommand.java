@@ -10,9 +10,9 @@ import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
-import org.minivql.fleet.FleetException;
-import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.PlanDiff;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.FleetSource;
 
 /** {@code vql diff}: what another version of a rule would do differently. */
 final class DiffCommand implements Command {

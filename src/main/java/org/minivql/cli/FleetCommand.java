@@ -11,11 +11,11 @@ import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
 import org.minivql.fleet.FleetCheck;
-import org.minivql.fleet.FleetException;
 import org.minivql.fleet.FleetImport;
 import org.minivql.fleet.FleetInit;
-import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.FleetSummary;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.format.Json;
 import org.minivql.value.Dict;
 

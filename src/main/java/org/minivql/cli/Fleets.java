@@ -9,9 +9,9 @@ import org.minivql.cli.command.CommandException;
 import org.minivql.cli.command.Console;
 import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Option;
-import org.minivql.fleet.FleetException;
-import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.PlanText;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.registry.Quirks;
 
 /** Opens the fleets and rules that a command line names. */

@@ -12,11 +12,11 @@ import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
 import org.minivql.fleet.DryRun;
-import org.minivql.fleet.FleetException;
-import org.minivql.fleet.FleetSource;
-import org.minivql.fleet.Plan;
-import org.minivql.fleet.PlanJson;
 import org.minivql.fleet.PlanText;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.plan.PlanJson;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.FleetSource;
 
 /** {@code vql plan}: what rules would change in a fleet, and why. */
 final class PlanCommand implements Command {

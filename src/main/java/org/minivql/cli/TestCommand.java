@@ -13,9 +13,9 @@ import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
-import org.minivql.fleet.FleetException;
-import org.minivql.fleet.FleetTests;
-import org.minivql.fleet.TestResult;
+import org.minivql.fleet.expect.FleetTests;
+import org.minivql.fleet.expect.TestResult;
+import org.minivql.fleet.source.FleetException;
 
 /** {@code vql test}: whether fleets and golden pairs come out as expected. */
 final class TestCommand implements Command {

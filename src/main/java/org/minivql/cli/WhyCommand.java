@@ -9,10 +9,10 @@ import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
-import org.minivql.fleet.FleetException;
-import org.minivql.fleet.FleetSource;
 import org.minivql.fleet.Why;
 import org.minivql.fleet.WhyText;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.FleetSource;
 
 /** {@code vql why}: what rules did to one client, or why they did nothing. */
 final class WhyCommand implements Command {

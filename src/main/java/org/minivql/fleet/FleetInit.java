@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.minivql.fleet.layout.Folders;
+import org.minivql.fleet.source.FleetException;
 
 /**
  * Makes a small fleet to begin with: two clients, a rule, and what it is expected to do.

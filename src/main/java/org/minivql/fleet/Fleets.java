@@ -4,6 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.archive.CollectorArchives;
+import org.minivql.fleet.datastore.Datastore;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.layout.FleetYaml;
+import org.minivql.fleet.source.FleetConfig;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.FleetSource;
 
 /**
  * Opens fleets and rules by file name.

@@ -3,6 +3,8 @@ package org.minivql.fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.minivql.fleet.play.RunningRule;
+import org.minivql.fleet.text.Shown;
 import org.minivql.registry.ServerModel;
 
 /** Says why a rule had nothing to do with a client. */

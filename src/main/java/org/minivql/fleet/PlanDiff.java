@@ -10,8 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.play.Rehearsal;
+import org.minivql.fleet.source.FleetConfig;
+import org.minivql.fleet.source.FleetSource;
+import org.minivql.fleet.text.Shown;
 import org.minivql.format.Json;
-import org.minivql.registry.Change;
 import org.minivql.value.Dict;
 
 /**
@@ -50,9 +54,9 @@ public final class PlanDiff {
   public static List<Row> of(FleetSource fleet, List<Artifact> before, List<Artifact> after) {
     Map<String, String> hosts = new HashMap<>();
     Map<String, List<String>> a =
-        outcomes(fleet, new DryRun(fleet, before, names(after, before)), hosts);
+        outcomes(fleet, new Rehearsal(fleet, before, names(after, before)), hosts);
     Map<String, List<String>> b =
-        outcomes(fleet, new DryRun(fleet, after, names(before, after)), hosts);
+        outcomes(fleet, new Rehearsal(fleet, after, names(before, after)), hosts);
     Set<String> ids = new TreeSet<>(a.keySet());
     ids.addAll(b.keySet());
     List<Row> rows = new ArrayList<>();
@@ -75,19 +79,19 @@ public final class PlanDiff {
 
   /** The outcomes of a run; where the fleet has both orders, one of only one order names it. */
   private static Map<String, List<String>> outcomes(
-      FleetSource fleet, DryRun run, Map<String, String> hosts) {
+      FleetSource fleet, Rehearsal run, Map<String, String> hosts) {
     FleetConfig.Order order = fleet.config().order();
     if (order != FleetConfig.Order.BOTH) {
       Plan plan = run.plan();
       hosts.putAll(plan.hosts());
-      return outcomes(plan);
+      return plan.outcomes();
     }
     Plan first = run.plan(FleetConfig.Order.SERVICE_FIRST);
     Plan second = run.plan(FleetConfig.Order.HANDLER_FIRST);
     hosts.putAll(second.hosts());
     hosts.putAll(first.hosts());
-    Map<String, List<String>> a = outcomes(first);
-    Map<String, List<String>> b = outcomes(second);
+    Map<String, List<String>> a = first.outcomes();
+    Map<String, List<String>> b = second.outcomes();
     Map<String, List<String>> all = new TreeMap<>();
     a.forEach((id, list) -> mark(all, id, list, b.get(id), " (service_first)"));
     b.forEach(
@@ -109,25 +113,6 @@ public final class PlanDiff {
       boolean both = others != null && others.contains(outcome);
       add(all, id, both ? outcome : outcome + order);
     }
-  }
-
-  /** What became of each client, one text an outcome, sorted. */
-  static Map<String, List<String>> outcomes(Plan plan) {
-    Map<String, List<String>> outcomes = new TreeMap<>();
-    for (Plan.Client client : plan.clients()) {
-      client.added().forEach(label -> add(outcomes, client.clientId(), "+" + label));
-      client.removed().forEach(label -> add(outcomes, client.clientId(), "-" + label));
-    }
-    for (Change change : plan.changes()) {
-      if (change.clientId() != null && change.effective() && !change.kind().equals("label")) {
-        add(
-            outcomes,
-            change.clientId(),
-            change.kind() + " " + change.op() + " " + Json.text(change.value()));
-      }
-    }
-    outcomes.values().forEach(list -> list.sort(null));
-    return outcomes;
   }
 
   private static void add(Map<String, List<String>> outcomes, String client, String what) {

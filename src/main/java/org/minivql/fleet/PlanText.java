@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.text.Shown;
 import org.minivql.format.TableRows;
 import org.minivql.registry.Change;
 import org.minivql.registry.Event;

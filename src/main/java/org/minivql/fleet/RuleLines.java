@@ -2,6 +2,7 @@ package org.minivql.fleet;
 
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.Request;
+import org.minivql.fleet.play.Trace;
 
 /** Where the lines of a rule's query stand in its definition. */
 final class RuleLines {

@@ -9,6 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactType;
+import org.minivql.fleet.play.Rehearsal;
+import org.minivql.fleet.play.RunningRule;
+import org.minivql.fleet.play.Trace;
+import org.minivql.fleet.play.World;
+import org.minivql.fleet.source.FleetConfig;
+import org.minivql.fleet.source.FleetSource;
+import org.minivql.fleet.text.Shown;
 import org.minivql.registry.Change;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
@@ -121,7 +128,7 @@ public final class Why {
   }
 
   private Answer answer(FleetConfig.Order order, Answer other) {
-    DryRun run = new DryRun(fleet, rules);
+    Rehearsal run = new Rehearsal(fleet, rules);
     Trace trace = new Trace(clientId);
     try (World world = run.open(order)) {
       world.trace(trace);
@@ -139,7 +146,7 @@ public final class Why {
     }
   }
 
-  private List<Chain> chains(DryRun run, World world, Trace trace) {
+  private List<Chain> chains(Rehearsal run, World world, Trace trace) {
     Map<String, Map<Event, List<Trace.Note>>> byRule = new LinkedHashMap<>();
     world.table().all().forEach(rule -> byRule.put(rule.name(), new LinkedHashMap<>()));
     for (Trace.Note note : trace.notes()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.fleet.text.Shown;
 import org.minivql.format.Json;
 import org.minivql.registry.Event;
 import org.minivql.value.Dict;

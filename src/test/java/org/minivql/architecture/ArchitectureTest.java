@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Data flows one way: lower packages know nothing of higher ones. */
 class ArchitectureTest {
   private static final String ROOT = "org.minivql.";
+  private static final String FLEET = ROOT + "fleet.";
 
   /** Who may know whom; everybody may know the JDK. */
   private static final Map<String, List<String>> MAY_USE =
@@ -53,6 +55,19 @@ class ArchitectureTest {
           Map.entry("problem", List.of()),
           Map.entry("processor", List.of()));
 
+  /** The same for the packages below {@code fleet}, whose classes of its own are their doors. */
+  private static final Map<String, List<String>> FLEET_MAY_USE =
+      Map.ofEntries(
+          Map.entry("source", List.of()),
+          Map.entry("layout", List.of("source")),
+          Map.entry("directory", List.of("source", "layout")),
+          Map.entry("datastore", List.of("source", "layout")),
+          Map.entry("archive", List.of("source", "layout", "directory", "datastore")),
+          Map.entry("plan", List.of()),
+          Map.entry("text", List.of()),
+          Map.entry("play", List.of("source", "layout", "directory", "archive", "plan", "text")),
+          Map.entry("expect", List.of("source", "layout", "directory", "plan", "play")));
+
   private static JavaClasses classes;
 
   @BeforeAll
@@ -65,31 +80,49 @@ class ArchitectureTest {
 
   @Test
   void lowerPackagesKnowNothingOfHigherOnes() {
+    Assertions.assertThat(breaches(ROOT, MAY_USE)).isEmpty();
+  }
+
+  @Test
+  void packagesOfFleetKnowNothingOfHigherOnesAndOfTheDoors() {
+    Assertions.assertThat(breaches(FLEET, FLEET_MAY_USE)).isEmpty();
+    Assertions.assertThat(FLEET_MAY_USE.keySet())
+        .isEqualTo(
+            classes.stream()
+                .map(type -> room(FLEET, type))
+                .filter(room -> !room.isEmpty())
+                .collect(Collectors.toSet()));
+  }
+
+  private static List<String> breaches(String root, Map<String, List<String>> mayUse) {
     List<String> breaches = new ArrayList<>();
     for (JavaClass type : classes) {
-      List<String> allowed = MAY_USE.get(room(type));
+      String room = room(root, type);
+      List<String> allowed = mayUse.get(room);
       if (allowed != null) {
         type.getDirectDependenciesFromSelf().stream()
             .map(dependency -> dependency.getTargetClass())
-            .filter(target -> target.getPackageName().startsWith("org.minivql"))
-            .filter(target -> !room(target).equals(room(type)) && !allowed.contains(room(target)))
+            .filter(target -> (target.getPackageName() + ".").startsWith(root))
+            .filter(target -> !room(root, target).equals(room))
+            .filter(target -> !allowed.contains(room(root, target)))
             .map(target -> type.getName() + " -> " + target.getName())
             .distinct()
             .forEach(breaches::add);
       }
     }
-    Assertions.assertThat(breaches).isEmpty();
+    return breaches;
   }
 
-  /** The first component below the root package; the root itself is the door. */
-  private static String room(JavaClass type) {
+  /** The first component below the root package; empty for the root itself, the door. */
+  private static String room(String root, JavaClass type) {
     String pack = type.getPackageName();
-    return pack.startsWith(ROOT) ? pack.substring(ROOT.length()).split("\\.")[0] : "";
+    return pack.startsWith(root) ? pack.substring(root.length()).split("\\.")[0] : "";
   }
 
   @Test
   void roomsAreFreeOfCycles() {
     check(slices().matching("org.minivql.(*)..").should().beFreeOfCycles());
+    check(slices().matching("org.minivql.fleet.(*)..").should().beFreeOfCycles());
   }
 
   @Test

@@ -19,6 +19,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.format.Json;
 import org.minivql.value.Dict;
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.fleet.TestFleet.Played;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.source.FleetException;
 import org.minivql.registry.Quirks;
 
 /** Quirks of definitions, of rules that run, of hunts and of Sigma rules. */

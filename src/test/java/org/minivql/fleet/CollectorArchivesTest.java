@@ -16,6 +16,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.archive.CollectorArchives;
+import org.minivql.fleet.datastore.Datastore;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.value.Dict;
 
 class CollectorArchivesTest {

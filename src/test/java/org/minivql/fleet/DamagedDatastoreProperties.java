@@ -27,6 +27,9 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.minivql.fleet.datastore.Datastore;
+import org.minivql.fleet.layout.PathNames;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 

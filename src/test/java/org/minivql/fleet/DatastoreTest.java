@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.datastore.Datastore;
+import org.minivql.fleet.layout.PathNames;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.value.Dict;
 
 class DatastoreTest {

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.plan.PlanJson;
+import org.minivql.fleet.source.FleetException;
 
 class DryRunTest {
   private static final Path SAMPLE = Path.of("queries/fleets/label-servers");

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.Step;
 import org.minivql.value.Dict;
 
 class FleetDirectoryTest {

@@ -11,6 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.expect.FleetTests;
+import org.minivql.fleet.expect.TestResult;
+import org.minivql.fleet.plan.PlanJson;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.value.Dict;
 
 class FleetImportTest {

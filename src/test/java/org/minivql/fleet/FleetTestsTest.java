@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.minivql.fleet.expect.FleetTests;
+import org.minivql.fleet.expect.TestResult;
 
 class FleetTestsTest {
   @TempDir Path folder;

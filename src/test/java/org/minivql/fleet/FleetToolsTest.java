@@ -15,6 +15,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.expect.FleetTests;
+import org.minivql.fleet.expect.TestResult;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.plan.PlanJson;
+import org.minivql.fleet.source.Completions;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.value.Dict;
 
 class FleetToolsTest {

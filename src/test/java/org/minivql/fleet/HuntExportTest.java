@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.archive.CollectorArchives;
+import org.minivql.fleet.datastore.Datastore;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.value.Dict;
 
 /** Archives of hunts, which have a folder for each flow. */

@@ -21,6 +21,7 @@ import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
+import org.minivql.fleet.directory.FleetDirectory;
 import org.minivql.format.Json;
 import org.minivql.registry.Principal;
 import org.minivql.spi.Library;

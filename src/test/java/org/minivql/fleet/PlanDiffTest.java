@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.artifact.Artifact;
+import org.minivql.fleet.directory.FleetDirectory;
 
 class PlanDiffTest {
   private static final Path ARTIFACTS = Path.of("queries/artifacts");

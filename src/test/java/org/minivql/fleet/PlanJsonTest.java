@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.plan.PlanJson;
 import org.minivql.format.Json;
 
 class PlanJsonTest {

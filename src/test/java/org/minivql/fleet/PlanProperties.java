@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +17,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.plan.PlanJson;
+import org.minivql.fleet.play.Rehearsal;
+import org.minivql.fleet.play.World;
 import org.minivql.registry.Change;
 import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Origin;
@@ -88,7 +96,7 @@ class PlanProperties {
         DurableStore store = DurableStore.open(folder.resolve("store"))) {
       Plan plan = new DryRun(fleet, List.of()).plan();
       ServerModel server =
-          ServerModel.builder(new VirtualClock(java.time.Instant.EPOCH)).store(store).build();
+          ServerModel.builder(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)).store(store).build();
       Map<String, List<String>> expected = new TreeMap<>();
       fleet.clients(
           row -> {
@@ -113,7 +121,7 @@ class PlanProperties {
   }
 
   private static Map<String, Dict> playedMetadata(FleetDirectory fleet) {
-    DryRun run = new DryRun(fleet, List.of());
+    Rehearsal run = new Rehearsal(fleet, List.of());
     try (World world = run.open(fleet.config().order())) {
       run.run(world);
       return metadata(world.model());

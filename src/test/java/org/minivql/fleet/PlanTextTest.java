@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minivql.fleet.directory.FleetDirectory;
 
 class PlanTextTest {
   private static String text(List<org.minivql.artifact.Artifact> rules) throws IOException {

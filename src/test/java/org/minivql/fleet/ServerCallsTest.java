@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.fleet.datastore.Datastore;
 
 /** Calls of a server as a program on a stage sees them. */
 class ServerCallsTest {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minivql.fleet.datastore.Datastore;
 
 /** The calls of a server one by one, each as small a query as shows what it does. */
 class ServerLibraryTest {

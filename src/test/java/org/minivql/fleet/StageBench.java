@@ -10,6 +10,7 @@ import org.minivql.accessor.FileRoots;
 import org.minivql.accessor.StandardAccessors;
 import org.minivql.artifact.Artifact;
 import org.minivql.builtin.testing.TestContext;
+import org.minivql.fleet.source.FleetSource;
 import org.minivql.format.Json;
 import org.minivql.spi.Mocks;
 

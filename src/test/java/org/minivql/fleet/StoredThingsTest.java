@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.fleet.datastore.Datastore;
 
 /** What a server stores, as queries see it: files, uploads, notebooks, timelines, downloads. */
 class StoredThingsTest {

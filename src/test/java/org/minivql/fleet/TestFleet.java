@@ -13,12 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.plan.Plan;
+import org.minivql.fleet.play.Outcome;
+import org.minivql.fleet.play.Rehearsal;
+import org.minivql.fleet.play.World;
+import org.minivql.fleet.source.FleetConfig;
 import org.minivql.format.Json;
 import org.minivql.registry.Quirks;
 import org.minivql.value.Dict;
 
 /** A small fleet that is written for one test, played once, and asked what came of it. */
-final class TestFleet {
+public final class TestFleet {
   private final Path root;
   private final List<String> rules = new ArrayList<>();
   private final StringBuilder clients = new StringBuilder();
@@ -26,7 +32,7 @@ final class TestFleet {
   private String settings = "";
   private long start = 1_600_000_000;
 
-  TestFleet(Path root) {
+  public TestFleet(Path root) {
     this.root = root;
   }
 
@@ -64,7 +70,7 @@ final class TestFleet {
   }
 
   /** A step of the script, as in {@code "do":"enrol","client":"C.1"}. */
-  TestFleet step(String members) {
+  public TestFleet step(String members) {
     script.append('{').append(members).append("}\n");
     return this;
   }
@@ -77,12 +83,12 @@ final class TestFleet {
     return this;
   }
 
-  TestFleet artifact(String name, String yaml) {
+  public TestFleet artifact(String name, String yaml) {
     return file("artifacts/" + name + ".yaml", "name: " + name + "\n" + yaml);
   }
 
   /** A rule of the server event table, with further lines of its definition. */
-  TestFleet rule(String name, String query, String... lines) {
+  public TestFleet rule(String name, String query, String... lines) {
     rules.add(name);
     return artifact(
         name,
@@ -126,15 +132,15 @@ final class TestFleet {
   }
 
   /** Plays it; the rows of all rules and the events of some queues are kept. */
-  Played play(String... queues) {
+  public Played play(String... queues) {
     FleetDirectory fleet = open();
-    DryRun run = new DryRun(fleet, List.of());
+    Rehearsal run = new Rehearsal(fleet, List.of());
     FleetConfig.Order order = fleet.config().order();
     try (World world = run.open(order)) {
       rules.forEach(world.recorder()::keepRows);
       List.of(queues).forEach(world.recorder()::keepEvents);
       run.run(world);
-      Plan plan = DryRun.report(world);
+      Plan plan = Rehearsal.report(world);
       Outcome outcome = new Outcome(world, plan);
       Map<String, List<String>> rows = new LinkedHashMap<>();
       rules.forEach(rule -> rows.put(rule, json(outcome.rows(rule))));
@@ -155,7 +161,7 @@ final class TestFleet {
    * @param events the events of each queue as JSON
    * @param labels the clients with labels as JSON
    */
-  record Played(
+  public record Played(
       Plan plan,
       Map<String, List<String>> rows,
       Map<String, List<String>> events,
@@ -176,7 +182,7 @@ final class TestFleet {
     }
 
     /** The rows of the only rule. */
-    List<String> rowsOf(String rule) {
+    public List<String> rowsOf(String rule) {
       return rows.get(rule);
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.plan.Plan;
 
 /** The ways in which a client can miss its label, and what is said of each. */
 class WhyBrokenChainTest {

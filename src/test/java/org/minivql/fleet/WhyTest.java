@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minivql.fleet.directory.FleetDirectory;
 
 class WhyTest {
   private static Why.Answer ask(String fleet, String client, String label) {

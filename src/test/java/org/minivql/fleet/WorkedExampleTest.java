@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.fleet.TestFleet.Played;
+import org.minivql.fleet.directory.FleetDirectory;
+import org.minivql.fleet.plan.Plan;
 
 /** A server and a workstation enrol: from the first contact to the labels. */
 class WorkedExampleTest {

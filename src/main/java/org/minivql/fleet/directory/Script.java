@@ -1,0 +1,43 @@
+package org.minivql.fleet.directory;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.minivql.fleet.layout.JsonLines;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.fleet.source.Step;
+import org.minivql.value.Dict;
+
+/** The steps of a script file. */
+final class Script {
+  private final Path file;
+  private final JsonLines json;
+
+  Script(Path file, JsonLines json) {
+    this.file = file;
+    this.json = json;
+  }
+
+  void read(Consumer<Step> out) {
+    json.read(
+        file,
+        (row, line) -> {
+          out.accept(step(row, line));
+          return true;
+        });
+  }
+
+  private Step step(Dict row, int line) {
+    String place = file + ":" + line;
+    if (!(row.get("do") instanceof String action) || !Step.ACTIONS.contains(action)) {
+      throw new FleetException(
+          place
+              + ":1: \"do\" says what happens, one of "
+              + String.join(", ", Step.ACTIONS)
+              + "; found "
+              + (row.get("do") == null ? "nothing" : row.get("do"))
+              + "\n"
+              + org.minivql.format.Json.text(row));
+    }
+    return new Step(action, row, place);
+  }
+}
