@@ -132,7 +132,7 @@ public final class JsonLines {
 
   private static FleetException at(Path file, String text, FormatException e) {
     int offset = column(e, text) - 1;
-    int start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+    int start = text.lastIndexOf('\n', offset - 1) + 1;
     int end = text.indexOf('\n', offset);
     int line = (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
     return FleetException.at(
