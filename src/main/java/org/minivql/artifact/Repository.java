@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.minivql.value.Dict;
 
 /**
@@ -20,15 +21,13 @@ import org.minivql.value.Dict;
  */
 public final class Repository {
   private final Function<String, Artifact> parent;
-  private final java.util.function.Supplier<Set<String>> parentNames;
+  private final Supplier<Set<String>> parentNames;
   private final boolean scratch;
   private final Map<String, Artifact> own = new ConcurrentHashMap<>();
   private final Map<String, String> aliases = new ConcurrentHashMap<>();
 
   private Repository(
-      Function<String, Artifact> parent,
-      java.util.function.Supplier<Set<String>> parentNames,
-      boolean scratch) {
+      Function<String, Artifact> parent, Supplier<Set<String>> parentNames, boolean scratch) {
     this.parent = parent;
     this.parentNames = parentNames;
     this.scratch = scratch;

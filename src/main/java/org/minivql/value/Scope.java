@@ -1,6 +1,7 @@
 package org.minivql.value;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
  * The variables and services that an evaluation sees: a stack of layers, newest first.
@@ -94,7 +95,7 @@ public interface Scope extends Members {
    * State that lives as long as the run (caches, counters), created on first use. Shared by all
    * scopes of the run.
    */
-  <T> T runState(Object key, java.util.function.Supplier<T> init);
+  <T> T runState(Object key, Supplier<T> init);
 
   /**
    * Takes something that a run may have only so much of at a time; where it is too much, the run

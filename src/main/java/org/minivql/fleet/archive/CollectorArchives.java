@@ -17,12 +17,9 @@ import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.layout.Folders;
 import org.minivql.fleet.source.Completions;
-import org.minivql.fleet.source.Expectations;
 import org.minivql.fleet.source.FleetConfig;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
-import org.minivql.fleet.source.Hosts;
-import org.minivql.fleet.source.Step;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
@@ -296,21 +293,6 @@ public final class CollectorArchives implements FleetSource {
                   times.end(archive.flow()), key.substring(0, slash), key.substring(slash + 1)));
         });
     return new Completions(entries.toArray(new Completions.Entry[0]));
-  }
-
-  @Override
-  public boolean script(Consumer<Step> out) {
-    return false;
-  }
-
-  @Override
-  public Hosts hosts() {
-    return Hosts.NONE;
-  }
-
-  @Override
-  public Expectations expectations() {
-    return Expectations.NONE;
   }
 
   @Override

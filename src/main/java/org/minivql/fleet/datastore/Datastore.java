@@ -20,12 +20,9 @@ import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.layout.PathNames;
 import org.minivql.fleet.source.Completions;
-import org.minivql.fleet.source.Expectations;
 import org.minivql.fleet.source.FleetConfig;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
-import org.minivql.fleet.source.Hosts;
-import org.minivql.fleet.source.Step;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 
@@ -266,21 +263,6 @@ public final class Datastore implements FleetSource {
       }
     }
     return new Completions(entries.toArray(new Completions.Entry[0]));
-  }
-
-  @Override
-  public boolean script(Consumer<Step> out) {
-    return false;
-  }
-
-  @Override
-  public Hosts hosts() {
-    return Hosts.NONE;
-  }
-
-  @Override
-  public Expectations expectations() {
-    return Expectations.NONE;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.layout.Folders;
 import org.minivql.fleet.layout.JsonLines;
@@ -287,7 +288,7 @@ public final class RecordedDirectory implements Recorded {
     return flows.resolve(PathNames.encode(clientId)).resolve(PathNames.encode(flowId));
   }
 
-  private <T> T guarded(java.util.function.Supplier<T> reading) {
+  private <T> T guarded(Supplier<T> reading) {
     try {
       return reading.get();
     } catch (FleetException e) {

@@ -54,13 +54,19 @@ public interface FleetSource extends AutoCloseable {
   Completions completions();
 
   /** Visits the steps of the script; answers false where there is none. */
-  boolean script(Consumer<Step> out);
+  default boolean script(Consumer<Step> out) {
+    return false;
+  }
 
-  /** The simulated hosts. */
-  Hosts hosts();
+  /** The simulated hosts; a layout that only records has none. */
+  default Hosts hosts() {
+    return Hosts.NONE;
+  }
 
   /** What must be true at the end; never null. */
-  Expectations expectations();
+  default Expectations expectations() {
+    return Expectations.NONE;
+  }
 
   /** Looks at all files, so that {@link #problems} also tells those of no known kind. */
   default void survey() {}
