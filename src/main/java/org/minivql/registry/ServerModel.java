@@ -29,6 +29,7 @@ public final class ServerModel {
   private final Flows flows;
   private final Results results;
   private final StoredEvents events;
+  private final EventLogs eventLogs;
   private final StoredFiles files;
   private final Notebooks notebooks;
   private final Tools tools;
@@ -58,7 +59,8 @@ public final class ServerModel {
     flows = new Flows(store, recorded, bus, quirks, clock);
     results = new Results(store, recorded);
     events = new StoredEvents(store, recorded, artifacts, quirks, builder.keptEvents);
-    bus.listen(null, EventBus.Phase.LAST, events::keep);
+    eventLogs = new EventLogs(store, recorded);
+    bus.listen(null, EventBus.Phase.FIRST, events::keep);
     files = new StoredFiles(recorded, builder.orgId, clock);
     tools = new Tools(store);
     notebooks = new Notebooks(store, recorded, ids, clock);
@@ -150,6 +152,11 @@ public final class ServerModel {
     return events;
   }
 
+  /** What event queries logged. */
+  public EventLogs eventLogs() {
+    return eventLogs;
+  }
+
   /** The files. */
   public StoredFiles files() {
     return files;
@@ -207,6 +214,7 @@ public final class ServerModel {
     flows.forget(clientId);
     results.forget(clientId);
     events.forget(clientId);
+    eventLogs.forget(clientId);
     notebooks.forget(clientId);
     contacts.forget(clientId);
     files.forget(clientId);

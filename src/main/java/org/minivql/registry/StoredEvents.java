@@ -142,9 +142,12 @@ public final class StoredEvents {
     for (int i = 0; i < payload.size(); i++) {
       cells[i] = plain(payload.cell(i));
     }
-    if (shape.indexOf("_Source") >= 0 || shape.indexOf("_ts") >= 0) {
-      Dict plain = Dict.over(shape, Arrays.copyOf(cells, payload.size()));
-      return plain.toBuilder().set("_Source", event.sender()).set("_ts", at).build();
+    // What a client sends about itself has no sender.
+    boolean own = event.sender().equals(event.owner());
+    if (own || shape.indexOf("_Source") >= 0 || shape.indexOf("_ts") >= 0) {
+      Dict.Builder row =
+          Dict.over(shape, Arrays.copyOf(cells, payload.size())).toBuilder().remove("_Source");
+      return (own ? row : row.set("_Source", event.sender())).remove("_ts").set("_ts", at).build();
     }
     cells[cells.length - 2] = event.sender();
     cells[cells.length - 1] = at;
@@ -180,9 +183,14 @@ public final class StoredEvents {
   /** The keys of the events of a queue are in the order of their times. */
   private static String key(Late event) {
     String start = key(event.owner(), event.queue());
+    return key(start, event.at().toEpochMilli(), event.seq());
+  }
+
+  /** A key with this start that sorts by time, and by number where the time is the same. */
+  static String key(String start, long millis, long seq) {
     StringBuilder out = new StringBuilder(start.length() + MILLIS + NUMBER + 1).append(start);
-    padded(out, event.at().toEpochMilli(), MILLIS);
-    padded(out.append('.'), event.seq(), NUMBER);
+    padded(out, millis, MILLIS);
+    padded(out.append('.'), seq, NUMBER);
     return out.toString();
   }
 
@@ -256,11 +264,6 @@ public final class StoredEvents {
             return at.isBefore(from) || at.isAfter(to) || out.row(Results.readBack(row));
           });
     }
-  }
-
-  /** Reads what event queries logged. */
-  public void logs(String clientId, String queue, Instant from, Instant to, Sink out) {
-    recorded.eventLogs(clientId, queue, from, to, out);
   }
 
   /**

@@ -35,13 +35,14 @@ final class DefinitionCalls {
   static void artifactDefinitions(
       Sink out,
       CallContext call,
-      @Arg("The artifacts; all where not given.") StringList names,
+      @Arg("The artifacts; all where none is given.") StringList names,
       @Arg("Whether to add what they call and import.") boolean deps,
       @Arg("Accepted.") boolean sanitize) {
     Access.server(call, "READ_RESULTS");
     Repository repository = Repositories.of(call.scope());
     List<Artifact> artifacts = new ArrayList<>();
-    for (String name : names == null ? repository.names() : names) {
+    boolean all = names == null || names.isEmpty();
+    for (String name : all ? repository.names() : names) {
       Artifact artifact = repository.get(name);
       if (artifact == null) {
         call.log("artifact " + name + " not known");

@@ -77,7 +77,12 @@ final class CollectCalls {
     boolean basic =
         !artifacts.isEmpty() && artifacts.stream().allMatch(name -> isBasic(server, name));
     if (!principal.may(needed) && !(basic && principal.may("COLLECT_BASIC"))) {
-      throw new ArgumentException("PermissionDenied: " + refusal(principal, needed));
+      throw new ArgumentException(
+          "PermissionDenied: User "
+              + principal.name()
+              + " is not allowed to launch flows "
+              + needed
+              + ".");
     }
   }
 
@@ -86,22 +91,27 @@ final class CollectCalls {
     return info != null && info.basic();
   }
 
-  private static void checkRequired(Principal principal, ServerModel server, List<?> artifacts) {
-    List<String> missing = new ArrayList<>();
-    for (Object name : artifacts) {
-      for (String permission : server.artifacts().find((String) name).requiredPermissions()) {
+  /**
+   * Sees to it that whoever launches artifacts has the permissions that their definitions require.
+   *
+   * @param artifacts known artifacts
+   */
+  static void checkRequired(Principal principal, ServerModel server, List<?> artifacts) {
+    for (Object item : artifacts) {
+      String name = (String) item;
+      if (isBasic(server, name) && principal.may("COLLECT_BASIC")) {
+        continue;
+      }
+      for (String permission : server.artifacts().find(name).requiredPermissions()) {
         if (!principal.may(permission)) {
-          missing.add(permission);
+          throw new ArgumentException(
+              "PermissionDenied: While collecting artifact ("
+                  + name
+                  + ") permission denied "
+                  + permission);
         }
       }
     }
-    if (!missing.isEmpty()) {
-      throw new ArgumentException(refusal(principal, String.join(", ", missing)));
-    }
-  }
-
-  private static String refusal(Principal principal, String permissions) {
-    return "User " + principal.name() + " is not allowed to launch flows " + permissions + ".";
   }
 
   private static Dict schedule(

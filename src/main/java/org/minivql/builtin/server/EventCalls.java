@@ -118,8 +118,8 @@ final class EventCalls {
       @Arg(value = "The last time wanted.", name = "end_time") Object endTime) {
     ServerModel server = Access.server(call, "READ_RESULTS");
     server
-        .events()
-        .logs(
+        .eventLogs()
+        .read(
             clientId,
             full(artifact, source),
             Stored.from(call, startTime),

@@ -77,6 +77,7 @@ final class HuntCalls {
             "max_upload_bytes", maxBytes,
             "ops_per_second", opsPerSec);
     Dict request = new Requests(call, server).request(artifacts, null, spec, limits);
+    CollectCalls.checkRequired(Access.principal(call, server), server, artifacts);
     Dict.Builder hunt =
         Dict.builder()
             .set("expires", Units.micros(end))

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.minivql.format.CsvRows;
 import org.minivql.format.Json;
 import org.minivql.registry.ArtifactInfo;
@@ -213,7 +214,7 @@ final class Requests {
     } else if (value instanceof Materialized kept) {
       normal = kept.rows();
     }
-    List<?> list = normal instanceof List<?> many ? many : List.of(normal);
-    return list.stream().filter(row -> row instanceof Dict).toList();
+    Stream<?> rows = normal instanceof List<?> many ? many.stream() : Stream.of(normal);
+    return rows.filter(row -> row instanceof Dict).toList();
   }
 }

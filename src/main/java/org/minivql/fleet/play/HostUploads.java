@@ -15,7 +15,8 @@ import org.minivql.value.Scope;
 
 /** What a simulated host uploads: kept in the file store of the run, as that of a client is. */
 final class HostUploads implements Uploads {
-  private static final String QUEUE = "System.Upload.Completion";
+  /** The queue of uploads that are done. */
+  static final String QUEUE = "System.Upload.Completion";
 
   private final World world;
   private final String clientId;

@@ -27,6 +27,9 @@ import org.minivql.value.Dict;
 
 /** Lets happen what a script says, or else lets all recorded flows complete. */
 public final class Player {
+  /** Queues of client events that a server fills itself. */
+  private static final Set<String> SENT_BY_SERVER = Set.of(Flows.COMPLETION, HostUploads.QUEUE);
+
   private final World world;
   private final Set<String> completed = new HashSet<>();
   private final Map<Step, String> collections = new LinkedHashMap<>();
@@ -279,7 +282,12 @@ public final class Player {
     if (queue.equals(Flows.COMPLETION) && row.get("FlowId") instanceof String flowId) {
       completed.add(clientId + "/" + flowId);
     }
-    world.model().bus().publish(queue, clientId, row, Origin.SERVER);
+    boolean own =
+        artifact.type() == ArtifactType.CLIENT_EVENT
+            && !SENT_BY_SERVER.contains(queue)
+            && !clientId.equals(ClientRecord.SERVER);
+    Origin origin = own ? Origin.client(clientId) : Origin.SERVER;
+    world.model().bus().publish(queue, clientId, row, origin);
   }
 
   private void client(Step step) {

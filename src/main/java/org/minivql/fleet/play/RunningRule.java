@@ -1,5 +1,6 @@
 package org.minivql.fleet.play;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,8 +236,20 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
       }
       if (log.size() < MAX_LOG) {
         log.add(text);
+        keep(line);
       }
     }
+  }
+
+  /** What a rule logs can be read by others. */
+  private void keep(LogLine line) {
+    Instant now = owner.world().clock().instant();
+    Dict row =
+        Dict.of(
+            "Timestamp", now.getEpochSecond(),
+            "Level", line.level().name(),
+            "Message", line.message() + "\n");
+    owner.world().model().eventLogs().add(ClientRecord.SERVER, name, now, row);
   }
 
   /** Whether another rule runs the same queries with the same variables. */
