@@ -25,6 +25,10 @@ public final class Flows {
 
   private static final String TABLE = "flows";
   private static final String ORDER = "flow_order";
+
+  /** How long a client may say nothing of a flow, in µs. */
+  private static final long SILENCE = 300_000_000;
+
   private static final Shape EVENT = Shape.of("Timestamp", "Flow", "FlowId", "ClientId");
   private static final BitSet LIVE =
       Forms.FLOW.positions(
@@ -86,6 +90,16 @@ public final class Flows {
     return go
         && store.scan(
             ORDER, clientId + "/", (key, flowId) -> visitor.test(get(clientId, (String) flowId)));
+  }
+
+  /** A flow as it is shown to who asks for it now: one that runs and is silent does not respond. */
+  public Dict shown(Dict flow) {
+    long last = (Long) flow.get("active_time");
+    boolean silent =
+        flow.get("state").equals("IN_PROGRESS")
+            && last != 0
+            && Units.micros(clock.instant()) - last > SILENCE;
+    return silent ? flow.toBuilder().replace("state", "UNRESPONSIVE").build() : flow;
   }
 
   /** A flow whose request has nothing but the artifacts. */

@@ -44,7 +44,14 @@ final class FlowCalls {
       }
       return;
     }
-    server.flows().each(clientId, flow -> out.row(summary ? server.flows().summary(flow) : flow));
+    server
+        .flows()
+        .each(
+            clientId,
+            flow -> {
+              Dict shown = server.flows().shown(flow);
+              return out.row(summary ? server.flows().summary(shown) : shown);
+            });
   }
 
   @VqlFunction(
@@ -68,7 +75,8 @@ final class FlowCalls {
     if (flow == null) {
       return null;
     }
-    return summary ? server.flows().summary(flow) : flow.with("AvailableDownloads", null);
+    Dict shown = server.flows().shown(flow);
+    return summary ? server.flows().summary(shown) : shown.with("AvailableDownloads", null);
   }
 
   @VqlPlugin(

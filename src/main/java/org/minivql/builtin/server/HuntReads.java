@@ -94,7 +94,7 @@ final class HuntReads {
     if (flow == null) {
       flow = Forms.FLOW.expand(Dict.of("client_id", clientId, "session_id", flowId));
     }
-    return Dict.over(FLOW, member.get("HuntId"), clientId, flowId, flow);
+    return Dict.over(FLOW, member.get("HuntId"), clientId, flowId, server.flows().shown(flow));
   }
 
   @VqlPlugin(
