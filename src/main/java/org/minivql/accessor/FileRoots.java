@@ -80,6 +80,11 @@ public final class FileRoots {
     own(scope).remove(own.toAbsolutePath().normalize());
   }
 
+  /** Lets a run that follows another one read what that one created. */
+  public static void share(Scope run, Scope next) {
+    next.runState(FileRoots.class, () -> own(run));
+  }
+
   private static Set<Path> own(Scope scope) {
     return scope.runState(FileRoots.class, ConcurrentHashMap::newKeySet);
   }

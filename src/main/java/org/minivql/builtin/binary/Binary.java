@@ -38,13 +38,12 @@ final class Binary {
       @Arg("Variables of the lambdas in the profile.") Dict env) {
     FileArguments files = FileArguments.of(context, accessor, "filename");
     OSPath path = files.path(filename, "filename");
-    Map<String, StructType> structs = structs(context, profile == null ? "" : profile);
-    BinaryType type = structs.get(struct);
-    if (type == null) {
-      type = Scalars.named(struct);
-    }
-    if (type == null) {
-      throw new ArgumentException("Type name " + struct + " is not known.");
+    BinaryType type;
+    try {
+      type = type(context, profile == null ? "" : profile, struct);
+    } catch (Profiles.UndefinedType e) {
+      context.append(e.getMessage());
+      return null;
     }
     Scope scope = env == null ? context.about() : context.about().with(env);
     Pages pages = new Pages(scope, files.accessor(), path);
@@ -54,6 +53,15 @@ final class Binary {
       throw new ArgumentException(String.valueOf(e.getMessage()));
     }
     return type.value(new Reading(scope, pages), offset, null);
+  }
+
+  private static BinaryType type(CallContext context, String profile, String name) {
+    BinaryType struct = structs(context, profile).get(name);
+    BinaryType type = struct != null ? struct : Profiles.builtIn(context, name);
+    if (type == null) {
+      throw new ArgumentException("Type name " + name + " is not known.");
+    }
+    return type;
   }
 
   private static Map<String, StructType> structs(CallContext context, String profile) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
@@ -18,6 +19,21 @@ import org.minivql.value.Values;
 final class Profiles {
   private static final long LONGEST = 1024;
   private static final long MOST = 1000;
+
+  /** The built-in types that options of their own make more of. */
+  private static final Set<String> COMPOSED =
+      Set.of(
+          "String",
+          "Array",
+          "Pointer",
+          "Profile",
+          "Enumeration",
+          "Flags",
+          "BitField",
+          "Union",
+          "Value",
+          "Timestamp",
+          "WinFileTime");
 
   private final CallContext context;
   private final Map<String, StructType> structs = new HashMap<>();
@@ -36,6 +52,22 @@ final class Profiles {
     return profile.structs;
   }
 
+  /** A built-in type without options, or null. */
+  static BinaryType builtIn(CallContext context, String name) {
+    return COMPOSED.contains(name)
+        ? new Profiles(context).type(name, Dict.EMPTY, name)
+        : Scalars.named(name);
+  }
+
+  /** A field has a type that nobody defined; its message is the whole line for the log. */
+  static final class UndefinedType extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UndefinedType(String message) {
+      super(message);
+    }
+  }
+
   private void read(String text) {
     Object value;
     try {
@@ -49,7 +81,7 @@ final class Profiles {
     for (Object definition : definitions) {
       List<?> parts = list(definition, "struct");
       String name = String.valueOf(at(parts, 0));
-      if (structs.containsKey(name) || Scalars.named(name) != null) {
+      if (structs.containsKey(name) || COMPOSED.contains(name) || Scalars.named(name) != null) {
         throw new ArgumentException(
             "Struct definition for " + name + " masks an existing definition");
       }
@@ -101,6 +133,7 @@ final class Profiles {
   }
 
   private BinaryType type(String name, Dict options, String where) {
+    require(name, options, where);
     return switch (name) {
       case "String" -> string(options);
       case "Array" ->
@@ -129,6 +162,23 @@ final class Profiles {
     };
   }
 
+  private static void require(String name, Dict options, String where) {
+    List<String> required =
+        switch (name) {
+          case "Array", "Pointer", "Enumeration", "BitField" -> List.of("type");
+          case "Profile" -> List.of("type", "offset");
+          case "Flags" -> List.of("type", "bitmap");
+          case "Union" -> List.of("selector", "choices");
+          case "Value" -> List.of("value");
+          default -> List.of();
+        };
+    for (String option : required) {
+      if (!options.has(option)) {
+        throw new ArgumentException(where + ": the type " + name + " needs the option " + option);
+      }
+    }
+  }
+
   private BinaryType named(String name, String where) {
     BinaryType scalar = Scalars.named(name);
     if (scalar != null) {
@@ -136,7 +186,7 @@ final class Profiles {
     }
     StructType struct = structs.get(name);
     if (struct == null) {
-      throw new ArgumentException("Reference to undefined type " + name + " in " + where);
+      throw new UndefinedType("Reference to undefined type " + name + " in " + where);
     }
     return struct;
   }

@@ -25,6 +25,9 @@ final class Logging {
       Set.of("DEFAULT", "ERROR", "INFO", "WARN", "DEBUG", "ALERT");
   private static final int REMEMBERED = 100;
 
+  /** What the alerts of a run are kept under. */
+  private static final Object ALERTS = List.of(Said.class, "alert");
+
   private Logging() {}
 
   /** What was said lately, with the time until which it is not said again. */
@@ -50,6 +53,20 @@ final class Logging {
     }
   }
 
+  /** Lets a run that follows another one know what that one said. */
+  static void share(Scope run, Scope next) {
+    next.runState(Said.class, () -> said(run));
+    next.runState(ALERTS, () -> alerts(run));
+  }
+
+  private static Said said(Scope scope) {
+    return scope.runState(Said.class, Said::new);
+  }
+
+  private static Said alerts(Scope scope) {
+    return scope.runState(ALERTS, Said::new);
+  }
+
   @VqlFunction(
       name = "log",
       doc =
@@ -67,8 +84,7 @@ final class Logging {
           String level) {
     Scope scope = context.scope();
     if (dedup >= 0) {
-      Said said = scope.runState(Said.class, Said::new);
-      if (said.again(message, scope.clock().instant(), dedup == 0 ? 60 : dedup)) {
+      if (said(scope).again(message, scope.clock().instant(), dedup == 0 ? 60 : dedup)) {
         return true;
       }
     }
@@ -109,8 +125,7 @@ final class Logging {
     String json =
         Json.text(
             scope, Dict.of("name", name, "timestamp", Timestamp.utc(now), "event_data", data));
-    Said said = scope.runState(List.of(Said.class, "alert"), Said::new);
-    boolean again = said.again(name, now, dedup <= 0 ? 7200 : dedup);
+    boolean again = alerts(scope).again(name, now, dedup <= 0 ? 7200 : dedup);
     scope.log(again ? "INFO:Alert " + name + " (Sup): " + json : "ALERT:" + json);
     return true;
   }

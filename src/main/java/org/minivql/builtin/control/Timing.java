@@ -1,6 +1,7 @@
 package org.minivql.builtin.control;
 
 import java.time.Duration;
+import org.minivql.accessor.FileRoots;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.ErrorValue;
@@ -57,6 +58,8 @@ final class Timing {
         () -> {
           scope.log("Running AtExit query " + last.text());
           Scope end = scope.atEnd(Duration.ofSeconds(seconds));
+          FileRoots.share(scope, end);
+          Logging.share(scope, end);
           try {
             last.run(end, row -> end.alive());
           } finally {

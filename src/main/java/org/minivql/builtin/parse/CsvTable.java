@@ -47,7 +47,7 @@ final class CsvTable {
     if (shape == null) {
       Dict.Builder row = Dict.builder();
       for (int i = 0; i < names.size(); i++) {
-        row.replace(names.get(i), cell(fields, i));
+        row.set(names.get(i), cell(fields, i));
       }
       return row.build();
     }
@@ -62,7 +62,7 @@ final class CsvTable {
     return i < fields.size() ? CsvCells.value(fields.get(i)) : "";
   }
 
-  /** Repeated names leave no common shape: the last of them wins. */
+  /** Repeated names leave no common shape: the last of them wins, in its place. */
   private void use(List<String> columns) {
     names = List.copyOf(columns);
     shape = names.stream().distinct().count() == names.size() ? Shape.of(names) : null;

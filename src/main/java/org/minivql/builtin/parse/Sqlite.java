@@ -178,7 +178,13 @@ final class Sqlite {
       CallContext context, Connection connection, String query, List<?> arguments, Sink out)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
-      for (int i = 0; i < arguments.size(); i++) {
+      int wanted = statement.getParameterMetaData().getParameterCount();
+      if (arguments.size() < wanted) {
+        context.log(
+            "not enough args to execute query: want " + wanted + " got " + arguments.size());
+        return;
+      }
+      for (int i = 0; i < wanted; i++) {
         Object value = arguments.get(i);
         boolean plain =
             value == null

@@ -50,7 +50,7 @@ final class SqliteRows {
     }
     Dict.Builder dict = Dict.builder();
     for (int i = 0; i < cells.length; i++) {
-      dict.replace(names.get(i), cells[i]);
+      dict.set(names.get(i), cells[i]);
     }
     return dict.build();
   }

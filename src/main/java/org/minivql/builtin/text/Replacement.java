@@ -61,8 +61,8 @@ final class Replacement {
   private static int reference(String template, int from) {
     boolean braces = template.startsWith("{", from);
     int end = braces ? from + 1 : from;
-    while (end < template.length() && isName(template.charAt(end))) {
-      end++;
+    while (end < template.length() && isName(template.codePointAt(end))) {
+      end += Character.charCount(template.codePointAt(end));
     }
     if (!braces) {
       return end;
@@ -71,8 +71,8 @@ final class Replacement {
     return closed ? end + 1 : from;
   }
 
-  private static boolean isName(char c) {
-    return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  private static boolean isName(int c) {
+    return c == '_' || Character.isLetter(c) || Character.isDigit(c);
   }
 
   private static String group(String reference, Matcher match) {
@@ -80,7 +80,7 @@ final class Replacement {
         reference.startsWith("{") ? reference.substring(1, reference.length() - 1) : reference;
     Map<String, Integer> names = match.pattern().namedGroups();
     int index = -1;
-    if (name.matches("[0-9]{1,6}")) {
+    if (name.matches("0|[1-9][0-9]{0,5}")) {
       index = Integer.parseInt(name);
     } else if (names.containsKey(name)) {
       index = names.get(name);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.testing.Run;
@@ -72,9 +74,43 @@ class BinaryTest {
   void saysWhatIsWrongWithAProfile() {
     assertThat(decode("[", "X", "00", "S").log().get(0)).startsWith("parse_binary: yaml: ");
     assertThat(decode("[[\"X\",0,[[\"a\",0,\"No\"]]]]", "X", "00", "S").log())
-        .containsExactly("parse_binary: Reference to undefined type No in X.a");
+        .containsExactly("Reference to undefined type No in X.a");
+    assertThat(decode("[[\"Array\",0,[]]]", "X", "00", "S").log())
+        .containsExactly("parse_binary: Struct definition for Array masks an existing definition");
     assertThat(decode("[]", "Y", "00", "S").log())
         .containsExactly("parse_binary: Type name Y is not known.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Array,type",
+    "Pointer,type",
+    "Profile,type",
+    "Enumeration,type",
+    "BitField,type",
+    "Flags,type",
+    "Union,selector",
+    "Value,value"
+  })
+  void saysWhichOptionATypeNeeds(String type, String option) {
+    Run run = decode("[[\"X\",0,[[\"a\",0,\"" + type + "\"]]]]", "X", "00", "S");
+    assertThat(run.rows()).containsExactly("{\"X\":null}");
+    assertThat(run.log())
+        .containsExactly("parse_binary: X.a: the type " + type + " needs the option " + option);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "String|6869006a|\"hi\"",
+        "Timestamp|0100000000000000|\"1970-01-01T00:00:01Z\"",
+        "WinFileTime|8096980000000000|\"1601-01-01T00:00:01Z\"",
+        "FatTimestamp|21000000|\"1980-01-01T00:00:00Z\""
+      })
+  void readsABuiltInTypeWithoutAProfile(String type, String hex, String value) {
+    assertThat(decode("", type, hex, "S").rows()).containsExactly("{\"X\":" + value + "}");
   }
 
   @Test

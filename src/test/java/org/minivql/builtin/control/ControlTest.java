@@ -260,6 +260,19 @@ class ControlTest {
   }
 
   @Test
+  void whatIsSaidAtTheEndWasNotSaidBefore() {
+    Run run =
+        run(
+            "SELECT log(message='once') AS A, alert(name='N') AS B, atexit(query={SELECT"
+                + " log(message='once'), log(message='last'), alert(name='N') FROM scope()})"
+                + " AS C FROM scope()");
+    assertThat(run.log())
+        .filteredOn(line -> line.startsWith("DEFAULT:"))
+        .containsExactly("DEFAULT:once", "DEFAULT:last");
+    assertThat(run.log()).last().asString().startsWith("INFO:Alert N (Sup): ");
+  }
+
+  @Test
   void runsAQueryAtTheEndOfAStoppedProgram() {
     List<String> log = new ArrayList<>();
     QueryOptions options = QueryOptions.defaults().withLog(line -> log.add(line.text()));

@@ -64,6 +64,19 @@ class FilesTest {
   }
 
   @Test
+  void readsTemporaryFilesAtTheEnd() {
+    Run run =
+        run(
+            "LET T <= tempfile(data='x')\n"
+                + "LET _ <= atexit(query={SELECT log(message='has %v', args=read_file(filename=T))"
+                + " FROM scope()})");
+    assertThat(run.log().subList(1, 3))
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("DEFAULT:has x"),
+            line -> assertThat(line).startsWith("tempfile: removed tempfile "));
+  }
+
+  @Test
   void saysWhichFileCouldNotBeRead() {
     Run run = run("SELECT read_file(filename=Dir + '/none') AS R FROM scope()");
     assertThat(run.rows()).containsExactly("{\"R\":\"\"}");

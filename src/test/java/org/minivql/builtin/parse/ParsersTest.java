@@ -349,4 +349,12 @@ class ParsersTest {
             "{\"at\":\"2020-09-13T12:26:40Z\"}",
             "{\"at\":\"2020-09-13T12:26:40.5Z\"}");
   }
+
+  @Test
+  void theLastOfCsvColumnsWithOneNameStandsInItsPlace() {
+    assertThat(
+            Run.of(ENGINE, "SELECT * FROM parse_csv(accessor='data', filename='a,b,a\n1,2,3\n')")
+                .rows())
+        .containsExactly("{\"b\":2,\"a\":3}");
+  }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,5 +80,36 @@ class SqliteTest {
           .isEqualTo(log ? List.of("{\"n\":1}", "{\"n\":2}") : List.of("{\"n\":1}"));
       assertThat(sizes(evidence)).isEqualTo(before);
     }
+  }
+
+  /** The rows of a query over a small database. */
+  private Run query(String sql, String args) throws SQLException {
+    Path file = folder.resolve("small.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS t (n INTEGER)");
+    }
+    FileRoots roots = FileRoots.below(List.of(folder), null);
+    return Run.of(
+        Vql.builder().service(Accessors.class, new StandardAccessors(roots)).build(),
+        "SELECT * FROM sqlite(file=F, query='" + sql + "', args=" + args + ")",
+        QueryOptions.defaults().withEnv(Map.of("F", file.toString())));
+  }
+
+  @Test
+  void questionMarksAndTheirValuesNeedNotBeAsMany() throws SQLException {
+    Run more = query("SELECT ? AS a", "(1, 2)");
+    assertThat(more.rows()).containsExactly("{\"a\":1}");
+    assertThat(more.log()).isEmpty();
+    Run fewer = query("SELECT ? AS a, ? AS b", "1");
+    assertThat(fewer.rows()).isEmpty();
+    assertThat(fewer.log()).containsExactly("sql: not enough args to execute query: want 2 got 1");
+    assertThat(query("SELECT 1 AS a", "5").rows()).containsExactly("{\"a\":1}");
+  }
+
+  @Test
+  void theLastOfColumnsWithOneNameStandsInItsPlace() throws SQLException {
+    Run run = query("SELECT 1 AS a, 2 AS b, 3 AS a", "NULL");
+    assertThat(run.rows()).containsExactly("{\"b\":2,\"a\":3}");
   }
 }
