@@ -14,10 +14,10 @@ import org.minivql.fleet.layout.Same;
 import org.minivql.fleet.source.Completions;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
-import org.minivql.fleet.source.Step;
 import org.minivql.fleet.text.Shown;
 import org.minivql.format.Json;
 import org.minivql.registry.ClientRecord;
+import org.minivql.registry.Forms;
 import org.minivql.value.Dict;
 
 /**
@@ -26,6 +26,8 @@ import org.minivql.value.Dict;
  * @since 0.1.0
  */
 public final class FleetCheck {
+  private static final Set<String> PARTS_OF_HUNTS = Set.of("participants", "members");
+
   private final FleetSource fleet;
   private final Repository repository = Repository.standard();
   private final Set<String> clients = new HashSet<>();
@@ -41,12 +43,11 @@ public final class FleetCheck {
     check.guarded(check::artifacts);
     check.guarded(() -> fleet.clients(check::client));
     Set<String> described = new HashSet<>();
-    check.guarded(
-        () -> fleet.metadata(row -> check.once("metadata of ", row.get("client_id"), described)));
+    check.guarded(() -> fleet.metadata(row -> check.metadata(row, described)));
     check.guarded(check::tables);
     Set<String> hunts = new HashSet<>();
-    check.guarded(() -> fleet.hunts(row -> check.once("hunt ", row.get("hunt_id"), hunts)));
-    check.guarded(() -> fleet.script(Step::check));
+    check.guarded(() -> fleet.hunts(row -> check.hunt(row, hunts)));
+    check.guarded(() -> fleet.script(step -> {}));
     check.guarded(check::flows);
     check.guarded(fleet::expectations);
     check.guarded(fleet::survey);
@@ -115,6 +116,34 @@ public final class FleetCheck {
         || value instanceof Dict dict && dict.size() == 0;
   }
 
+  private void metadata(Dict row, Set<String> described) {
+    String what = "metadata of " + row.get("client_id");
+    once("metadata of ", row.get("client_id"), described);
+    if (!(row.get("metadata") instanceof Dict)) {
+      problems.add(what + ": there is no \"metadata\"");
+    }
+    hasRecord(what + ": the client", row.get("client_id"));
+  }
+
+  private void hunt(Dict row, Set<String> hunts) {
+    String what = "hunt " + row.get("hunt_id");
+    once("hunt ", row.get("hunt_id"), hunts);
+    for (String name : row.memberNames()) {
+      if (Forms.HUNT.shape().indexOf(name) < 0 && !PARTS_OF_HUNTS.contains(name)) {
+        problems.add(what + ": a hunt has no " + name);
+      }
+    }
+    for (Object id : row.get("participants") instanceof List<?> list ? list : List.of()) {
+      hasRecord(what + ": the participant " + id, id);
+    }
+  }
+
+  private void hasRecord(String what, Object clientId) {
+    if (!clients.contains(String.valueOf(clientId)) && !ClientRecord.SERVER.equals(clientId)) {
+      problems.add(what + " has no record");
+    }
+  }
+
   private void once(String what, Object id, Set<String> known) {
     if (!known.add(String.valueOf(id))) {
       problems.add(what + id + " is there twice; the last one counts");
@@ -170,9 +199,7 @@ public final class FleetCheck {
 
   private void flow(String clientId, String flowId) {
     String flow = "flow " + flowId + " of " + clientId;
-    if (!clients.contains(clientId) && !clientId.equals("server")) {
-      problems.add(flow + ": the client has no record");
-    }
+    hasRecord(flow + ": the client", clientId);
     if (fleet.recorded() instanceof RecordedDirectory directory) {
       directory.contradictions(clientId, flowId).forEach(p -> problems.add(flow + ": " + p));
     }

@@ -49,6 +49,7 @@ public final class PlanText {
     text.changes();
     text.rules();
     text.counts();
+    text.effects();
     text.warnings();
   }
 
@@ -174,6 +175,15 @@ public final class PlanText {
     for (Map.Entry<String, Integer> label : labels.entrySet()) {
       out.append("  ").append(sign).append(Shown.text(label.getKey())).append(": ");
       out.append(count(label.getValue(), "client")).append('\n');
+    }
+  }
+
+  private void effects() throws IOException {
+    if (!plan.effects().isEmpty()) {
+      out.append("What reaches out of the server was recorded and not done:\n");
+      List<String> lines = new ArrayList<>();
+      plan.effects().forEach((what, n) -> lines.add(n == 1 ? what : what + " (" + n + " times)"));
+      log(lines);
     }
   }
 

@@ -165,7 +165,8 @@ public final class Forms {
   /** A table of artifacts that run for ever. */
   public static final Form TABLE = Form.builder().list("artifacts").records("specs", SPEC).build();
 
-  private static final Form LABEL_TABLE =
+  /** The part of the client event table for a label. */
+  public static final Form LABEL_TABLE =
       Form.builder().text("label").record("artifacts", TABLE).build();
 
   /** The client event table; {@code version} in ns. */

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.artifact.Artifact;
 import org.minivql.fleet.directory.FleetDirectory;
 import org.minivql.fleet.source.FleetException;
@@ -161,6 +163,30 @@ class FleetDirectoryTest {
     assertThat(steps).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "\"do\":\"label\"                                  ! label needs \"client\"",
+        "\"do\":\"label\",\"client\":\"C.1\",\"labels\":\"x\"  ! label needs \"set\" or \"remove\"",
+        "\"do\":\"metadata\",\"client\":\"C.1\"              ! metadata needs \"set\"",
+        "\"do\":\"collect\",\"client\":\"C.1\"               ! collect needs \"artifacts\"",
+        "\"do\":\"complete\",\"client\":\"C.1\"              ! complete needs \"flow\"",
+        "\"do\":\"event\",\"row\":{}                       ! event needs \"artifact\"",
+        "\"do\":\"hunt\",\"artifacts\":[]                  ! hunt needs \"hunt\"",
+        "\"do\":\"advance\",\"second\":1                   ! advance needs \"seconds\"",
+        "\"do\":\"table\",\"which\":\"client\"               ! table needs \"table\" or \"artifacts\"",
+        "\"do\":\"artifact_set\"                           ! artifact_set needs \"file\"",
+        "\"do\":\"import\"                                 ! import needs \"path\"",
+        "\"do\":\"checkin\"                                ! checkin needs \"client\"",
+      })
+  void aStepThatLacksAMemberIsShown(String step, String problem) throws IOException {
+    write("script.jsonl", "{\"do\":\"restart\"}\n{" + step + "}\n");
+
+    assertThatThrownBy(() -> new FleetDirectory(root).script(s -> {}))
+        .hasMessageEndingWith("script.jsonl:2:1: step " + problem);
+  }
+
   @Test
   void aDamagedLogOfAHostIsToldAndTheOthersRead() throws IOException {
     write("hosts/C.1/evtx/Cut.evtx", "ElfFile\0" + "x".repeat(200));
@@ -177,7 +203,7 @@ class FleetDirectoryTest {
             Dict.of(
                 "filename",
                 List.of("C:\\Logs\\Cut.evtx", "C:/Logs/Other.evtx", "None", "C:/Good%4Log.evtx")),
-            0,
+            answer -> 0,
             rows::add,
             log::add);
 

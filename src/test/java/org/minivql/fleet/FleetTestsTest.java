@@ -112,6 +112,34 @@ class FleetTestsTest {
   }
 
   @Test
+  void expectationsThatCouldNotFailAreTold() throws IOException {
+    fleet();
+    write("expect/labels.jsonl", "{\"client_id\":\"C.1\",\"labels\":[\"Old\"]}\n");
+    write("expect/logs.yaml", "must_not_mtach: [x]\n");
+    assertThat(run(false).get(0).failures())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "expect/logs.yaml: there is no expectation must_not_mtach, only must_match,"
+                + " must_not_match, warnings");
+
+    write("expect/logs.yaml", "must_not_match: [\"(\"]\n");
+    assertThat(run(false).get(0).failures())
+        .singleElement()
+        .asString()
+        .endsWith("expect/logs.yaml: not a pattern: (");
+
+    write("expect/logs.yaml", "must_not_match: [never]\n");
+    write("expect/rows/No.Such.jsonl", "");
+    write("expect/events/Generic.Client.Info.jsonl", "");
+    write("expect/events/Server.Internal.Enrollment.jsonl", "");
+    assertThat(run(false).get(0).warnings().stream().map(w -> w.replace(folder + "/", "")))
+        .containsExactly(
+            "expect/rows: no rule No.Such runs",
+            "expect/events: there is no queue Generic.Client.Info");
+  }
+
+  @Test
   void thePlanOfBothOrdersIsThatOfTheCommandAndKeepsItsMembers() throws IOException {
     write("fleet.yaml", "clock_start: 1600000000\ninterrogation_order: both\n");
     write(

@@ -205,7 +205,47 @@ class FleetToolsTest {
         .containsExactly(
             "client C.1: a record has no hostnmae",
             "client C.1: not a value of ping: \"soon\"",
-            folder + "/script.jsonl:1: step complete needs \"flow\"");
+            folder + "/script.jsonl:1:1: step complete needs \"flow\"");
+  }
+
+  @Test
+  void whatHostsEventsHuntsAndTablesSayIsChecked() {
+    FleetDirectory fleet =
+        new TestFleet(folder)
+            .client("C.1")
+            .file("metadata.jsonl", "{\"client_id\":\"C.9\",\"metdata\":{}}\n")
+            .file("tables/client.yaml", "artifacts: {artifcats: []}\nlabels: []\n")
+            .file(
+                "hunts.jsonl",
+                "{\"hunt_id\":\"H.1\",\"stat\":\"RUNNING\",\"participants\":[\"C.1\",\"C.8\"]}\n")
+            .file("flows/C.1/F.1/context.json", "{\"state\":\"FINISHD\"}")
+            .file("monitoring/C.1/Generic.Client.Stats/2020-01-01.jsonl", "{\"CPU\":1}\n")
+            .file("hosts/C.1/info.json", "{\"OS\":\n \"windows\",}")
+            .file("hosts/C.1/config.json", "{}")
+            .file("hosts/C.1/interfaces.jsonl", "{\"Name\":\"lo\"}\n[]\n")
+            .file("hosts/C.1/evtx/System.evtx.jsonl", "{\n")
+            .file("hosts/C.1/mocks/wmi.jsonl", "{\"rows\":[]}\n{\"row\":[]}\n")
+            .step("\"do\":\"label\",\"client\":\"C.1\",\"set\":\"a\",\"labels\":\"b\"")
+            .open();
+
+    assertThat(
+            FleetCheck.of(fleet).stream()
+                .map(p -> p.lines().findFirst().get().replace(folder + "/", "")))
+        .containsExactly(
+            "metadata of C.9: there is no \"metadata\"",
+            "metadata of C.9: the client has no record",
+            "hunt H.1: a hunt has no stat",
+            "hunt H.1: the participant C.8 has no record",
+            "flow F.1 of C.1: there is no state FINISHD",
+            "tables/client.yaml: a table has no \"labels\", ignored",
+            "tables/client.yaml: a table has no \"artifcats\", ignored",
+            "script.jsonl:1:1: step label has no \"labels\", ignored",
+            "monitoring/C.1/Generic.Client.Stats/2020-01-01.jsonl:1:1: there is no time _ts",
+            "hosts/C.1/info.json:2:11: not JSON: invalid character '}' looking for beginning of"
+                + " object key string",
+            "hosts/C.1/interfaces.jsonl:2:1: not a JSON object",
+            "hosts/C.1/evtx/System.evtx.jsonl:1:2: not JSON: unexpected end of JSON input",
+            "hosts/C.1/mocks/wmi.jsonl:2:1: there is no list of rows");
   }
 
   @Test

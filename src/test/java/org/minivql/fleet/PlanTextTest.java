@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.minivql.fleet.directory.FleetDirectory;
 
 class PlanTextTest {
@@ -30,6 +31,29 @@ class PlanTextTest {
                     && line.contains("F.C6M2A04"))
         .anyMatch(line -> line.contains("HQ-SQL-02") && line.contains("+Server (no effect)"))
         .anyMatch(line -> line.contains("WS-ACC-101") && line.contains("+Finance"));
+  }
+
+  @Test
+  void whatReachesOutOfTheServerIsShown(@TempDir Path folder) throws IOException {
+    FleetDirectory fleet =
+        new TestFleet(folder)
+            .client("C.1")
+            .step("\"do\":\"label\",\"client\":\"C.1\",\"set\":[\"a\",\"b\"]")
+            .rule(
+                "R",
+                "SELECT if(condition=Label = 'a', then=mail(to='soc@example.org', subject='x', body='y')) AS M,"
+                    + " { SELECT * FROM http_client(url='https://hooks.example.org/') } AS H"
+                    + " FROM watch_monitoring(artifact='Server.Internal.Label')")
+            .open();
+    StringBuilder out = new StringBuilder();
+    PlanText.write(new DryRun(fleet, List.of()).plan(), out, 200);
+
+    assertThat(out)
+        .contains(
+            "What reaches out of the server was recorded and not done:\n"
+                + "  mail soc@example.org\n"
+                + "  http https://hooks.example.org/ (2 times)\n");
+    assertThat(text(List.of())).doesNotContain("reaches out");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.QueryOptions;
 import org.minivql.Rows;
 import org.minivql.Vql;
@@ -149,6 +151,97 @@ class HayabusaTest {
     assertThat(titles("RuleTitleFilter='Account'")).isEmpty();
     assertThat(titles("RuleTitleFilter='Account', RuleExclusions=[]"))
         .containsExactly("Account Created");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "RuleLevel='Critical'                          ! critical-stable",
+        "RuleLevel='Critical and High'                 ! critical-stable high-experimental",
+        "RuleLevel='Critical, High, and Medium'        ! critical-stable high-experimental medium-test plain",
+        "RuleLevel='Critical, High, Medium, and Low'   ! critical-stable high-experimental medium-test low-stable plain",
+        "RuleLevel='All'                               ! critical-stable high-experimental medium-test low-stable informational-test plain",
+        "RuleStatus='Stable'                           ! critical-stable low-stable",
+        "RuleStatus='Stable and Experimental'          ! critical-stable high-experimental low-stable",
+        "RuleStatus='Stable and Test'                  ! critical-stable medium-test low-stable informational-test",
+        "RuleStatus='All Rules'                        ! critical-stable high-experimental medium-test low-stable informational-test plain",
+        "RuleTitleFilter='^(LOW|plain)'                ! low-stable plain",
+        "RuleExclusions='RuleTitleRegex,Reason\\nHIGH,noise\\n-test$,noise' ! critical-stable low-stable plain",
+      })
+  void choicesSelectRules(String argument, String expected) throws IOException {
+    event(DEFENDER, "D", 1, 0, Dict.EMPTY);
+    StringBuilder rules = new StringBuilder();
+    for (String title :
+        List.of(
+            "critical-stable",
+            "high-experimental",
+            "medium-test",
+            "low-stable",
+            "informational-test",
+            "plain")) {
+      String[] parts = title.split("-");
+      rules.append("title: ").append(title).append('\n');
+      if (parts.length > 1) {
+        rules.append("level: " + parts[0] + "\nstatus: " + parts[1] + "\n");
+      }
+      rules.append("logsource: {product: windows, service: windefend}\n");
+      rules.append("detection: {s: {EventID: 1}}\n---\n");
+    }
+
+    List<Dict> rows =
+        run(
+            "SELECT Title FROM Artifact.Windows.Sigma.Base(ROOT='"
+                + folder
+                + "', SigmaRules='"
+                + rules.substring(0, rules.length() - 5).replace("\n", "\\n")
+                + "', "
+                + argument
+                + ")",
+            folder);
+
+    assertThat(rows.stream().map(row -> (String) row.get("Title")))
+        .containsExactly(expected.split(" "));
+  }
+
+  @Test
+  void debugShowsEveryEventWithEveryRule() throws IOException {
+    event(DEFENDER, "D", 1, 0, Dict.EMPTY);
+    event(DEFENDER, "D", 2, 1, Dict.EMPTY);
+    String query =
+        "SELECT EID FROM Artifact.Windows.Sigma.Base(ROOT='"
+            + folder
+            + "', Debug=%s, SigmaRules='title: T\\nlogsource: {service: windefend}\\ndetection:"
+            + " {s: {EventID: 1}}')";
+
+    assertThat(run(query.formatted("FALSE"), folder)).hasSize(1);
+    assertThat(run(query.formatted("TRUE"), folder)).hasSize(2);
+  }
+
+  @Test
+  void detailsAreTheRulesOwnOrThoseOfTheEventOrItsText() throws IOException {
+    event(DEFENDER, "Microsoft-Windows-Windows Defender", 1116, 0, Dict.of("Threat Name", "T"));
+    event(DEFENDER, "Other", 2, 1, Dict.of("A", 1L));
+    String query =
+        "SELECT Details FROM Artifact.Windows.Sigma.Base(ROOT='"
+            + folder
+            + "', SigmaRules='title: T\\nlogsource: {service: windefend}\\n%sdetection:"
+            + " {s: {EventID|gt: 0}}')";
+
+    assertThat(run(query.formatted(""), folder))
+        .extracting(row -> Json.text(row.get("Details")))
+        .containsExactly(
+            "\"Threat: T ¦ Severity: %SeverityName% ¦ User: %DetectionUser% ¦ Path: %Path%\"",
+            "{\"A\":1}");
+    assertThat(run(query.formatted("details: own %A%\\n"), folder))
+        .extracting(row -> row.get("Details"))
+        .containsExactly("own %A%", "own 1");
+  }
+
+  @Test
+  void theArtifactImportsItsBase() {
+    assertThat(Repository.standard().get("Windows.Hayabusa.Rules").imports())
+        .containsExactly("Windows.Sigma.Base");
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.minivql.builtin.core;
 
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
+import org.minivql.spi.Catalog;
 import org.minivql.spi.Library;
+import org.minivql.spi.Mocks;
 import org.minivql.spi.Signature;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Timestamp;
@@ -36,7 +38,7 @@ final class Engine {
     Library library = context.scope().service(Library.class);
     Signature signature;
     if (plugin != null && !plugin.isEmpty()) {
-      signature = library.pluginSignature(plugin);
+      signature = plugin(context, library, plugin);
     } else if (function != null && !function.isEmpty()) {
       signature = library.functionSignature(function);
     } else {
@@ -46,5 +48,13 @@ final class Engine {
     return signature == null || signature.version() < 0
         ? null
         : (Object) (long) signature.version();
+  }
+
+  /** A plugin of the engine, or one that is answered in its place. */
+  private static Signature plugin(CallContext context, Library library, String name) {
+    Signature own = library.pluginSignature(name);
+    Mocks mocks = own == null ? context.scope().service(Mocks.class) : null;
+    Catalog.Plugin mocked = mocks == null ? null : mocks.plugin(name);
+    return mocked == null ? own : mocked.signature();
   }
 }

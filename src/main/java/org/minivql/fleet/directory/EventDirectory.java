@@ -3,9 +3,12 @@ package org.minivql.fleet.directory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.Folders;
 import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.layout.PathNames;
+import org.minivql.fleet.source.FleetException;
+import org.minivql.format.Json;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -43,6 +46,24 @@ final class EventDirectory {
   private static long millis(Object ts) {
     double number = ts instanceof Number n ? n.doubleValue() : 0;
     return number < 2e10 ? Math.round(number * 1000) : Math.round(number);
+  }
+
+  /** Reads all rows, for what is wrong with them. */
+  void check(Damage damage) {
+    for (Path owner : Folders.folders(root)) {
+      for (Path queue : Folders.folders(owner)) {
+        for (Path day : Folders.list(queue, name -> name.endsWith(".jsonl"))) {
+          damage.guarded(day, () -> json.read(day, (row, line) -> stamped(day, row, line)));
+        }
+      }
+    }
+  }
+
+  private static boolean stamped(Path file, Dict row, int line) {
+    if (!(row.get("_ts") instanceof Number)) {
+      throw FleetException.at(file.toString(), line, 1, "there is no time _ts", Json.text(row));
+    }
+    return true;
   }
 
   /** Visits the queues that have rows, each with the client or {@code server}. */

@@ -22,6 +22,9 @@ import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.fleet.source.Hosts;
 import org.minivql.fleet.source.Step;
+import org.minivql.format.Json;
+import org.minivql.registry.Form;
+import org.minivql.registry.Forms;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 
@@ -131,7 +134,7 @@ public final class FleetDirectory implements FleetSource {
           (row, line) -> {
             if (!(row.get(id) instanceof String)) {
               throw FleetException.at(
-                  file.toString(), line, 1, "there is no " + id, org.minivql.format.Json.text(row));
+                  file.toString(), line, 1, "there is no " + id, Json.text(row));
             }
             out.accept(row);
             return true;
@@ -141,12 +144,34 @@ public final class FleetDirectory implements FleetSource {
 
   @Override
   public Dict serverTable() {
-    return table("server.yaml");
+    Dict table = table("server.yaml");
+    known("server.yaml", table, Forms.TABLE);
+    return table;
   }
 
   @Override
   public Dict clientTable() {
-    return table("client.yaml");
+    Dict table = table("client.yaml");
+    known("client.yaml", table, Forms.CLIENT_TABLE);
+    if (table != null) {
+      known("client.yaml", table.get("artifacts"), Forms.TABLE);
+      for (Object group : table.get("label_events") instanceof List<?> list ? list : List.of()) {
+        known("client.yaml", group, Forms.LABEL_TABLE);
+        known(
+            "client.yaml", group instanceof Dict dict ? dict.get("artifacts") : null, Forms.TABLE);
+      }
+    }
+    return table;
+  }
+
+  /** Notes members that nothing reads, such as misspelt ones. */
+  private void known(String name, Object part, Form form) {
+    for (String member : part instanceof Dict dict ? dict.memberNames() : List.<String>of()) {
+      if (form.shape().indexOf(member) < 0) {
+        Path file = root.resolve("tables").resolve(name);
+        damage.note(file + ": a table has no " + Json.text(member) + ", ignored");
+      }
+    }
   }
 
   private Dict table(String name) {
@@ -180,7 +205,7 @@ public final class FleetDirectory implements FleetSource {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    new Script(file, json)
+    new Script(file, json, damage::note)
         .read(
             step -> {
               step.file().ifPresent(this::name);
@@ -228,6 +253,8 @@ public final class FleetDirectory implements FleetSource {
     if (!surveyed) {
       surveyed = true;
       Strays.recordings(root, strays::add);
+      recorded.checkEvents(damage);
+      new HostDirectory(root.resolve("hosts"), json).check(damage);
     }
   }
 

@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.minivql.fleet.layout.Damage;
+import org.minivql.fleet.layout.Folders;
 import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.layout.PathNames;
 import org.minivql.fleet.layout.Same;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.Hosts;
+import org.minivql.format.Json;
 import org.minivql.format.evtx.Evtx;
 import org.minivql.format.evtx.NotAnEventLogException;
 import org.minivql.value.Dict;
@@ -44,8 +48,8 @@ final class HostDirectory implements Hosts {
 
   @Override
   public boolean answers(String clientId, String plugin) {
-    return file(clientId, plugin) != null
-        || plugin.equals("parse_evtx") && Files.isDirectory(host(clientId).resolve("evtx"));
+    // A host without event logs has none: it does not have those of this machine.
+    return file(clientId, plugin) != null || plugin.equals("parse_evtx") && has(clientId);
   }
 
   /** The file that has the answers of a plugin, or null. */
@@ -63,12 +67,17 @@ final class HostDirectory implements Hosts {
 
   @Override
   public void answer(
-      String clientId, String plugin, Dict arguments, long call, Sink out, Consumer<String> log) {
+      String clientId,
+      String plugin,
+      Dict arguments,
+      ToLongFunction<String> calls,
+      Sink out,
+      Consumer<String> log) {
     Path file = file(clientId, plugin);
     if (file == null) {
       events(clientId, arguments.get("filename"), out, log);
     } else if (file.getParent().getFileName().toString().equals("mocks")) {
-      mocked(file, arguments, call, out);
+      mocked(file, arguments, calls, out);
     } else if (plugin.equals("info")) {
       out.row(json.file(file));
     } else {
@@ -113,27 +122,67 @@ final class HostDirectory implements Hosts {
     }
   }
 
-  /** Lines whose arguments fit take turns; the first of them answers the first call. */
-  private void mocked(Path file, Dict arguments, long call, Sink out) {
+  /** The first line whose arguments fit answers; it and those with the same ones take turns. */
+  private void mocked(Path file, Dict arguments, ToLongFunction<String> calls, Sink out) {
     List<Dict> fitting = new ArrayList<>();
-    json.read(
+    mocks(
         file,
-        (row, line) -> {
-          if (fits(row.get("args"), arguments)) {
-            fitting.add(row);
+        answer -> {
+          boolean first = fitting.isEmpty() && fits(answer.get("args"), arguments);
+          if (first || !fitting.isEmpty() && given(answer).equals(given(fitting.get(0)))) {
+            fitting.add(answer);
           }
-          return true;
         });
     if (fitting.isEmpty()) {
       return;
     }
-    Dict answer = fitting.get((int) (call % fitting.size()));
-    if (answer.get("rows") instanceof List<?> rows) {
-      for (Object row : rows) {
-        if (!out.row(row)) {
-          return;
-        }
+    long call = calls.applyAsLong(file.getFileName() + " " + given(fitting.get(0)));
+    for (Object row : (List<?>) fitting.get((int) (call % fitting.size())).get("rows")) {
+      if (!out.row(row)) {
+        return;
       }
+    }
+  }
+
+  private void mocks(Path file, Consumer<Dict> out) {
+    json.read(
+        file,
+        (answer, line) -> {
+          if (!(answer.get("rows") instanceof List<?>)) {
+            throw FleetException.at(
+                file.toString(), line, 1, "there is no list of rows", Json.text(answer));
+          }
+          out.accept(answer);
+          return true;
+        });
+  }
+
+  private static Dict given(Dict answer) {
+    return answer.get("args") instanceof Dict args ? args : Dict.EMPTY;
+  }
+
+  /** Reads all that hosts answer, for what cannot be read of it. */
+  void check(Damage damage) {
+    for (Path host : Folders.folders(root)) {
+      for (Path file : Folders.list(host, name -> name.endsWith(".json"))) {
+        damage.guarded(file, () -> json.file(file));
+      }
+      lines(host, ".jsonl", damage);
+      lines(host.resolve("evtx"), ".evtx.jsonl", damage);
+      for (Path file : Folders.list(host.resolve("mocks"), name -> name.endsWith(".jsonl"))) {
+        damage.guarded(
+            file,
+            () -> {
+              mocks(file, answer -> {});
+              return true;
+            });
+      }
+    }
+  }
+
+  private void lines(Path folder, String suffix, Damage damage) {
+    for (Path file : Folders.list(folder, name -> name.endsWith(suffix))) {
+      damage.guarded(file, () -> json.read(file, (row, line) -> true));
     }
   }
 

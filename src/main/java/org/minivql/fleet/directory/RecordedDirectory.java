@@ -15,11 +15,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.layout.Folders;
 import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.layout.PathNames;
 import org.minivql.fleet.source.FleetException;
+import org.minivql.registry.Forms;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
@@ -61,6 +63,12 @@ public final class RecordedDirectory implements Recorded {
     this.times = times;
   }
 
+  /** Reads the events of all queues and what these logged, for what is wrong with them. */
+  void checkEvents(Damage damage) {
+    events.check(damage);
+    eventLogs.check(damage);
+  }
+
   /** The first problem met, or null. */
   public FleetException failure() {
     return failure;
@@ -88,6 +96,12 @@ public final class RecordedDirectory implements Recorded {
     List<String> problems = new ArrayList<>();
     differs(given, "client_id", clientId, "client", problems);
     differs(given, "session_id", flowId, "flow", problems);
+    Object zero = Forms.FLOW.zero().get("state");
+    if (given.get("state") instanceof String state
+        && !state.equals(zero)
+        && Forms.FLOW.expand(given).get("state").equals(zero)) {
+      problems.add("there is no state " + state);
+    }
     long start = FlowTimes.number(given, "start_time");
     long end = FlowTimes.number(given, "active_time");
     if (start != 0 && end != 0 && end < start) {

@@ -5,16 +5,24 @@ import java.util.function.Consumer;
 import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.Step;
+import org.minivql.format.Json;
 import org.minivql.value.Dict;
 
 /** The steps of a script file. */
 final class Script {
   private final Path file;
   private final JsonLines json;
+  private final Consumer<String> problems;
 
-  Script(Path file, JsonLines json) {
+  /**
+   * A script.
+   *
+   * @param problems is told of what steps have that nothing reads
+   */
+  Script(Path file, JsonLines json, Consumer<String> problems) {
     this.file = file;
     this.json = json;
+    this.problems = problems;
   }
 
   void read(Consumer<Step> out) {
@@ -36,8 +44,13 @@ final class Script {
               + "; found "
               + (row.get("do") == null ? "nothing" : row.get("do"))
               + "\n"
-              + org.minivql.format.Json.text(row));
+              + Json.text(row));
     }
-    return new Step(action, row, place);
+    Step step = new Step(action, row, place);
+    step.check();
+    for (String name : step.unknown()) {
+      problems.accept(place + ":1: step " + action + " has no " + Json.text(name) + ", ignored");
+    }
+    return step;
   }
 }

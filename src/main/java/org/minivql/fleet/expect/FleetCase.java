@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.minivql.Program;
 import org.minivql.RowHandler;
 import org.minivql.StatementInfo;
@@ -18,6 +20,7 @@ import org.minivql.fleet.layout.Same;
 import org.minivql.fleet.plan.Plan;
 import org.minivql.fleet.play.Outcome;
 import org.minivql.fleet.play.Rehearsal;
+import org.minivql.fleet.play.RunningRule;
 import org.minivql.fleet.play.World;
 import org.minivql.fleet.source.Expectations;
 import org.minivql.fleet.source.FleetConfig;
@@ -75,10 +78,28 @@ final class FleetCase {
   private List<String> play(FleetDirectory fleet, Expectations expected, FleetConfig.Order order) {
     try (World world = world(fleet, expected, order)) {
       List<String> failures = new ArrayList<>(Checks.of(expected, outcome(fleet, expected, world)));
+      idle(fleet, expected, world);
       for (Path program : fleet.programs()) {
         failures.addAll(program(program, world));
       }
       return failures;
+    }
+  }
+
+  /** Tells of expectations that hold whatever happens, since what they are about does not exist. */
+  private static void idle(FleetDirectory fleet, Expectations expected, World world) {
+    Set<String> rules =
+        world.table().all().stream().map(RunningRule::name).collect(Collectors.toSet());
+    for (String rule : expected.rows().keySet()) {
+      if (!rules.contains(rule)) {
+        fleet.note(fleet.root().resolve("expect/rows") + ": no rule " + rule + " runs");
+      }
+    }
+    for (String queue : expected.events().keySet()) {
+      Artifact artifact = world.repository().ofResult(queue);
+      if (artifact == null || !artifact.type().queue()) {
+        fleet.note(fleet.root().resolve("expect/events") + ": there is no queue " + queue);
+      }
     }
   }
 

@@ -23,6 +23,8 @@ import org.minivql.registry.Quirks;
  * @param clientsTotal how many clients there are at the end
  * @param events how many events there were
  * @param loops whether rules that trigger each other had to be stopped
+ * @param effects what would have reached out of the server, such as mails, each kind with its
+ *     target and how often; it was recorded and not done
  * @since 0.1.0
  */
 public record Plan(
@@ -34,7 +36,8 @@ public record Plan(
     boolean orderDependent,
     long clientsTotal,
     long events,
-    boolean loops) {
+    boolean loops,
+    Map<String, Long> effects) {
   /** Takes copies of the lists. */
   public Plan {
     changes = List.copyOf(changes);
@@ -42,6 +45,7 @@ public record Plan(
     hosts = Map.copyOf(hosts);
     rules = List.copyOf(rules);
     warnings = List.copyOf(warnings);
+    effects = Collections.unmodifiableMap(new LinkedHashMap<>(effects));
   }
 
   /**

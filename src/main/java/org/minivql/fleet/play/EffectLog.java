@@ -1,8 +1,10 @@
 package org.minivql.fleet.play;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.minivql.spi.Effects;
 import org.minivql.value.Dict;
 
@@ -23,6 +25,14 @@ public final class EffectLog implements Effects {
     effect.details().forEach(note::replace);
     effects.add(note.build());
     return Decision.RECORD;
+  }
+
+  /** What was meant to happen, as kind and target, and how often. */
+  synchronized Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    effects.forEach(
+        effect -> counts.merge(effect.get("kind") + " " + effect.get("target"), 1L, Long::sum));
+    return counts;
   }
 
   /** What was meant to happen, in order. */

@@ -39,9 +39,8 @@ final class HostMocks implements Mocks {
   }
 
   private void answer(String name, Dict arguments, Sink out, Consumer<String> log) {
-    String key = name + " " + arguments;
-    long call = calls.merge(key, 1L, Long::sum) - 1;
-    hosts.answer(clientId, name, arguments, call, out, log);
+    hosts.answer(
+        clientId, name, arguments, answer -> calls.merge(answer, 1L, Long::sum) - 1, out, log);
   }
 
   private static Signature signature(String name) {

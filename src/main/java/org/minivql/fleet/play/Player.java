@@ -117,7 +117,7 @@ public final class Player {
       }
       case "hunt" -> call(step, "hunt", step.dict("hunt"));
       case "table" -> table(step);
-      case "checkin" -> world.model().contacts().checkIn(step.text("client"));
+      case "checkin" -> checkIn(step);
       case "import" -> new ArchiveImport(world).run(file(step), step.textOr("client", ""), "");
       default -> throw new IllegalStateException(step.action());
     }
@@ -172,8 +172,8 @@ public final class Player {
   }
 
   private void table(Step step) {
-    Dict table = step.dict("table");
     String which = step.text("which");
+    Dict table = table(step, which);
     if (which.equals("server")) {
       try {
         world.model().tables().setServer(table, Origin.SERVER);
@@ -185,6 +185,15 @@ public final class Player {
     } else {
       throw step.problem("says \"which\": \"server\" or \"client\", not " + which);
     }
+  }
+
+  /** The whole table, or just the artifacts that run: on clients, those for everyone. */
+  private static Dict table(Step step, String which) {
+    if (!step.details().has("artifacts")) {
+      return step.dict("table");
+    }
+    Dict listed = Dict.of("artifacts", List.<Object>copyOf(step.texts("artifacts")));
+    return which.equals("client") ? Dict.of("artifacts", listed) : listed;
   }
 
   private void time(Step step) {
@@ -230,6 +239,16 @@ public final class Player {
               clientId,
               "flow " + flowId + " was completed before; a server sends nothing the second time");
     }
+  }
+
+  private void checkIn(Step step) {
+    String clientId = step.text("client");
+    if (!world.model().clients().knows(clientId)) {
+      String message =
+          "step checkin (" + step.place() + ") is of a client that is not known: nothing happens";
+      world.model().quirks().warn("W-UNKNOWN-CLIENT", null, clientId, message);
+    }
+    world.model().contacts().checkIn(clientId);
   }
 
   private void label(Step step) {

@@ -69,7 +69,8 @@ public final class Rehearsal {
         differs,
         first.clientsTotal(),
         first.events(),
-        first.loops() || second.loops());
+        first.loops() || second.loops(),
+        first.effects());
   }
 
   /** The warnings of the first order, and those that only the second has. */
@@ -168,6 +169,7 @@ public final class Rehearsal {
         false,
         world.model().clients().size(),
         world.recorder().eventCount(),
-        world.model().quirks().warnings().stream().anyMatch(w -> w.id().equals("W-LOOP")));
+        world.model().quirks().warnings().stream().anyMatch(w -> w.id().equals("W-LOOP")),
+        world.effects().counts());
   }
 }

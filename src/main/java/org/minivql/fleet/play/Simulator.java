@@ -162,7 +162,7 @@ final class Simulator {
     log("DEFAULT", "Starting query execution for " + request.queries().get(0).name() + ".");
     String[] error = new String[1];
     Map<String, Object> env = new LinkedHashMap<>();
-    env.put("config", world.source().hosts().config(clientId));
+    env.put("config", new ClientConfig(world.source().hosts().config(clientId)));
     env.putAll(request.env().toMap());
     QueryOptions options =
         world

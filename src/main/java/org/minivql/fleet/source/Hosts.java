@@ -1,6 +1,7 @@
 package org.minivql.fleet.source;
 
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -33,7 +34,7 @@ public interface Hosts {
             String clientId,
             String plugin,
             Dict arguments,
-            long call,
+            ToLongFunction<String> calls,
             Sink out,
             Consumer<String> log) {
           throw new IllegalStateException("there is no host");
@@ -52,9 +53,15 @@ public interface Hosts {
   /**
    * Gives the answer of a plugin, which may be no row.
    *
-   * @param call how often it was called before with these arguments
+   * @param calls tells for an answer that can be given again, named by a text, how often it was
+   *     asked for before
    * @param log takes what of the answer could not be read
    */
   void answer(
-      String clientId, String plugin, Dict arguments, long call, Sink out, Consumer<String> log);
+      String clientId,
+      String plugin,
+      Dict arguments,
+      ToLongFunction<String> calls,
+      Sink out,
+      Consumer<String> log);
 }

@@ -3,7 +3,10 @@ package org.minivql.fleet.source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.minivql.value.Dict;
 
 /**
@@ -33,18 +36,68 @@ public record Step(String action, Dict details, String place) {
           "client",
           "checkin");
 
+  /** What steps have beside the action and its time; a record of a client is free. */
+  private static final Map<String, Set<String>> MEMBERS =
+      Map.ofEntries(
+          Map.entry("enrol", Set.of("client")),
+          Map.entry("complete", Set.of("client", "flow", "again")),
+          Map.entry("collect", Set.of("client", "artifacts", "env", "spec", "timeout", "max_rows")),
+          Map.entry("import", Set.of("path", "client")),
+          Map.entry("label", Set.of("client", "set", "remove")),
+          Map.entry("metadata", Set.of("client", "set")),
+          Map.entry("event", Set.of("artifact", "row", "client")),
+          Map.entry("hunt", Set.of("hunt")),
+          Map.entry("artifact_set", Set.of("file")),
+          Map.entry("table", Set.of("which", "table", "artifacts")),
+          Map.entry("restart", Set.of()),
+          Map.entry("advance", Set.of("seconds")),
+          Map.entry("checkin", Set.of("client")));
+
   /** Throws where a member that every step of its kind has is not there. */
   public void check() {
     switch (action) {
-      case "enrol", "collect", "label", "metadata", "checkin" -> text("client");
+      case "enrol", "checkin" -> text("client");
+      case "collect" -> {
+        text("client");
+        any("artifacts");
+      }
+      case "label" -> {
+        text("client");
+        any("set", "remove");
+      }
+      case "metadata" -> {
+        text("client");
+        any("set");
+      }
       case "complete" -> {
         text("client");
         text("flow");
       }
       case "event" -> text("artifact");
-      case "table" -> text("which");
+      case "hunt" -> any("hunt");
+      case "advance" -> any("seconds");
+      case "table" -> {
+        text("which");
+        any("table", "artifacts");
+      }
       default -> file();
     }
+  }
+
+  private void any(String... members) {
+    if (Stream.of(members).noneMatch(member -> details.get(member) != null)) {
+      throw malformed("needs \"" + String.join("\" or \"", members) + "\"");
+    }
+  }
+
+  /** The members that steps of its kind do not have, such as misspelt ones. */
+  public List<String> unknown() {
+    Set<String> known = MEMBERS.get(action);
+    return known == null
+        ? List.of()
+        : details.memberNames().stream()
+            .filter(name -> !known.contains(name) && !name.equals("do") && !name.equals("at"))
+            .toList();
   }
 
   /** A member that must be text. */
@@ -52,7 +105,7 @@ public record Step(String action, Dict details, String place) {
     if (details.get(member) instanceof String text) {
       return text;
     }
-    throw problem("needs \"" + member + "\"");
+    throw malformed("needs \"" + member + "\"");
   }
 
   /** A member that may be text; empty where it is not there. */
@@ -82,13 +135,17 @@ public record Step(String action, Dict details, String place) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw problem("names a file that no folder can have: " + e.getMessage());
+      throw malformed("names a file that no folder can have: " + e.getMessage());
     }
   }
 
   /** A member that is a dict; empty where it is not there. */
   public Dict dict(String member) {
     return details.get(member) instanceof Dict dict ? dict : Dict.EMPTY;
+  }
+
+  private FleetException malformed(String what) {
+    return new FleetException(place + ":1: step " + action + " " + what);
   }
 
   /** What to throw where it cannot be used: with its place, what it is, and what it lacks. */
