@@ -1,5 +1,7 @@
 package org.minivql.registry;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.minivql.spi.FileStore;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -91,6 +94,23 @@ public interface Recorded {
   /** The files and folders of the host that are directly at a path of the file store, by name. */
   default Map<String, Path> files(List<String> path) {
     return Map.of();
+  }
+
+  /** What the file store has at a path that is no file of the host; null where there is none. */
+  default Held held(List<String> path) {
+    return null;
+  }
+
+  /** A file or folder of the file store that is none of the host: it is in an archive. */
+  interface Held {
+    /** What it is. */
+    FileStore.Entry entry();
+
+    /** What is directly in it, where it is a folder, by name. */
+    List<FileStore.Entry> list();
+
+    /** Opens a file for reading. */
+    InputStream open() throws IOException;
   }
 
   /** Visits the ids of the notebooks. */

@@ -1,5 +1,7 @@
 package org.minivql.registry;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,13 +12,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.minivql.spi.FileStore;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
 /** What is recorded and was not removed since: removed things stay on disk and are not seen. */
 final class Remaining implements Recorded {
+  static final String CLIENTS = "clients_removed";
+
   private static final String FLOWS = "flows_removed";
-  private static final String CLIENTS = "clients_removed";
   private static final String NOTEBOOKS = "notebooks_removed";
   private static final Pattern ENDING = Pattern.compile("\\.(json.*|db)$");
 
@@ -57,7 +61,8 @@ final class Remaining implements Recorded {
     }
   }
 
-  private boolean hides(String clientId) {
+  /** Whether a client is hidden. */
+  boolean hides(String clientId) {
     return store.size(CLIENTS) > 0 && store.get(CLIENTS, clientId) != null;
   }
 
@@ -153,17 +158,52 @@ final class Remaining implements Recorded {
       return Map.of();
     }
     Map<String, Path> files = new TreeMap<>();
-    List<String> child = new ArrayList<>(path);
-    child.add("");
     all.files(path)
         .forEach(
             (name, file) -> {
-              child.set(path.size(), name);
-              if (!hides(child)) {
+              if (!hides(child(path, name))) {
                 files.put(name, file);
               }
             });
     return files;
+  }
+
+  @Override
+  public Held held(List<String> path) {
+    Held held = hides(path) ? null : all.held(path);
+    return held == null || !held.entry().folder() ? held : new Shown(path, held);
+  }
+
+  /** A folder without what is hidden. */
+  private final class Shown implements Held {
+    private final List<String> path;
+    private final Held folder;
+
+    Shown(List<String> path, Held folder) {
+      this.path = path;
+      this.folder = folder;
+    }
+
+    @Override
+    public FileStore.Entry entry() {
+      return folder.entry();
+    }
+
+    @Override
+    public List<FileStore.Entry> list() {
+      return folder.list().stream().filter(entry -> !hides(child(path, entry.name()))).toList();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return folder.open();
+    }
+  }
+
+  private static List<String> child(List<String> path, String name) {
+    List<String> child = new ArrayList<>(path);
+    child.add(name);
+    return child;
   }
 
   /** Whether a path of the file store belongs to something hidden. */

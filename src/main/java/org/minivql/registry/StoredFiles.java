@@ -53,6 +53,10 @@ public final class StoredFiles implements FileStore {
     if (file != null) {
       return entry(name, file);
     }
+    Recorded.Held held = held(path);
+    if (held != null) {
+      return path.isEmpty() ? new Entry("", true, 0, null) : held.entry();
+    }
     String inside = path.isEmpty() ? "" : key(path) + SEPARATOR;
     return path.isEmpty() || written.keySet().stream().anyMatch(key -> key.startsWith(inside))
         ? new Entry(name, true, 0, null)
@@ -70,6 +74,11 @@ public final class StoredFiles implements FileStore {
     return file != null && Files.exists(file) ? file : null;
   }
 
+  /** What is at a path that is no file of the host, or null. */
+  private Recorded.Held held(List<String> path) {
+    return deleted.contains(key(path)) ? null : recorded.held(path);
+  }
+
   private static Entry entry(String name, Path file) {
     try {
       BasicFileAttributes known = Files.readAttributes(file, BasicFileAttributes.class);
@@ -85,6 +94,12 @@ public final class StoredFiles implements FileStore {
   public List<Entry> list(List<String> path) {
     Map<String, Entry> entries = new TreeMap<>();
     String inside = path.isEmpty() ? "" : key(path) + SEPARATOR;
+    Recorded.Held held = recorded.held(path);
+    for (Entry entry : held == null ? List.<Entry>of() : held.list()) {
+      if (!deleted.contains(inside + entry.name())) {
+        entries.put(entry.name(), entry);
+      }
+    }
     recorded
         .files(path)
         .forEach(
@@ -108,6 +123,10 @@ public final class StoredFiles implements FileStore {
   @Override
   public InputStream open(List<String> path) throws IOException {
     Path file = content(path);
+    Recorded.Held held = file == null ? held(path) : null;
+    if (held != null && !held.entry().folder()) {
+      return held.open();
+    }
     if (file == null || Files.isDirectory(file)) {
       throw new NoSuchFileException("/" + String.join("/", path));
     }

@@ -119,6 +119,116 @@ class ArchiveImportTest {
     }
   }
 
+  private static final String READ =
+      "SELECT client_path, Upload.Size AS Size, read_file(filename=vfs_path, accessor='fs') AS Text"
+          + " FROM uploads(client_id='C.a1', flow_id='F.1')";
+
+  @Test
+  void uploadsAreReadInPlaceOutOfAnArchive() {
+    write(folder.resolve("a.zip"), members(), null);
+
+    try (StageBench bench = new StageBench(Fleets.open(folder.resolve("a.zip")))) {
+      assertThat(bench.rows(READ))
+          .isEqualTo("{\"client_path\":\"C:\\\\till.bin\",\"Size\":9,\"Text\":\"head\"}");
+      assertThat(
+              bench.rows(
+                  "SELECT OSPath.Components AS C, Size, IsDir FROM glob(accessor='fs',"
+                      + " globs='/clients/*/collections/*/uploads/**') WHERE NOT IsDir"))
+          .contains("\"uploads\",\"sparse\",\"C:\",\"till.bin\"],\"Size\":4,\"IsDir\":false")
+          .contains("\"a,b\",\"..\",\"up.txt\"],\"Size\":2,");
+      assertThat(
+              bench.rows(
+                  "SELECT * FROM delete_flow(client_id='C.a1', flow_id='F.1',"
+                      + " really_do_it=TRUE) WHERE FALSE"))
+          .isEmpty();
+      assertThat(
+              bench.rows(
+                  "SELECT Name FROM glob(accessor='fs', globs='/clients/C.a1/collections/*')"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void uploadsOfAnArchiveThatARunImportsAreReadInPlace() {
+    write(folder.resolve("in/a.zip"), members(), null);
+    TestFleet fleet = new TestFleet(folder.resolve("fleet")).client("C.a1").client("C.b2");
+    fleet.file("flows/C.b2/F.9/context.json", "{}").file("flows/C.b2/F.9/uploads/file/x", "own");
+
+    try (StageBench bench = new StageBench(fleet.open())) {
+      bench.rows(
+          "SELECT import_collection(filename='" + folder.resolve("in/a.zip") + "') FROM scope()");
+      assertThat(bench.rows(READ)).contains("\"Text\":\"head\"");
+      assertThat(
+              bench.rows(
+                  "SELECT OSPath.Components[1] AS Client, Name FROM glob(accessor='fs',"
+                      + " globs='/clients/*/collections/*/uploads/*/x') ORDER BY Client"))
+          .isEqualTo("{\"Client\":\"C.b2\",\"Name\":\"x\"}");
+      assertThat(bench.rows("SELECT Name FROM glob(accessor='fs', globs='/clients/*')"))
+          .isEqualTo("{\"Name\":\"C.a1\"}\n{\"Name\":\"C.b2\"}");
+    }
+  }
+
+  /** An upload in an archive is never in memory as a whole. */
+  @Test
+  void largeUploadsAreReadInPlacePieceByPiece() throws IOException {
+    Path file = folder.resolve("big.zip");
+    byte[] piece = new byte[1 << 20];
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("collection_context.json"));
+      zip.write("{\"session_id\":\"F.1\",\"client_id\":\"C.1\"}".getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("uploads/file/big"));
+      for (int i = 0; i < 256; i++) {
+        zip.write(piece);
+      }
+    }
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    try (StageBench bench = new StageBench(Fleets.open(file))) {
+      long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      assertThat(
+              bench.value(
+                  "hash(accessor='fs', path='/clients/C.1/collections/F.1/uploads/file/big',"
+                      + " hashselect='MD5', max_size=1000000000).MD5"))
+          .isEqualTo("\"1f5039e50bd66b290c56684d8550c6c2\"");
+      long taken = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+      assertThat(taken).isLessThan(32L << 20);
+    }
+  }
+
+  @Test
+  void aStepThatImportsMakesTheDefinitionsOfTheArchiveKnown() {
+    Map<String, String> members = members();
+    members.put(
+        "custom_artifacts.json",
+        "[{\"name\":\"Shop.Tills\",\"sources\":[{\"name\":\"Open\",\"query\":\"SELECT 7 AS Till FROM"
+            + " scope()\"}]},{\"name\":\"Shop.Own\",\"sources\":[{\"query\":\"SELECT 1 FROM"
+            + " scope()\"}]},{\"name\":\"Bad.One\",\"sorces\":[]}]");
+    Path archive = folder.resolve("in/a.zip");
+    write(archive, members, null);
+    TestFleet fleet =
+        new TestFleet(folder.resolve("fleet"))
+            .artifact("Shop.Own", "sources:\n  - query: SELECT 2 AS N FROM scope()\n")
+            .rule(
+                "Shop.Rule",
+                "SELECT * FROM foreach(row={ SELECT * FROM"
+                    + " watch_monitoring(artifact='System.Flow.Completion') },"
+                    + " query={ SELECT * FROM chain(a={ SELECT Till FROM Artifact.Shop.Tills() },"
+                    + " b={ SELECT N FROM Artifact.Shop.Own() }) })")
+            .step("\"do\":\"import\",\"path\":\"" + archive + "\"");
+
+    assertThat(fleet.play().rowsOf("Shop.Rule"))
+        .hasSize(2)
+        .anyMatch(row -> row.contains("\"Till\":7"))
+        .anyMatch(row -> row.contains("\"N\":2"));
+    try (FleetDirectory directory = fleet.open()) {
+      new DryRun(directory, List.of()).plan();
+      assertThat(directory.problems())
+          .hasSize(2)
+          .contains(archive + ": artifact Shop.Own is defined otherwise in the fleet, which counts")
+          .anyMatch(p -> p.startsWith(archive + "!custom_artifacts.json: artifact Bad.One: "));
+    }
+  }
+
   /** Ten times the memory that a copy of it may take. */
   @Test
   void uploadsAreCopiedPieceByPiece() throws IOException {

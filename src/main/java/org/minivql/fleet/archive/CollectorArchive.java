@@ -82,7 +82,7 @@ public final class CollectorArchive implements AutoCloseable {
   }
 
   /** Visits the definitions that the collection was made with; wrong ones are noted. */
-  void artifacts(Consumer<Artifact> out) {
+  public void artifacts(Consumer<Artifact> out) {
     Object given = members.value(DEFINITIONS);
     Repository known = Repository.standard();
     for (Object item : given instanceof List<?> list ? list : Collections.singletonList(given)) {
@@ -262,6 +262,7 @@ public final class CollectorArchive implements AutoCloseable {
                             .filter(part -> !part.isEmpty())
                             .map(PathNames::decode)
                             .toList(),
+                        Math.max(0, members.size(name)),
                         () -> members.open(name),
                         members.modified(name))));
   }
@@ -272,12 +273,13 @@ public final class CollectorArchive implements AutoCloseable {
    * @param place what to call it in messages
    * @param path the accessor and the path on the client, then {@code .idx} at its end for the
    *     ranges of a sparse one
+   * @param size its bytes
    */
   public record Uploaded(
-      String place, List<String> path, FleetWriter.Opening content, FileTime modified) {}
+      String place, List<String> path, long size, FleetWriter.Opening content, FileTime modified) {}
 
   /** What to call it in messages. */
-  String place() {
+  public String place() {
     return members.place();
   }
 

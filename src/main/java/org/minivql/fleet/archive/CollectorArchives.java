@@ -9,9 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.minivql.artifact.Artifact;
 import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.FlowTimes;
@@ -22,7 +20,6 @@ import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
-import org.minivql.value.Sink;
 
 /**
  * Archives of offline collectors, and exports of a server, as a fleet: each is a flow of a client,
@@ -37,6 +34,7 @@ public final class CollectorArchives implements FleetSource {
   private final Damage damage = new Damage();
   private final List<ArchiveMembers> opened = new ArrayList<>();
   private final Map<String, CollectorArchive> archives = new LinkedHashMap<>();
+  private final ArchiveHistory history = new ArchiveHistory(archives);
   private final List<HuntExport> exports = new ArrayList<>();
   private final Map<String, Dict> clients = new LinkedHashMap<>();
   private final Map<String, Dict> hunts = new LinkedHashMap<>();
@@ -166,24 +164,9 @@ public final class CollectorArchives implements FleetSource {
 
   @Override
   public List<Artifact> artifacts() {
-    Map<String, Artifact> known = new TreeMap<>();
-    archives
-        .values()
-        .forEach(archive -> archive.artifacts(artifact -> define(artifact, archive, known)));
-    return List.copyOf(known.values());
-  }
-
-  /** Most archives are of the same collector and have the same definitions. */
-  private void define(Artifact artifact, CollectorArchive from, Map<String, Artifact> known) {
-    Artifact first = known.putIfAbsent(artifact.name(), artifact);
-    if (first != null && !meaning(first).equals(meaning(artifact))) {
-      String other = "artifact " + artifact.name() + " is defined otherwise in another archive";
-      damage.note(from.place() + ": " + other + ", which counts");
-    }
-  }
-
-  private static Dict meaning(Artifact artifact) {
-    return artifact.definition().toBuilder().remove("raw").build();
+    ArchiveDefinitions definitions = new ArchiveDefinitions(damage);
+    archives.values().forEach(definitions::add);
+    return definitions.all();
   }
 
   @Override
@@ -213,56 +196,7 @@ public final class CollectorArchives implements FleetSource {
 
   @Override
   public Recorded recorded() {
-    return new Recorded() {
-      @Override
-      public Dict flow(String clientId, String flowId) {
-        CollectorArchive archive = archives.get(clientId + "/" + flowId);
-        return archive == null
-            ? null
-            : archive.flow().toBuilder().replace("client_id", clientId).build();
-      }
-
-      @Override
-      public boolean flows(String clientId, Predicate<Dict> visitor) {
-        for (String key : archives.keySet()) {
-          if (key.startsWith(clientId + "/")
-              && !visitor.test(flow(clientId, key.substring(clientId.length() + 1)))) {
-            return false;
-          }
-        }
-        return true;
-      }
-
-      @Override
-      public boolean results(String clientId, String flowId, String artifact, Sink out) {
-        CollectorArchive archive = archives.get(clientId + "/" + flowId);
-        return archive != null && archive.rows(artifact, out);
-      }
-
-      @Override
-      public void resultNames(String clientId, String flowId, Consumer<String> out) {
-        CollectorArchive archive = archives.get(clientId + "/" + flowId);
-        if (archive != null) {
-          archive.resultNames().forEach(out);
-        }
-      }
-
-      @Override
-      public void logs(String clientId, String flowId, Sink out) {
-        CollectorArchive archive = archives.get(clientId + "/" + flowId);
-        if (archive != null) {
-          archive.logs(out);
-        }
-      }
-
-      @Override
-      public void uploads(String clientId, String flowId, Sink out) {
-        CollectorArchive archive = archives.get(clientId + "/" + flowId);
-        if (archive != null) {
-          archive.uploads(clientId, flowId, out);
-        }
-      }
-    };
+    return history;
   }
 
   /** Visits the files that were uploaded with a flow. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.minivql.fleet.directory.UploadDirectory;
 import org.minivql.fleet.layout.Damage;
 import org.minivql.registry.Recorded;
 import org.minivql.value.Dict;
@@ -18,6 +19,7 @@ public final class Overlay implements Recorded, AutoCloseable {
   private final Recorded base;
   private final Damage damage = new Damage();
   private final Map<String, CollectorArchive> archives = new ConcurrentHashMap<>();
+  private final ArchiveFiles files = new ArchiveFiles();
 
   public Overlay(Recorded base) {
     this.base = base;
@@ -30,6 +32,7 @@ public final class Overlay implements Recorded, AutoCloseable {
 
   public void add(String clientId, String flowId, CollectorArchive archive) {
     archives.put(clientId + "/" + flowId, archive);
+    files.add(UploadDirectory.place(clientId, flowId), archive);
   }
 
   private CollectorArchive archive(String clientId, String flowId) {
@@ -141,6 +144,11 @@ public final class Overlay implements Recorded, AutoCloseable {
   @Override
   public Map<String, Path> files(List<String> path) {
     return base.files(path);
+  }
+
+  @Override
+  public Held held(List<String> path) {
+    return ArchiveFiles.both(base.held(path), files.at(path));
   }
 
   @Override

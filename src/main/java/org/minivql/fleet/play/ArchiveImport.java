@@ -1,9 +1,12 @@
 package org.minivql.fleet.play;
 
 import java.nio.file.Path;
+import org.minivql.artifact.Artifact;
+import org.minivql.fleet.archive.ArchiveDefinitions;
 import org.minivql.fleet.archive.ArchiveMembers;
 import org.minivql.fleet.archive.CollectorArchive;
 import org.minivql.fleet.archive.HuntExport;
+import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.registry.Origin;
 import org.minivql.value.Dict;
@@ -25,6 +28,7 @@ final class ArchiveImport {
    */
   Dict run(Path file, String wanted, String hostname) {
     CollectorArchive archive = collection(file);
+    archive.artifacts(artifact -> define(artifact, archive));
     Dict from = archive.client();
     if (!hostname.isEmpty()) {
       from = from.toBuilder().replace("hostname", hostname).build();
@@ -58,6 +62,23 @@ final class ArchiveImport {
     Dict stored = world.model().flows().get(clientId, flowId);
     world.model().flows().completeWhole(stored, Origin.SERVER);
     return stored;
+  }
+
+  /** What the archive's rows are of is known from now on, unless the fleet knows it already. */
+  private void define(Artifact artifact, CollectorArchive from) {
+    Damage damage = world.overlay().damage();
+    Artifact known = world.repository().get(artifact.name());
+    if (known == null || known.builtIn()) {
+      damage.guarded(
+          from.place(),
+          () -> {
+            world.redefine(artifact);
+            return true;
+          });
+    } else if (ArchiveDefinitions.differ(known, artifact)) {
+      String other = "artifact " + artifact.name() + " is defined otherwise in the fleet";
+      damage.note(from.place() + ": " + other + ", which counts");
+    }
   }
 
   private CollectorArchive collection(Path file) {
