@@ -50,13 +50,16 @@ final class RunCommand implements Command {
             "fleet",
             "DIR",
             "Run on a recorded fleet: what is recorded happens while the programs listen for"
-                + " events. Changes stay in memory; effects are recorded, not done."));
+                + " events. Changes stay in memory, but for those that --store keeps; effects are"
+                + " recorded, not done."));
     options.add(Fleets.PASSWORD);
     options.add(
         Option.value(
             "store",
             "DIR",
-            "Run on the clients of a store; changes stay there (not with --fleet)."));
+            "Run on the clients of a store; changes stay there. With --fleet, changes of client"
+                + " records, labels and metadata do: what the store has of a client counts, the"
+                + " fleet gives what it has not."));
     return options;
   }
 
@@ -74,33 +77,46 @@ final class RunCommand implements Command {
         sources.add(file);
       }
     }
-    if (call.has("fleet") && call.has("store")) {
-      throw CommandException.cannotStart("give --fleet or --store, not both");
-    }
-    if (call.has("store")) {
-      return onStore(call, definitions, sources);
-    }
     if (!call.has("fleet")) {
-      return new ProgramRun(call, EngineOptions.engine(call, definitions)).run(sources);
+      return call.has("store")
+          ? onStore(call, definitions, sources)
+          : new ProgramRun(call, EngineOptions.engine(call, definitions)).run(sources);
     }
     for (String folder : call.values("definitions")) {
       artifacts.addAll(definitions.addFolder(call.console(), folder));
     }
-    try (FleetSource fleet = Fleets.open(call);
-        FleetStage stage = new FleetStage(fleet, artifacts)) {
-      int status = new ProgramRun(call, stage).run(sources);
-      Log log = new Log(call.console(), call.has("quiet"), false);
-      Fleets.tell(stage.warnings(), log);
-      Fleets.warn(fleet, log);
-      return status;
-    } catch (FleetException e) {
+    try (FleetSource fleet = Fleets.open(call)) {
+      if (!call.has("store")) {
+        return onFleet(call, fleet, new FleetStage(fleet, artifacts), sources);
+      }
+      try (DurableStore store = store(call)) {
+        return onFleet(call, fleet, FleetStage.keeping(fleet, artifacts, store), sources);
+      }
+    } catch (FleetException | StoreException e) {
       throw CommandException.cannotStart(e.getMessage(), e);
     }
   }
 
+  private static DurableStore store(Invocation call) {
+    return DurableStore.open(call.console().path(call.value("store", "")));
+  }
+
+  private static int onFleet(
+      Invocation call, FleetSource fleet, FleetStage opened, List<Source> sources)
+      throws IOException {
+    int status;
+    Log log = new Log(call.console(), call.has("quiet"), false);
+    try (FleetStage stage = opened) {
+      status = new ProgramRun(call, stage).run(sources);
+      Fleets.tell(stage.warnings(), log);
+      Fleets.warn(fleet, log);
+    }
+    return status;
+  }
+
   private static int onStore(Invocation call, Definitions definitions, List<Source> sources)
       throws IOException {
-    try (DurableStore store = DurableStore.open(call.console().path(call.value("store", "")))) {
+    try (DurableStore store = store(call)) {
       ServerModel model =
           ServerModel.builder(Clock.systemUTC())
               .store(store)

@@ -14,15 +14,18 @@ import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.fleet.text.QueryText;
 import org.minivql.registry.Event;
+import org.minivql.registry.KeptClients;
+import org.minivql.registry.MemoryStore;
 import org.minivql.registry.Principal;
 import org.minivql.registry.Quirks;
 import org.minivql.registry.Rule;
+import org.minivql.registry.Store;
 import org.minivql.spi.Pauses;
 import org.minivql.spi.Warnings;
 
 /**
  * A fleet as programs see it: a server with all clients, on which what is recorded happens while a
- * program listens. Changes stay in memory.
+ * program listens. Changes stay in memory, unless a store is given.
  *
  * @since 0.1.0
  */
@@ -41,12 +44,31 @@ public final class FleetStage implements AutoCloseable {
    * @throws FleetException where the fleet cannot be used
    */
   public FleetStage(FleetSource fleet, List<Artifact> definitions) {
+    this(fleet, definitions, new MemoryStore());
+  }
+
+  /**
+   * Opens a fleet whose client records, labels and metadata are kept from run to run. What the
+   * store has of a client counts, be it that it was deleted; the fleet gives what the store has
+   * not, and is not written to.
+   *
+   * @param fleet the fleet; it is not closed
+   * @param definitions artifacts beside those of the fleet; one of the same name replaces it
+   * @param kept has what earlier runs changed, and takes what this one does; it is not closed
+   * @throws FleetException where the fleet cannot be used
+   */
+  public static FleetStage keeping(FleetSource fleet, List<Artifact> definitions, Store kept) {
+    return new FleetStage(fleet, definitions, new KeptClients(kept));
+  }
+
+  private FleetStage(FleetSource fleet, List<Artifact> definitions, Store store) {
     FleetConfig.Order order = fleet.config().order();
     this.world =
         new World(
             fleet,
             order == FleetConfig.Order.BOTH ? FleetConfig.Order.SERVICE_FIRST : order,
-            definitions);
+            definitions,
+            store);
   }
 
   /** The engine to compile and run programs with. */

@@ -12,9 +12,9 @@ import java.util.List;
  */
 final class ClientIndex {
   static final String TABLE = "index";
+  static final String STALE = "stale";
 
   private static final String LISTED = "all";
-  private static final String STALE = "stale";
 
   private final Store store;
   private final List<String> metadataKeys;

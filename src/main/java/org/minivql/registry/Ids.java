@@ -8,7 +8,7 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public final class Ids {
-  private static final String TABLE = "ids";
+  static final String TABLE = "ids";
 
   private final String seed;
   private final Store store;

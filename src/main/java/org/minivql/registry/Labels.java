@@ -19,7 +19,8 @@ public final class Labels {
   /** The queue of label events. */
   public static final String QUEUE = "Server.Internal.Label";
 
-  private static final String REMOVED = "removed_labels";
+  static final String REMOVED = "removed_labels";
+
   private static final Shape EVENT = Shape.of("client_id", "Operation", "Label");
   private static final Shape DETAILS = Shape.of("client_id", "label");
 

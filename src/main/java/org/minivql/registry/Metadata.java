@@ -16,7 +16,8 @@ public final class Metadata {
   /** The queue of changes. */
   public static final String QUEUE = "Server.Internal.MetadataModifications";
 
-  private static final String TABLE = "metadata";
+  static final String TABLE = "metadata";
+
   private static final Shape EVENT = Shape.of("principal", "client_id", "updated_keys");
   private static final Shape DETAILS = Shape.of("updated_keys", "client_id");
 
@@ -38,6 +39,11 @@ public final class Metadata {
   public Dict get(String clientId) {
     Object stored = store.get(TABLE, clientId);
     return stored == null ? Dict.EMPTY : (Dict) stored;
+  }
+
+  /** Whether a client or {@code server} has metadata or had some once. */
+  public boolean knows(String clientId) {
+    return store.get(TABLE, clientId) != null;
   }
 
   /** One value of the server's own metadata, or null. */
@@ -134,11 +140,7 @@ public final class Metadata {
   }
 
   private void write(String clientId, Dict metadata) {
-    if (metadata.size() == 0) {
-      store.remove(TABLE, clientId);
-    } else {
-      store.put(TABLE, clientId, metadata);
-    }
+    store.put(TABLE, clientId, metadata);
     List<String> indexed = clients.terms().metadataKeys();
     if (indexed.isEmpty() || !clients.knows(clientId)) {
       return;

@@ -41,6 +41,7 @@ public final class ServerModel {
   private final Contacts contacts;
   private final String orgId;
   private final Orgs orgs;
+  private final Remaining recorded;
 
   private ServerModel(Builder builder) {
     clock = builder.clock;
@@ -55,7 +56,7 @@ public final class ServerModel {
     clients = new Clients(store, new ClientIndex(store, builder.indexedMetadata), clock);
     labels = new Labels(store, clients, bus, audit, changes, quirks, clock);
     metadata = new Metadata(store, clients, bus, audit, changes);
-    Remaining recorded = new Remaining(store, builder.recorded);
+    recorded = new Remaining(store, builder.recorded);
     flows = new Flows(store, recorded, bus, quirks, clock);
     results = new Results(store, recorded);
     events = new StoredEvents(store, recorded, artifacts, quirks, builder.keptEvents);
@@ -218,6 +219,11 @@ public final class ServerModel {
     notebooks.forget(clientId);
     contacts.forget(clientId);
     files.forget(clientId);
+  }
+
+  /** Whether a client was removed and has not come back. */
+  public boolean forgot(String clientId) {
+    return recorded.hides(clientId) && !clients.knows(clientId);
   }
 
   /**

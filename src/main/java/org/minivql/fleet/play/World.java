@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -26,8 +25,10 @@ import org.minivql.registry.ClientRecord;
 import org.minivql.registry.Event;
 import org.minivql.registry.EventBus;
 import org.minivql.registry.Importer;
+import org.minivql.registry.MemoryStore;
 import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.Store;
 import org.minivql.runtime.work.WorkerPool;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Delegation;
@@ -54,10 +55,21 @@ public final class World implements AutoCloseable {
   private final Overlay overlay;
   private final EventTable table;
   private final List<String> serverLog = new ArrayList<>();
-  private final Set<String> idleHunts = new HashSet<>();
   private final Queue<Dict> scheduled = new ArrayDeque<>();
+  private Set<String> idleHunts = Set.of();
 
+  /** A world of which nothing is kept. */
   public World(FleetSource source, FleetConfig.Order order, List<Artifact> replacements) {
+    this(source, order, replacements, new MemoryStore());
+  }
+
+  /**
+   * A world whose clients, labels and metadata are kept.
+   *
+   * @param store has them from earlier runs, and takes what changes; it is not closed
+   */
+  public World(
+      FleetSource source, FleetConfig.Order order, List<Artifact> replacements, Store store) {
     this.source = source;
     this.overlay = new Overlay(source.recorded());
     FleetConfig config = source.config();
@@ -69,6 +81,7 @@ public final class World implements AutoCloseable {
     }
     this.model =
         ServerModel.builder(clock)
+            .store(store)
             .recorded(overlay)
             .artifacts(new Catalogue(repository, overlay))
             .principal(principal(config))
@@ -80,7 +93,7 @@ public final class World implements AutoCloseable {
                     : EventBus.Phase.FIRST)
             .log(serverLog::add)
             .build();
-    load();
+    load(store);
     this.engine =
         Vql.builder()
             .clock(clock)
@@ -121,54 +134,16 @@ public final class World implements AutoCloseable {
     table.touch();
   }
 
-  private void load() {
-    source.clients(
-        row -> {
-          ClientRecord record = ClientRecord.of(row);
-          String id = record.clientId();
-          once("record of", id, id, !model.clients().knows(id));
-          model.clients().load(record);
-          recorder.initial(record);
-        });
-    Set<String> described = new HashSet<>();
-    source.metadata(
-        row -> {
-          String id = (String) row.get("client_id");
-          once("entry of metadata of", id, id, described.add(id));
-          if (row.get("metadata") instanceof Dict metadata) {
-            model.metadata().load(id, texts(metadata));
-          }
-        });
+  private void load(Store store) {
+    Loading loading = new Loading(source, model, recorder);
+    store.atomically(loading::clients);
     if (source instanceof CollectorArchives archives) {
       archives.nanoseconds().forEach(this::warnOfNanoseconds);
     }
     model.changes().listen(recorder::change);
     model.bus().listen(null, EventBus.Phase.FIRST, recorder::event);
     model.flows().onScheduled(scheduled::add);
-    source.hunts(
-        row -> {
-          String huntId = (String) row.get("hunt_id");
-          once("record of hunt", huntId, null, model.hunts().get(huntId) == null);
-          List<String> participants = new ArrayList<>();
-          if (row.get("participants") instanceof List<?> ids) {
-            ids.forEach(id -> participants.add(String.valueOf(id)));
-          }
-          Dict hunt = row.toBuilder().remove("participants").remove("members").build();
-          model.hunts().load(hunt, participants);
-          if (!"RUNNING".equals(model.hunts().get(huntId).get("state"))) {
-            idleHunts.add(huntId);
-          }
-          if (row.get("members") instanceof List<?> members) {
-            members.forEach(member -> join(hunt, (Dict) member));
-          }
-        });
-  }
-
-  private void once(String what, String id, String clientId, boolean first) {
-    if (!first) {
-      String message = "there is more than one " + what + " " + id + "; the last one counts";
-      model.quirks().warn("W-TWICE", null, clientId, message);
-    }
+    idleHunts = loading.hunts();
   }
 
   /** The flow of a client comes from an offline collector. */
@@ -176,15 +151,6 @@ public final class World implements AutoCloseable {
     model
         .quirks()
         .warn("Q-03", null, clientId, "an offline collector writes flow times in nanoseconds");
-  }
-
-  private void join(Dict hunt, Dict member) {
-    model
-        .hunts()
-        .load(
-            (String) hunt.get("hunt_id"),
-            String.valueOf(member.get("ClientId")),
-            String.valueOf(member.get("FlowId")));
   }
 
   public static Dict texts(Dict metadata) {
@@ -293,7 +259,7 @@ public final class World implements AutoCloseable {
   }
 
   /** Whether a flow is there, and neither done nor cancelled. */
-  static boolean isScheduled(Dict flow) {
+  public static boolean isScheduled(Dict flow) {
     return flow != null && SCHEDULED.contains(flow.get("state"));
   }
 

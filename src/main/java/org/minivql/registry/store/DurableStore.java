@@ -320,7 +320,9 @@ public final class DurableStore implements Store {
       changing.writeLock().lock();
       try {
         long upTo = finished.get();
-        write();
+        if (seals.changed()) {
+          write();
+        }
         written = upTo;
       } finally {
         changing.writeLock().unlock();
