@@ -307,6 +307,34 @@ class DatastoreTest {
     }
   }
 
+  @Test
+  void aHuntWithoutARecordIsTold() throws IOException {
+    write("clients/C.a1.json.db", "{\"clientId\":\"C.a1\"}");
+    Path empty = write("hunts/H.1.db", "");
+    Path nameless = write("hunts/H.2.json.db", "{\"state\":\"STOPPED\"}");
+    Path members = write("hunts/H.3.json", "{\"HuntId\":\"H.3\",\"ClientId\":\"C.a1\"}\n");
+    write("hunts/H.4.json.db", "{\"huntId\":\"H.4\"}");
+    write("hunts/H.4_errors.json", "");
+    write("hunts/index.json", "");
+    write("hunt_index/h.1/C.a1.db", "");
+    write("hunt_index/h.3/C.a1.db", "");
+    write("hunt_index/h.4/C.a1.db", "");
+    write("hunt_index/h.5/C.a1.db", "");
+
+    Datastore store = store();
+    List<Object> hunts = new ArrayList<>();
+    store.hunts(hunt -> hunts.add(hunt.get("hunt_id")));
+    store.hunts(hunt -> {});
+
+    assertThat(hunts).containsExactly("H.4");
+    assertThat(store.problems())
+        .containsExactly(
+            empty + ": is empty, so there is no record of this hunt",
+            nameless + ": has no id, so there is no record of this hunt",
+            members + ": there is no record of this hunt",
+            root.resolve("hunt_index/h.5") + ": there is no record of this hunt");
+  }
+
   private static byte[] deflated(String text, int times) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {

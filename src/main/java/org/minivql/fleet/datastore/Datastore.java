@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,6 +40,7 @@ public final class Datastore implements FleetSource {
   private final DatastoreRecords records = new DatastoreRecords(json, damage);
   private final DatastoreHistory history;
   private final LongNames names;
+  private final DatastoreHunts hunts;
 
   /**
    * Opens a datastore.
@@ -64,6 +64,7 @@ public final class Datastore implements FleetSource {
     FlowTimes times = new FlowTimes(clockStart);
     this.history =
         new DatastoreHistory(root, records, new StoredRows(json, damage), names, times, damage);
+    this.hunts = new DatastoreHunts(root, records, names, json, damage);
     FleetConfig standard = FleetConfig.DEFAULT;
     this.config =
         new FleetConfig(
@@ -209,38 +210,7 @@ public final class Datastore implements FleetSource {
 
   @Override
   public void hunts(Consumer<Dict> out) {
-    Path folder = root.resolve("hunts");
-    Set<String> ids = new LinkedHashSet<>();
-    for (Path file : damage.list(folder, name -> name.endsWith(".db"))) {
-      ids.add(DatastoreRecords.name(file));
-    }
-    for (String id : ids) {
-      Dict hunt = records.read(folder, id, ProtoRecords.HUNT);
-      if (hunt != null && hunt.has("hunt_id")) {
-        Path members = folder.resolve(id + ".json");
-        out.accept(
-            damage.isFile(members)
-                ? hunt.with("members", members(members))
-                : hunt.with("participants", indexed(id)));
-      }
-    }
-  }
-
-  /** Who ran a hunt, as its index has it, which does not know their flows. */
-  private List<Object> indexed(String huntId) {
-    String folder = PathNames.encode(huntId.toLowerCase(Locale.ROOT));
-    List<Object> clients = new ArrayList<>();
-    for (Path file :
-        damage.list(root.resolve("hunt_index").resolve(folder), name -> name.endsWith(".db"))) {
-      clients.add(names.of(DatastoreRecords.name(file)));
-    }
-    return clients;
-  }
-
-  private List<Object> members(Path file) {
-    List<Object> members = new ArrayList<>();
-    damage.guarded(file, () -> json.read(file, (row, line) -> members.add(row)));
-    return members;
+    hunts.each(out);
   }
 
   @Override

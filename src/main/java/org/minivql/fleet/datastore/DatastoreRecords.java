@@ -38,6 +38,12 @@ final class DatastoreRecords {
     return damage.isFile(binary) ? damage.guarded(binary, () -> binary(binary, proto)) : null;
   }
 
+  /** The file that a record is read from; the one it would be in where there is none. */
+  Path file(Path folder, String name) {
+    Path text = folder.resolve(name + ".json.db");
+    return Files.isRegularFile(text) ? text : folder.resolve(name + ".db");
+  }
+
   /** Whether there is a record, be it damaged. */
   boolean has(Path folder, String name) {
     return Files.exists(folder.resolve(name + ".json.db"), LinkOption.NOFOLLOW_LINKS)
