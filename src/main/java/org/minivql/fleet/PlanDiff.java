@@ -3,7 +3,6 @@ package org.minivql.fleet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,15 +47,14 @@ public final class PlanDiff {
    *
    * @param fleet the fleet
    * @param before the old rules
-   * @param after the new ones, which replace the old ones
+   * @param after the new ones, each in the place of the old one of the same number: the table may
+   *     list either
    * @return the clients that differ, by id
    */
   public static List<Row> of(FleetSource fleet, List<Artifact> before, List<Artifact> after) {
     Map<String, String> hosts = new HashMap<>();
-    Map<String, List<String>> a =
-        outcomes(fleet, new Rehearsal(fleet, before, names(after, before)), hosts);
-    Map<String, List<String>> b =
-        outcomes(fleet, new Rehearsal(fleet, after, names(before, after)), hosts);
+    Map<String, List<String>> a = outcomes(fleet, new Rehearsal(fleet, before, after), hosts);
+    Map<String, List<String>> b = outcomes(fleet, new Rehearsal(fleet, after, before), hosts);
     Set<String> ids = new TreeSet<>(a.keySet());
     ids.addAll(b.keySet());
     List<Row> rows = new ArrayList<>();
@@ -68,13 +66,6 @@ public final class PlanDiff {
       }
     }
     return rows;
-  }
-
-  private static Set<String> names(List<Artifact> some, List<Artifact> others) {
-    Set<String> names = new HashSet<>();
-    some.forEach(artifact -> names.add(artifact.name()));
-    others.forEach(artifact -> names.remove(artifact.name()));
-    return names;
   }
 
   /** The outcomes of a run; where the fleet has both orders, one of only one order names it. */

@@ -80,6 +80,84 @@ class PlanDiffTest {
         "name: " + name + "\ntype: SERVER_EVENT\nsources:\n- query: " + query + "\n");
   }
 
+  private static final String PARAMETERS =
+      "parameters: [{name: Mark, default: none}, {name: %s}]\nsources:\n- query: ";
+
+  private static Artifact marking(String name, String other, String condition) {
+    return Artifact.parse(
+        "name: "
+            + name
+            + "\ntype: SERVER_EVENT\n"
+            + String.format(PARAMETERS, other)
+            + "SELECT label(client_id=ClientId, labels=Mark, op='set') AS L FROM"
+            + " watch_monitoring(artifact='System.Flow.Completion') WHERE "
+            + condition
+            + "\n");
+  }
+
+  private static TestFleet marked(Path folder) {
+    return new TestFleet(folder).client("C.1").flow("C.1", "F.1", "Any.Thing", "{}");
+  }
+
+  /** The table of a fleet that gives parameters to one rule. */
+  private static FleetDirectory table(TestFleet fleet, String artifacts, String specs) {
+    fleet.open();
+    fleet.file("tables/server.yaml", "artifacts: [" + artifacts + "]\nspecs: [" + specs + "]\n");
+    return new FleetDirectory(fleet.root());
+  }
+
+  private static String spec(String artifact, String... pairs) {
+    StringBuilder env = new StringBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      env.append("{key: ").append(pairs[i]).append(", value: ").append(pairs[i + 1]).append("},");
+    }
+    return "{artifact: " + artifact + ", parameters: {env: [" + env + "]}}";
+  }
+
+  @Test
+  void theRuleThatTakesTheOtherOnesPlaceGetsItsParameters(@TempDir Path folder) {
+    TestFleet fleet = marked(folder);
+    List<Artifact> old = List.of(marking("Old", "Gone", "TRUE"));
+    List<Artifact> fresh = List.of(marking("New", "Later", "TRUE"));
+
+    // The name of the parameter that only one of them has is no error either.
+    assertThat(
+            PlanDiff.of(table(fleet, "Old", spec("Old", "Mark", "Blue", "Gone", "1")), old, fresh))
+        .isEmpty();
+    assertThat(
+            PlanDiff.of(table(fleet, "New", spec("New", "Mark", "Blue", "Later", "1")), old, fresh))
+        .isEmpty();
+    assertThat(
+            PlanDiff.of(
+                table(
+                    fleet,
+                    "Old, New",
+                    spec("Old", "Mark", "Blue") + "," + spec("New", "Mark", "Green")),
+                old,
+                fresh))
+        .containsExactly(new PlanDiff.Row("C.1", "", List.of("+Blue"), List.of("+Green")));
+  }
+
+  @Test
+  void theRuleThatTakesTheOtherOnesPlaceRunsInItsOrder(@TempDir Path folder) {
+    TestFleet fleet = marked(folder);
+    String unmarked =
+        "sources:\n- query: SELECT label(client_id=ClientId, labels='Second', op='set') AS L FROM"
+            + " watch_monitoring(artifact='System.Flow.Completion') WHERE NOT"
+            + " label(client_id=ClientId, labels='First', op='check')\n";
+    fleet.artifact("Second", "type: SERVER_EVENT\n" + unmarked);
+    String set =
+        "SELECT label(client_id=ClientId, labels='First', op='set') AS L FROM"
+            + " watch_monitoring(artifact='System.Flow.Completion')";
+
+    assertThat(
+            PlanDiff.of(
+                table(fleet, "Old, Second", ""),
+                List.of(rule("Old", set)),
+                List.of(rule("New", set))))
+        .isEmpty();
+  }
+
   @Test
   void equalRulesDoNotDiffer() {
     assertThat(

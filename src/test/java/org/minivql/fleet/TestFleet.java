@@ -36,6 +36,11 @@ public final class TestFleet {
     this.root = root;
   }
 
+  /** Where it is. */
+  Path root() {
+    return root;
+  }
+
   /** When its clock begins, in seconds. */
   TestFleet start(long seconds) {
     start = seconds;

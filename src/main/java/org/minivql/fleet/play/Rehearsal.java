@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactParameter;
 import org.minivql.artifact.ArtifactType;
 import org.minivql.fleet.plan.Plan;
 import org.minivql.fleet.source.FleetConfig;
@@ -22,7 +24,7 @@ import org.minivql.value.Dict;
 public final class Rehearsal {
   private final FleetSource fleet;
   private final List<Artifact> rules;
-  private final Set<String> without;
+  private final List<Artifact> others;
 
   /**
    * Rules for a fleet.
@@ -32,18 +34,19 @@ public final class Rehearsal {
    *     the fleet's definition
    */
   public Rehearsal(FleetSource fleet, List<Artifact> rules) {
-    this(fleet, rules, Set.of());
+    this(fleet, rules, List.of());
   }
 
   /**
-   * The same, where some rules of the fleet's table do not run.
+   * The same, where rules take the places that other versions of them have in the fleet's table,
+   * with those of their parameters there that they have, too.
    *
-   * @param without their names
+   * @param others the other versions, in the order of the rules; those with another name do not run
    */
-  public Rehearsal(FleetSource fleet, List<Artifact> rules, Set<String> without) {
+  public Rehearsal(FleetSource fleet, List<Artifact> rules, List<Artifact> others) {
     this.fleet = fleet;
     this.rules = List.copyOf(rules);
-    this.without = Set.copyOf(without);
+    this.others = List.copyOf(others);
   }
 
   /**
@@ -127,18 +130,55 @@ public final class Rehearsal {
   public List<String> undefined(World world) {
     return listed().stream()
         .map(String::valueOf)
-        .filter(name -> !without.contains(name) && world.repository().get(name) == null)
+        .filter(name -> other(name) < 0 && world.repository().get(name) == null)
         .toList();
+  }
+
+  /** Which of the other versions has a name that no rule has; negative for none. */
+  private int other(String name) {
+    boolean runs = rules.stream().anyMatch(rule -> rule.name().equals(name));
+    return runs ? -1 : others.stream().map(Artifact::name).toList().indexOf(name);
+  }
+
+  /** What runs in the place of a name in the table; null for nothing. */
+  private Artifact inPlaceOf(String name, World world) {
+    int other = other(name);
+    if (other < 0) {
+      return world.repository().get(name);
+    }
+    return other < rules.size() ? world.repository().get(rules.get(other).name()) : null;
+  }
+
+  /** What the table gives for a name, as far as the artifact in its place has such parameters. */
+  private static Dict parameters(Dict table, String name, Artifact artifact) {
+    Dict.Builder parameters = Specs.parameters(table, name).toBuilder();
+    if (!artifact.name().equals(name)) {
+      Set<String> known =
+          artifact.parameters().stream().map(ArtifactParameter::name).collect(Collectors.toSet());
+      Specs.parameters(table, name).shape().names().stream()
+          .filter(given -> !known.contains(given))
+          .forEach(parameters::remove);
+    }
+    return parameters.build();
+  }
+
+  private static Dict over(Dict under, Dict over) {
+    Dict.Builder all = under.toBuilder();
+    over.forEach(all::replace);
+    return all.build();
   }
 
   /** The rules with their parameters: those of the table, then those named for this run. */
   private Map<Artifact, Dict> table(World world) {
     Map<Artifact, Dict> table = new LinkedHashMap<>();
     Dict given = fleet.serverTable();
-    for (Object name : listed()) {
-      Artifact artifact = world.repository().get(String.valueOf(name));
-      if (artifact != null && !without.contains(artifact.name())) {
-        table.put(artifact, Specs.parameters(given, artifact.name()));
+    for (Object listed : listed()) {
+      String name = String.valueOf(listed);
+      Artifact artifact = inPlaceOf(name, world);
+      if (artifact != null) {
+        boolean own = artifact.name().equals(name);
+        Dict parameters = parameters(given, name, artifact);
+        table.merge(artifact, parameters, (a, b) -> own ? over(a, b) : over(b, a));
       }
     }
     for (Artifact rule : rules) {
