@@ -3,17 +3,24 @@ package org.minivql.fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.minivql.fleet.play.RunningRule;
 import org.minivql.fleet.text.Shown;
+import org.minivql.registry.Flows;
+import org.minivql.registry.Interrogation;
 import org.minivql.registry.ServerModel;
 
 /** Says why a rule had nothing to do with a client. */
 final class IdleRule {
   private static final int SHOWN = 3;
+  // What comes of flows that are completed.
+  private static final Set<String> FOLLOWING =
+      Set.of(Flows.COMPLETION, Interrogation.INTERROGATION);
 
   private final RunningRule rule;
   private final Map<String, Integer> events;
   private final ServerModel model;
+  private final String waiting;
 
   /**
    * A rule that handled no event about the client.
@@ -21,11 +28,13 @@ final class IdleRule {
    * @param rule the rule
    * @param events how many events about the client each queue had
    * @param model the server
+   * @param waiting why no flow of the client completed, from "because"; empty where none waits
    */
-  IdleRule(RunningRule rule, Map<String, Integer> events, ServerModel model) {
+  IdleRule(RunningRule rule, Map<String, Integer> events, ServerModel model, String waiting) {
     this.rule = rule;
     this.events = events;
     this.model = model;
+    this.waiting = waiting;
   }
 
   Why.Chain chain() {
@@ -58,14 +67,16 @@ final class IdleRule {
           + count(seen)
           + ", and a server does not start it again; see Q-36";
     }
+    String reason = queues.stream().anyMatch(FOLLOWING::contains) ? waiting : "";
     if (seen > 0) {
-      return seen == 1
-          ? "the one event was not about this client"
-          : "none of the " + seen + " events was about this client";
+      return (seen == 1
+              ? "the one event was not about this client"
+              : "none of the " + seen + " events was about this client")
+          + reason;
     }
     return queues.isEmpty()
         ? "it had no event"
-        : "no event was sent to " + String.join(", ", queues) + ", which it watches";
+        : "no event was sent to " + String.join(", ", queues) + ", which it watches" + reason;
   }
 
   private static String count(long n) {

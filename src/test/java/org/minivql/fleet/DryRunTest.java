@@ -278,6 +278,29 @@ class DryRunTest {
   }
 
   @Test
+  void anEnrolmentThatNobodyAnswersIsWarnedAbout(@TempDir Path folder) {
+    String info = "{\"OS\":\"linux\",\"Hostname\":\"three\"}";
+    TestFleet.Played played =
+        new TestFleet(folder)
+            .file("hosts/C.2/info.json", "{\"OS\":\"linux\",\"Hostname\":\"two\"}")
+            .flow("C.3", "F.77", "Generic.Client.Info/BasicInformation", info)
+            .step("\"do\":\"enrol\",\"client\":\"C.1\"")
+            .step("\"do\":\"enrol\",\"client\":\"C.2\"")
+            .step("\"do\":\"enrol\",\"client\":\"C.3\"")
+            .step("\"do\":\"complete\",\"client\":\"C.3\",\"flow\":\"F.77\"")
+            .play();
+
+    played.warned("W-NOT-COLLECTED", null, 1);
+    assertThat(played.warnings("W-NOT-COLLECTED").get(0).clientId()).isEqualTo("C.1");
+    assertThat(played.warnings("W-NOT-COLLECTED").get(0).message())
+        .isEqualTo(
+            "step enrol ("
+                + folder.resolve("script.jsonl")
+                + ":1) stays scheduled: there is no hosts/C.1 to collect from, and no step completes"
+                + " flow F.01");
+  }
+
+  @Test
   void damagedRowsEndThePlan(@TempDir Path folder) throws IOException {
     FleetInit.write(folder);
     Path rows =

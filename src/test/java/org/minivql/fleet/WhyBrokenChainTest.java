@@ -260,6 +260,26 @@ class WhyBrokenChainTest {
   }
 
   @Test
+  void aClientThatNeverAnsweredItsInterrogationSaysSo() throws IOException {
+    fleet.rule("Blue.Kiosks", blue("ClientId", COMPLETIONS));
+    fleet.rule(
+        "Blue.Known",
+        blue("ClientId", "watch_monitoring(artifact=\"Server.Internal.Interrogation\")"));
+    fleet.rule("Blue.New", blue("ClientId", "watch_monitoring(artifact=\"Some.Doors\")"));
+    fleet.artifact("Some.Doors", "type: CLIENT_EVENT\n");
+    fleet.step("\"do\":\"enrol\",\"client\":\"C.00000000000000a2\"");
+    String silent = " because the client never answered flow F.01 (Generic.Client.Info)\n";
+
+    assertThat(why("C.00000000000000a2", "Blue"))
+        .contains("! no event was sent to System.Flow.Completion, which it watches" + silent)
+        .contains("! no event was sent to Server.Internal.Interrogation, which it watches" + silent)
+        .contains("! no event was sent to Some.Doors, which it watches\n");
+    fleet.step("\"do\":\"complete\",\"client\":\"" + CLIENT + "\",\"flow\":\"F.A1\"");
+    assertThat(why("C.00000000000000a2", "Blue"))
+        .contains("! the one event was not about this client" + silent);
+  }
+
+  @Test
   void aNameInPlaceOfAnIdIsRecognised() throws IOException {
     assertThat(why("kiosk", "Blue"))
         .contains("kiosk is not known", "! did you mean C.00000000000000a1 (Kiosk)?");

@@ -49,9 +49,11 @@ public final class Player {
   private void warnOfUndone(Step step, String flowId) {
     String clientId = step.text("client");
     Dict flow = world.model().flows().get(clientId, flowId);
-    if (World.isScheduled(flow)) {
+    if (World.isScheduled(flow) && !interrogatedSince(step, flowId)) {
       String message =
-          "step collect ("
+          "step "
+              + step.action()
+              + " ("
               + step.place()
               + ") stays scheduled: there is no hosts/"
               + clientId
@@ -59,6 +61,16 @@ public final class Player {
               + flowId;
       world.model().quirks().warn("W-NOT-COLLECTED", null, clientId, message);
     }
+  }
+
+  /** Another flow may have filled the record of a client that was enrolled. */
+  private boolean interrogatedSince(Step step, String flowId) {
+    return step.action().equals("enrol") && !flowId.equals(interrogation(step.text("client")));
+  }
+
+  private String interrogation(String clientId) {
+    ClientRecord client = world.model().clients().get(clientId);
+    return client == null ? "" : client.text("last_interrogate_flow_id");
   }
 
   private void completions() {
@@ -103,7 +115,10 @@ public final class Player {
     time(step);
     switch (step.action()) {
       case "advance" -> advance(step);
-      case "enrol" -> world.model().interrogation().enrol(step.text("client"));
+      case "enrol" -> {
+        world.model().interrogation().enrol(step.text("client"));
+        collections.put(step, interrogation(step.text("client")));
+      }
       case "complete" -> complete(step);
       case "label" -> label(step);
       case "metadata" -> metadata(step);
