@@ -19,8 +19,10 @@ import org.minivql.artifact.Repository;
 import org.minivql.cli.output.PlanTable;
 import org.minivql.fleet.FleetStage;
 import org.minivql.fleet.Fleets;
+import org.minivql.fleet.PlanText;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
+import org.minivql.registry.Quirks;
 import org.minivql.syntax.Literals;
 import org.minivql.syntax.Parser;
 import org.minivql.syntax.Printer;
@@ -151,14 +153,27 @@ public final class EngineShell implements Shell {
   private void onFleet(String text, Task task) {
     try (FleetSource source = Fleets.open(fleet);
         FleetStage stage = new FleetStage(source, List.of());
-        Execution execution = stage.engine().session(stage.options(options))) {
+        Execution execution = stage.engine().session(stage.options(options, texts(text)))) {
       running = execution;
       Program program = stage.engine().compile(text);
       for (String definition : definitions) {
         execution.run(stage.engine().compile(definition), row -> true);
       }
+      List<Quirks.Warning> known = stage.warnings();
       stage.play(execution, () -> task.run(execution, program));
+      for (Quirks.Warning warning : stage.warnings()) {
+        if (!known.contains(warning)) {
+          log(LogLine.of("WARN:" + PlanText.warning(warning)));
+        }
+      }
+      source.problems().forEach(problem -> log(LogLine.of("WARN:" + problem)));
     }
+  }
+
+  private List<String> texts(String text) {
+    List<String> texts = new ArrayList<>(definitions);
+    texts.add(text);
+    return texts;
   }
 
   /** Learns the definitions of a text and answers them. */

@@ -260,6 +260,7 @@ public final class FleetDirectory implements FleetSource {
 
   @Override
   public List<String> problems() {
+    survey();
     // What a step names is read by it.
     Stream<String> ignored =
         strays.stream()

@@ -68,7 +68,7 @@ final class Strays {
         root.resolve("programs"), name -> name.endsWith(".vql") || name.endsWith(".rows.jsonl"));
   }
 
-  /** Looks at the files of all flows, events and hosts. */
+  /** Looks at the files of all flows, events, notebooks and hosts. */
   static void recordings(Path root, Consumer<Path> out) {
     Strays strays = new Strays(out);
     for (Path client : strays.folders(root.resolve("flows"))) {
@@ -84,6 +84,14 @@ final class Strays {
         }
       }
     }
+    for (Path notebook : strays.folders(root.resolve("notebooks"))) {
+      strays.in(notebook, name -> name.equals("notebook.json") || isFolder(notebook, name));
+      for (Path cell : Folders.folders(notebook)) {
+        if (!cell.endsWith("attach")) {
+          strays.in(cell, name -> name.matches("query_\\d+\\.jsonl"));
+        }
+      }
+    }
     for (Path host : strays.folders(root.resolve("hosts"))) {
       strays.in(host, HOST::contains);
       strays.in(host.resolve("mocks"), Strays::isLines);
@@ -96,8 +104,12 @@ final class Strays {
     return name.endsWith(".jsonl");
   }
 
+  private static boolean isFolder(Path folder, String name) {
+    return Files.isDirectory(folder.resolve(name));
+  }
+
   private List<Path> folders(Path folder) {
-    in(folder, name -> Files.isDirectory(folder.resolve(name)));
+    in(folder, name -> isFolder(folder, name));
     return Folders.folders(folder);
   }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
@@ -153,6 +155,25 @@ class EngineShellTest {
     assertThat(run("SELECT Given FROM scope()").rows).hasSize(1);
     assertThatThrownBy(() -> shell.fleet(Path.of("queries/missing")))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void onAFleetItTellsWhatAnAuthorMayNotExpect(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("fleet.yaml"), "clock_start: 2026-01-01T00:00:00Z\n");
+    Files.writeString(folder.resolve("clients.jsonl"), "{\"client_id\":\"C.1\"}\n");
+    Files.writeString(folder.resolve("odd.txt"), "");
+    shell.fleet(folder);
+    String twice =
+        "SELECT label(client_id='C.1', labels='A', op='Set'),"
+            + " label(client_id='C.1', labels='B', op='Set') FROM scope()";
+    String odd = "WARN:" + folder.resolve("odd.txt") + ": not part of a fleet, ignored";
+
+    assertThat(run(twice).log)
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("WARN:Q-12 (2 times"))
+        .contains(odd);
+    run("LET Once <= label(client_id='C.1', labels='A', op='Set')");
+    assertThat(run("SELECT Once FROM scope()").log).containsExactly(odd);
   }
 
   @Test
