@@ -47,6 +47,10 @@ module org.minivql {
   exports org.minivql.fleet.plan;
   exports org.minivql.fleet.source;
   exports org.minivql.registry;
+  exports org.minivql.registry.client;
+  exports org.minivql.registry.event;
+  exports org.minivql.registry.flow;
+  exports org.minivql.registry.record;
   exports org.minivql.registry.store;
   exports org.minivql.spi;
   exports org.minivql.value;

@@ -16,10 +16,10 @@ import org.minivql.value.HostValues;
 import org.minivql.value.Limit;
 import org.minivql.value.Operators;
 import org.minivql.value.Place;
-import org.minivql.value.ShownTimes;
 import org.minivql.value.Sink;
-import org.minivql.value.Times;
 import org.minivql.value.Values;
+import org.minivql.value.time.ShownTimes;
+import org.minivql.value.time.Times;
 
 /**
  * One run: a scope in which programs run one after the other, each seeing the definitions of those

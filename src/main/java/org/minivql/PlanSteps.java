@@ -3,7 +3,7 @@ package org.minivql;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.plan.Listing;
+import org.minivql.plan.select.Listing;
 
 /** Collects the parts of a plan. */
 final class PlanSteps implements Listing {

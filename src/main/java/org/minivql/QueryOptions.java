@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.minivql.registry.Principal;
+import org.minivql.registry.event.Principal;
 import org.minivql.runtime.Limits;
 import org.minivql.spi.Effects;
 import org.minivql.value.Limit;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.minivql.analysis.ServerVerifier;
-import org.minivql.plan.Builtins;
 import org.minivql.plan.Compiler;
+import org.minivql.plan.node.Builtins;
 import org.minivql.runtime.Deadlines;
 import org.minivql.runtime.work.WorkerPool;
 import org.minivql.spi.ArgumentException;
@@ -25,7 +25,7 @@ import org.minivql.syntax.SyntaxException;
 import org.minivql.value.Lambda;
 import org.minivql.value.Operators;
 import org.minivql.value.Protocol;
-import org.minivql.value.StandardOperators;
+import org.minivql.value.operator.StandardOperators;
 
 /**
  * A VQL engine: functions, plugins, operator rules and services. Immutable and thread-safe.

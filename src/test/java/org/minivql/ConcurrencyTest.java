@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.format.Json;
 import org.minivql.testing.Reliability;
 import org.minivql.value.Limit;

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.event.Principal;
 import org.minivql.spi.Effects;
 import org.minivql.value.Dict;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.value.Dict;
 import org.minivql.value.Limit;
 

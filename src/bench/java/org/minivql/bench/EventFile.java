@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 
 /** A large file of process events, of which a query wants three fields. */
 final class EventFile {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
-import org.minivql.value.GoFormat;
 import org.minivql.value.Scope;
+import org.minivql.value.text.GoFormat;
 
 /** The workloads by name. */
 final class Workloads {

@@ -76,7 +76,8 @@ public final class FileInfo implements Members, Operand, Displayed {
   }
 
   /** A file of the host. */
-  static FileInfo host(OSPath path, long size, long mode, boolean link, Times times, Dict data) {
+  public static FileInfo host(
+      OSPath path, long size, long mode, boolean link, Times times, Dict data) {
     return new FileInfo(path, path.basename(), size, mode, link, times, data, null);
   }
 
@@ -86,7 +87,7 @@ public final class FileInfo implements Members, Operand, Displayed {
   }
 
   /** The same file at another path. */
-  FileInfo at(OSPath other) {
+  public FileInfo at(OSPath other) {
     return new FileInfo(other, name, size, mode, link, times, data, globs);
   }
 

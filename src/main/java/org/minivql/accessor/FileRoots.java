@@ -66,7 +66,7 @@ public final class FileRoots {
   }
 
   /** The folder of relative names, or null. */
-  Path base() {
+  public Path base() {
     return base;
   }
 
@@ -94,7 +94,7 @@ public final class FileRoots {
    *
    * @throws IOException when the path is not below a root
    */
-  Path check(Scope scope, OSPath path) throws IOException {
+  public Path check(Scope scope, OSPath path) throws IOException {
     Path host = host(path);
     if (roots == null) {
       return host;
@@ -124,12 +124,12 @@ public final class FileRoots {
   }
 
   /** Whether a path is below a root. */
-  boolean allows(Scope scope, OSPath path) throws IOException {
+  public boolean allows(Scope scope, OSPath path) throws IOException {
     return roots == null || root(scope, real(host(path))) != null;
   }
 
   /** Whether only some folders may be read. */
-  boolean isLimited() {
+  public boolean isLimited() {
     return roots != null;
   }
 
@@ -172,7 +172,7 @@ public final class FileRoots {
    *
    * @param host its name, from {@link #check}; what has become a link since is checked again
    */
-  SeekableByteChannel open(Scope scope, OSPath path, Path host) throws IOException {
+  public SeekableByteChannel open(Scope scope, OSPath path, Path host) throws IOException {
     if (roots == null) {
       return Files.newByteChannel(host);
     }
@@ -191,7 +191,7 @@ public final class FileRoots {
    *
    * @param host its name, as for {@link #open}
    */
-  HeldFolder folder(Scope scope, OSPath path, Path host) throws IOException {
+  public HeldFolder folder(Scope scope, OSPath path, Path host) throws IOException {
     if (roots == null) {
       return HeldFolder.named(host);
     }
@@ -205,7 +205,7 @@ public final class FileRoots {
    * @param host its name, as for {@link #open}
    * @param follow whether a link is followed or described itself
    */
-  Map<String, Object> attributes(Scope scope, OSPath path, Path host, boolean follow)
+  public Map<String, Object> attributes(Scope scope, OSPath path, Path host, boolean follow)
       throws IOException {
     if (roots == null) {
       return HeldFolder.attributesOf(follow ? host.toRealPath() : host);
@@ -220,7 +220,7 @@ public final class FileRoots {
   }
 
   /** The host's name of a path, unchecked: only for asking whether it exists. */
-  Path host(OSPath path) throws IOException {
+  public Path host(OSPath path) throws IOException {
     String name = "/" + String.join("/", path.components());
     if (name.length() > LONGEST) {
       throw new IOException("open " + name.substring(0, SHOWN) + "...: file name too long");

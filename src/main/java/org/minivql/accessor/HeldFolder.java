@@ -19,8 +19,10 @@ import java.util.Set;
 /**
  * An open folder: it stays the same one, whatever somebody puts in the place of its name meanwhile.
  * On hosts that cannot open files relative to a folder, names decide.
+ *
+ * @since 0.1.0
  */
-final class HeldFolder implements Iterable<Path>, AutoCloseable {
+public final class HeldFolder implements Iterable<Path>, AutoCloseable {
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final int LOOKS = 3;
@@ -90,7 +92,7 @@ final class HeldFolder implements Iterable<Path>, AutoCloseable {
   }
 
   /** What is known of a file of the folder, by name; a link is described itself. */
-  Map<String, Object> attributes(Path name) throws IOException {
+  public Map<String, Object> attributes(Path name) throws IOException {
     Path file = folder.resolve(name);
     for (int look = 0; look < LOOKS; look++) {
       Map<String, Object> all = attributesOf(file);

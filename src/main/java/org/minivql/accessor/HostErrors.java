@@ -24,7 +24,8 @@ public final class HostErrors {
         : String.valueOf(e.getMessage());
   }
 
-  static String reason(FileSystemException e) {
+  /** The same without the file: {@code no such file or directory}. */
+  public static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or directory";
     }

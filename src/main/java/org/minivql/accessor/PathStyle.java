@@ -245,7 +245,7 @@ public enum PathStyle {
   }
 
   /** A component without the percent signs that stand for special characters. */
-  static String unescape(String component) {
+  public static String unescape(String component) {
     if (component.indexOf('%') < 0) {
       return component;
     }

@@ -9,7 +9,7 @@ import org.minivql.syntax.Names;
 import org.minivql.syntax.tree.Expr;
 import org.minivql.syntax.tree.PluginCall;
 import org.minivql.syntax.tree.Span;
-import org.minivql.value.Regexes;
+import org.minivql.value.regex.Regexes;
 
 /**
  * Finds rules that wait for results by a pattern and read them by a name: once a custom version of

@@ -13,7 +13,9 @@ import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
-import org.minivql.value.Regexes;
+import org.minivql.cli.engine.Definitions;
+import org.minivql.cli.io.OutputFile;
+import org.minivql.value.regex.Regexes;
 
 /** {@code vql artifacts}: the artifacts that are known. */
 final class ArtifactsCommand implements Command {

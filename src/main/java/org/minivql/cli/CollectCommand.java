@@ -16,6 +16,11 @@ import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
+import org.minivql.cli.engine.Definitions;
+import org.minivql.cli.engine.EngineOptions;
+import org.minivql.cli.engine.ProgramRun;
+import org.minivql.cli.engine.Variables;
+import org.minivql.cli.io.Source;
 import org.minivql.spi.Effects;
 import org.minivql.syntax.Literals;
 

@@ -13,6 +13,9 @@ import org.minivql.cli.command.Console;
 import org.minivql.cli.command.Help;
 import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Status;
+import org.minivql.cli.io.InputFiles;
+import org.minivql.cli.io.Log;
+import org.minivql.cli.io.OutputFile;
 
 /** Finds the command that the words name, runs it, and says what went wrong. */
 final class CommandLine {

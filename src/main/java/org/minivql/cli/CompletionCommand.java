@@ -9,6 +9,7 @@ import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
+import org.minivql.cli.io.OutputFile;
 
 /** {@code vql completion}: a script that teaches a shell the commands and options. */
 final class CompletionCommand implements Command {

@@ -13,6 +13,14 @@ import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
+import org.minivql.cli.engine.Definitions;
+import org.minivql.cli.engine.EngineOptions;
+import org.minivql.cli.engine.ProgramRun;
+import org.minivql.cli.io.Interruption;
+import org.minivql.cli.io.Log;
+import org.minivql.cli.io.OutputFile;
+import org.minivql.cli.io.Progress;
+import org.minivql.cli.io.Source;
 import org.minivql.cli.output.PlanTable;
 
 /** {@code vql explain}: runs programs and tells what each statement did. */

@@ -8,6 +8,10 @@ import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
+import org.minivql.cli.engine.Definitions;
+import org.minivql.cli.engine.EngineOptions;
+import org.minivql.cli.engine.ProgramRun;
+import org.minivql.cli.io.Source;
 
 /** {@code vql query}: runs the VQL on the command line. */
 final class QueryCommand implements Command {

@@ -11,6 +11,10 @@ import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
+import org.minivql.cli.engine.Definitions;
+import org.minivql.cli.io.InputFiles;
+import org.minivql.cli.io.OutputFile;
+import org.minivql.cli.io.Source;
 import org.minivql.value.Bytes;
 
 /** {@code vql artifacts reformat}: lays out the queries in definitions. */

@@ -14,6 +14,12 @@ import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
+import org.minivql.cli.engine.Definitions;
+import org.minivql.cli.engine.EngineOptions;
+import org.minivql.cli.engine.Variables;
+import org.minivql.cli.io.InputFiles;
+import org.minivql.cli.io.Log;
+import org.minivql.cli.io.OutputFile;
 import org.minivql.cli.repl.EngineShell;
 import org.minivql.cli.repl.Repl;
 

@@ -8,6 +8,13 @@ import org.minivql.cli.command.Invocation;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
+import org.minivql.cli.fleet.DiffCommand;
+import org.minivql.cli.fleet.FleetCommand;
+import org.minivql.cli.fleet.PlanCommand;
+import org.minivql.cli.fleet.TestCommand;
+import org.minivql.cli.fleet.WhyCommand;
+import org.minivql.cli.io.OutputFile;
+import org.minivql.cli.verify.VerifyCommand;
 
 /** The command {@code vql} itself. */
 final class Root implements Command {

@@ -17,10 +17,11 @@ import org.minivql.cli.command.Operand;
 import org.minivql.cli.command.Option;
 import org.minivql.cli.command.Spec;
 import org.minivql.cli.command.Status;
+import org.minivql.cli.io.OutputFile;
 import org.minivql.format.Json;
-import org.minivql.registry.StoreException;
-import org.minivql.registry.StoreLines;
 import org.minivql.registry.store.DurableStore;
+import org.minivql.registry.store.StoreException;
+import org.minivql.registry.store.StoreLines;
 import org.minivql.value.Dict;
 
 /** {@code vql store}: what a store on disk holds. */

@@ -16,8 +16,8 @@ import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.fleet.text.Shown;
 import org.minivql.format.Json;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Forms;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.record.Forms;
 import org.minivql.value.Dict;
 
 /**

@@ -29,7 +29,7 @@ import org.minivql.fleet.source.Completions;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.format.Json;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 

@@ -14,9 +14,9 @@ import org.minivql.fleet.source.Completions;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.fleet.text.Shown;
 import org.minivql.format.Json;
-import org.minivql.registry.ClientRecord;
 import org.minivql.registry.EventTables;
 import org.minivql.registry.EventTables.Listing;
+import org.minivql.registry.client.ClientRecord;
 import org.minivql.value.Dict;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.minivql.fleet.play.RunningRule;
 import org.minivql.fleet.text.Shown;
-import org.minivql.registry.Flows;
 import org.minivql.registry.Interrogation;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.flow.Flows;
 
 /** Says why a rule had nothing to do with a client. */
 final class IdleRule {

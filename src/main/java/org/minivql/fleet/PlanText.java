@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.minivql.fleet.plan.Plan;
 import org.minivql.fleet.text.Shown;
 import org.minivql.format.TableRows;
-import org.minivql.registry.Change;
-import org.minivql.registry.Event;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Change;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.Quirks;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 

@@ -16,12 +16,12 @@ import org.minivql.fleet.play.World;
 import org.minivql.fleet.source.FleetConfig;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.fleet.text.Shown;
-import org.minivql.registry.Change;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Event;
-import org.minivql.registry.HuntLog;
 import org.minivql.registry.Hunts;
-import org.minivql.registry.Units;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Change;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.HuntLog;
+import org.minivql.registry.record.Units;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 

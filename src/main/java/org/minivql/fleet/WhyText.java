@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.minivql.fleet.text.Shown;
 import org.minivql.format.Json;
-import org.minivql.registry.Event;
+import org.minivql.registry.event.Event;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
-import org.minivql.value.Text;
 import org.minivql.value.Timestamp;
+import org.minivql.value.text.Text;
 
 /**
  * Rows as CSV that keeps types: what is text but looks like something else gets a leading blank.

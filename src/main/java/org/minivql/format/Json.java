@@ -3,8 +3,8 @@ package org.minivql.format;
 import java.io.InputStream;
 import java.io.Reader;
 import java.time.ZoneId;
-import org.minivql.value.JsonText;
 import org.minivql.value.Scope;
+import org.minivql.value.text.JsonText;
 
 /** JSON text from values and values from JSON text. */
 public final class Json {

@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
 import java.time.ZoneId;
-import org.minivql.value.JsonText;
 import org.minivql.value.Scope;
+import org.minivql.value.text.JsonText;
 
 /** Writes rows as JSON one by one, as a list or as lines. */
 public final class JsonWriter implements Closeable {

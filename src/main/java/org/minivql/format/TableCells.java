@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
-import org.minivql.value.Text;
+import org.minivql.value.text.Text;
 
 /** The lines that a value takes in a table cell, free of control characters. */
 final class TableCells {

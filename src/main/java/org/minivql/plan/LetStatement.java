@@ -1,6 +1,11 @@
 package org.minivql.plan;
 
 import java.util.List;
+import org.minivql.plan.node.LetExpression;
+import org.minivql.plan.select.LazyText;
+import org.minivql.plan.select.LetQuery;
+import org.minivql.plan.select.Listing;
+import org.minivql.plan.select.SelectNode;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.MaterializedRows;
 import org.minivql.runtime.Measures;

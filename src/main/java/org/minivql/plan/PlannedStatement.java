@@ -1,5 +1,7 @@
 package org.minivql.plan;
 
+import org.minivql.plan.select.Listing;
+import org.minivql.plan.select.SelectNode;
 import org.minivql.runtime.Frame;
 import org.minivql.runtime.Measures;
 import org.minivql.syntax.tree.Select;

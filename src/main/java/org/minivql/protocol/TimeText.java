@@ -4,8 +4,8 @@ import java.time.temporal.ChronoUnit;
 import org.minivql.value.Absent;
 import org.minivql.value.Protocol;
 import org.minivql.value.Scope;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /**
  * Times: true after 1970, compared with text that is a date, {@code .String} in RFC 3339 without

@@ -1,5 +1,8 @@
 package org.minivql.registry;
 
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.event.Principal;
+import org.minivql.registry.event.Rule;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Permissions;

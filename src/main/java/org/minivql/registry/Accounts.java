@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.minivql.registry.event.Principal;
+import org.minivql.registry.store.Store;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 

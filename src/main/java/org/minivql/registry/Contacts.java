@@ -3,6 +3,13 @@ package org.minivql.registry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.EventBus;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.flow.Flows;
+import org.minivql.registry.record.Units;
+import org.minivql.registry.store.Store;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 

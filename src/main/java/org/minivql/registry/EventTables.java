@@ -4,6 +4,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.record.ArtifactInfo;
+import org.minivql.registry.record.Forms;
+import org.minivql.registry.record.Message;
+import org.minivql.registry.record.Units;
+import org.minivql.registry.store.Store;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 

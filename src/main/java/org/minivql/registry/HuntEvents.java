@@ -1,6 +1,12 @@
 package org.minivql.registry;
 
 import java.time.Clock;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.LiveReads;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.event.Rule;
+import org.minivql.registry.record.Forms;
+import org.minivql.registry.record.Message;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 

@@ -3,6 +3,11 @@ package org.minivql.registry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.client.Ids;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.record.Units;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
 

@@ -3,6 +3,14 @@ package org.minivql.registry;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.minivql.registry.client.ClientIndex;
+import org.minivql.registry.client.Clients;
+import org.minivql.registry.client.Ids;
+import org.minivql.registry.client.Labels;
+import org.minivql.registry.client.Metadata;
+import org.minivql.registry.flow.Remaining;
+import org.minivql.registry.store.MemoryStore;
+import org.minivql.registry.store.Store;
 
 /**
  * A store that keeps the records, labels and metadata of clients in another store, and all else in

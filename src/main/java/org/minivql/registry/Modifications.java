@@ -1,5 +1,7 @@
 package org.minivql.registry;
 
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Origin;
 import org.minivql.value.Dict;
 
 /**

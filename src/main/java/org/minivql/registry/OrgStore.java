@@ -1,6 +1,7 @@
 package org.minivql.registry;
 
 import java.util.List;
+import org.minivql.registry.store.Store;
 
 /** The tables of one org among those of a store that all orgs share. */
 final class OrgStore implements Store {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.minivql.registry.event.Principal;
+import org.minivql.registry.store.Store;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.FileStore;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.minivql.registry.event.Principal;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Permissions;
 import org.minivql.value.Dict;

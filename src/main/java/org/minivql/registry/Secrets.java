@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.minivql.registry.store.Store;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 

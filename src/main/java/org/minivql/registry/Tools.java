@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import org.minivql.registry.record.Form;
+import org.minivql.registry.store.Store;
 import org.minivql.value.Dict;
 
 /**

@@ -14,9 +14,9 @@ import org.minivql.value.Materialized;
 import org.minivql.value.Members;
 import org.minivql.value.Queries;
 import org.minivql.value.Scope;
-import org.minivql.value.Times;
 import org.minivql.value.Unsigned;
 import org.minivql.value.Values;
+import org.minivql.value.time.Times;
 
 /** How the value of an argument becomes what the body of a builtin receives. */
 public final class Conversions {

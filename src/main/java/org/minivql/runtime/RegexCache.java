@@ -5,8 +5,8 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.minivql.value.Patterns;
-import org.minivql.value.Regexes;
 import org.minivql.value.Scope;
+import org.minivql.value.regex.Regexes;
 
 /** The patterns of one run: each is compiled once, and a bad one is reported once. */
 public final class RegexCache implements Patterns {

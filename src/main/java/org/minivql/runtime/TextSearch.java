@@ -5,8 +5,8 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Arrays;
 import org.minivql.value.Bytes;
 import org.minivql.value.Patterns;
-import org.minivql.value.Regexes;
 import org.minivql.value.Scope;
+import org.minivql.value.regex.Regexes;
 
 /** A case-insensitive search for a pattern, with a short way for plain words in plain text. */
 public final class TextSearch implements Patterns.Search {

@@ -3,6 +3,9 @@ package org.minivql.sigma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.minivql.sigma.reader.Located;
+import org.minivql.sigma.reader.RuleException;
+import org.minivql.sigma.search.Glob;
 import org.minivql.value.Dict;
 
 /** Reads conditions: {@code not} binds tighter than {@code and}, {@code and} than {@code or}. */

@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.minivql.sigma.Located.Mapping;
-import org.minivql.sigma.Located.Member;
+import org.minivql.sigma.event.Field;
+import org.minivql.sigma.event.Fields;
+import org.minivql.sigma.reader.Located;
+import org.minivql.sigma.reader.Located.Mapping;
+import org.minivql.sigma.reader.Located.Member;
+import org.minivql.sigma.reader.Notes;
+import org.minivql.sigma.reader.RuleException;
 
 /**
  * What a correlation rule counts.

@@ -6,10 +6,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.sigma.event.EventView;
+import org.minivql.sigma.event.Field;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** The matches that a correlation rule has seen lately. */
 final class Correlator {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.minivql.sigma.event.EventView;
+import org.minivql.sigma.event.Field;
+import org.minivql.sigma.event.Fields;
 import org.minivql.value.Absent;
 import org.minivql.value.Scope;
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.sigma.event.EventView;
+import org.minivql.sigma.event.Fields;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Lambda;

@@ -2,6 +2,7 @@ package org.minivql.sigma;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minivql.sigma.search.Atom;
 
 /** Finds what a rule wants of every event: atoms, one of which must be there. */
 final class Requirement {

@@ -1,7 +1,9 @@
 package org.minivql.sigma;
 
 import java.util.List;
-import org.minivql.sigma.SearchCompiler.FieldUse;
+import org.minivql.sigma.reader.Notes;
+import org.minivql.sigma.search.Search;
+import org.minivql.sigma.search.SearchCompiler.FieldUse;
 import org.minivql.value.Dict;
 import org.minivql.value.Lambda;
 

@@ -6,6 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.sigma.event.EventView;
+import org.minivql.sigma.event.Field;
+import org.minivql.sigma.search.Atom;
+import org.minivql.sigma.search.Automaton;
 import org.minivql.value.Absent;
 
 /**

@@ -9,12 +9,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.minivql.sigma.SearchCompiler.FieldUse;
+import org.minivql.sigma.event.EventView;
+import org.minivql.sigma.event.Field;
+import org.minivql.sigma.event.Fields;
+import org.minivql.sigma.reader.Host;
+import org.minivql.sigma.search.SearchCompiler.FieldUse;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
-import org.minivql.value.Text;
 import org.minivql.value.Values;
+import org.minivql.value.text.Text;
 
 /** One run of rules over log sources. */
 final class Run {

@@ -100,7 +100,7 @@ public final class Values {
   }
 
   /** The order of two integers or bools. */
-  static int compareIntegral(Object a, Object b) {
+  public static int compareIntegral(Object a, Object b) {
     boolean wide = a instanceof Unsigned;
     if (wide != b instanceof Unsigned) {
       return wide ? 1 : -1;

@@ -2,7 +2,7 @@ package org.minivql.yara;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import org.minivql.value.Regexes;
+import org.minivql.value.regex.Regexes;
 
 /** Turns the byte patterns of rules into patterns of characters. */
 final class Patterns {

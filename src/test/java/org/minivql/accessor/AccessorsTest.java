@@ -21,6 +21,9 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.accessor.glob.Glob;
+import org.minivql.accessor.glob.GlobSearch;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.testing.TestScope;
 
 class AccessorsTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.value.Scope;
 
 /** What is put in the way between the check of a name and its opening. */

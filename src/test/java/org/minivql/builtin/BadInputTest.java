@@ -21,7 +21,7 @@ import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.testing.Run;
 
 /** What cannot be read is said in the log, and the query goes on. */

@@ -19,7 +19,7 @@ import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.spi.Effects;
 import org.minivql.spi.MailSender;
 import org.minivql.spi.Uploads;

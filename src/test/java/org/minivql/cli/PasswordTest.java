@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.minivql.accessor.SealedArchive;
+import org.minivql.accessor.zip.SealedArchive;
 
 /** Encrypted archives of collectors on the command line. */
 class PasswordTest {

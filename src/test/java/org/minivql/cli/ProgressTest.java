@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.minivql.cli.command.Console;
+import org.minivql.cli.io.Log;
+import org.minivql.cli.io.Progress;
 
 @Timeout(60)
 class ProgressTest {

@@ -16,7 +16,7 @@ import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.artifact.Artifact;
 import org.minivql.builtin.testing.TestContext;
 import org.minivql.fleet.FleetStage;

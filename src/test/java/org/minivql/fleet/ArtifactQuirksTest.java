@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minivql.fleet.TestFleet.Played;
 import org.minivql.fleet.plan.Plan;
 import org.minivql.fleet.source.FleetException;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Quirks;
 
 /** Quirks of definitions, of rules that run, of hunts and of Sigma rules. */
 class ArtifactQuirksTest {

@@ -315,8 +315,8 @@ class FleetToolsTest {
     assertThat(plan.warnings())
         .filteredOn(w -> w.id().equals("W-TWICE"))
         .singleElement()
-        .returns("C.1", org.minivql.registry.Quirks.Warning::clientId)
-        .returns(3L, org.minivql.registry.Quirks.Warning::count);
+        .returns("C.1", org.minivql.registry.event.Quirks.Warning::clientId)
+        .returns(3L, org.minivql.registry.event.Quirks.Warning::count);
   }
 
   @Test

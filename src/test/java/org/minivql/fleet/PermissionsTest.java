@@ -20,10 +20,10 @@ import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.fleet.directory.FleetDirectory;
 import org.minivql.format.Json;
-import org.minivql.registry.Principal;
+import org.minivql.registry.event.Principal;
 import org.minivql.spi.Library;
 
 /** Each call asks for its own permission, by its own name, and for no other. */

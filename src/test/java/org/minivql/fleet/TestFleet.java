@@ -20,7 +20,7 @@ import org.minivql.fleet.play.Rehearsal;
 import org.minivql.fleet.play.World;
 import org.minivql.fleet.source.FleetConfig;
 import org.minivql.format.Json;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Quirks;
 import org.minivql.value.Dict;
 
 /** A small fleet that is written for one test, played once, and asked what came of it. */

@@ -20,7 +20,7 @@ import org.minivql.Vql;
 import org.minivql.VqlSyntaxException;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.fleet.FleetCheck;
@@ -38,7 +38,7 @@ import org.minivql.syntax.tree.Program;
 import org.minivql.testing.Examples;
 import org.minivql.testing.Gens;
 import org.minivql.value.Limit;
-import org.minivql.value.Regexes;
+import org.minivql.value.regex.Regexes;
 
 /** What is fuzzed. */
 enum Targets {

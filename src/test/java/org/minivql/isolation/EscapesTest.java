@@ -22,7 +22,7 @@ import org.minivql.RunResult;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.artifact.Repository;
 import org.minivql.format.Json;
 import org.minivql.spi.Effects;

@@ -10,6 +10,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.minivql.sigma.reader.Located;
+import org.minivql.sigma.reader.RuleException;
 
 /** Conditions against a model: a text and the function it stands for, made together. */
 class ConditionProperties {

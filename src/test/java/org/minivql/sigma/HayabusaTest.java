@@ -18,7 +18,7 @@ import org.minivql.Rows;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
 import org.minivql.format.FormatException;

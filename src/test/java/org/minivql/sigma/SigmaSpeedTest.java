@@ -19,7 +19,7 @@ import org.minivql.RowHandler;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 import org.minivql.format.JsonReader;

@@ -18,7 +18,7 @@ import org.minivql.value.OperandProtocol;
 import org.minivql.value.Operators;
 import org.minivql.value.Patterns;
 import org.minivql.value.Scope;
-import org.minivql.value.StandardOperators;
+import org.minivql.value.operator.StandardOperators;
 
 /** A scope with variables, services and a log, for tests that need no engine. */
 public final class TestScope implements Scope, AutoCloseable {

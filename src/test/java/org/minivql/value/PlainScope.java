@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.minivql.value.text.Text;
 
 /** A scope with variables, a log and the text of values, and nothing else. */
-final class PlainScope {
+public final class PlainScope {
   private final Map<String, Object> variables;
   private final List<String> log = new ArrayList<>();
   private final Map<Object, Object> state = new HashMap<>();
@@ -18,19 +19,19 @@ final class PlainScope {
     this.variables = variables;
   }
 
-  static Scope create() {
+  public static Scope create() {
     return new PlainScope(Map.of()).scope();
   }
 
-  static PlainScope with(Map<String, Object> variables) {
+  public static PlainScope with(Map<String, Object> variables) {
     return new PlainScope(variables);
   }
 
-  List<String> log() {
+  public List<String> log() {
     return log;
   }
 
-  Scope scope() {
+  public Scope scope() {
     return proxy(Scope.class, this::answer);
   }
 

@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.accessor.SealedArchive;
+import org.minivql.accessor.zip.SealedArchive;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.ArtifactException;

@@ -1,7 +1,7 @@
 package org.minivql.builtin.binary;
 
 import java.io.IOException;
-import org.minivql.accessor.FileArguments;
+import org.minivql.accessor.standard.FileArguments;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;

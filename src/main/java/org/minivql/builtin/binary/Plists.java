@@ -2,8 +2,8 @@ package org.minivql.builtin.binary;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
+import org.minivql.accessor.standard.FileArguments;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;

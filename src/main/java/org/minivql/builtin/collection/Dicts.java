@@ -18,9 +18,9 @@ import org.minivql.value.Scope;
 import org.minivql.value.Settable;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
+import org.minivql.value.time.Times;
 
 /** Making dicts, taking them apart, changing and comparing them. */
 final class Dicts {

@@ -14,10 +14,10 @@ import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
-import org.minivql.value.GoFormat;
 import org.minivql.value.Scope;
 import org.minivql.value.Spans;
 import org.minivql.value.Timestamp;
+import org.minivql.value.text.GoFormat;
 
 /** Saying something in the query log. */
 final class Logging {

@@ -14,7 +14,7 @@ import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
-import org.minivql.value.GoFormat;
+import org.minivql.value.text.GoFormat;
 
 /** Formatting, splitting and encoding of text. */
 final class Strings {

@@ -16,14 +16,14 @@ import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
-import org.minivql.value.DateLayout;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
 import org.minivql.value.Scope;
-import org.minivql.value.ShownTimes;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
+import org.minivql.value.time.DateLayout;
+import org.minivql.value.time.ShownTimes;
+import org.minivql.value.time.Times;
 
 /** Values written in the formats other programs read. */
 final class Serialization {

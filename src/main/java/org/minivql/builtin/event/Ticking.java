@@ -14,8 +14,8 @@ import org.minivql.value.Members;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 import org.minivql.value.Spans;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** Time as a source of rows. */
 final class Ticking {

@@ -15,7 +15,7 @@ import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
-import org.minivql.value.Times;
+import org.minivql.value.time.Times;
 
 /** The machine and the process the query runs in, as far as the host shows them. */
 final class Environment {

@@ -9,8 +9,8 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** Numbers and times as people say them. */
 final class Humanize {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.minivql.accessor.FileArguments;
+import org.minivql.accessor.standard.FileArguments;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.DictList;
 import org.minivql.value.Bytes;

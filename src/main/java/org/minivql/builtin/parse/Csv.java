@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
+import org.minivql.accessor.standard.FileArguments;
 import org.minivql.format.CsvReader;
 import org.minivql.format.CsvRows;
 import org.minivql.format.Utf8Reader;
@@ -21,10 +21,10 @@ import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Members;
 import org.minivql.value.Operators;
-import org.minivql.value.ShownTimes;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
-import org.minivql.value.Times;
+import org.minivql.value.time.ShownTimes;
+import org.minivql.value.time.Times;
 
 /** Tables as CSV. */
 final class Csv {

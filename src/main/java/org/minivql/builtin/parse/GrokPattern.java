@@ -5,8 +5,8 @@ import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minivql.value.Dict;
-import org.minivql.value.Regexes;
 import org.minivql.value.Scope;
+import org.minivql.value.regex.Regexes;
 
 /** A grok expression translated to one regular expression. */
 final class GrokPattern {

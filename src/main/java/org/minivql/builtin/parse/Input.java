@@ -2,8 +2,8 @@ package org.minivql.builtin.parse;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
+import org.minivql.accessor.standard.FileArguments;
 import org.minivql.spi.CallContext;
 
 /** An open file of a parser. */

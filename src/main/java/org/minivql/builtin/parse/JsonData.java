@@ -6,8 +6,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.accessor.FileArguments;
 import org.minivql.accessor.OSPath;
+import org.minivql.accessor.standard.FileArguments;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 import org.minivql.format.JsonReader;
@@ -23,7 +23,7 @@ import org.minivql.value.Dict;
 import org.minivql.value.Members;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
-import org.minivql.value.Times;
+import org.minivql.value.time.Times;
 
 /** JSON texts, arrays and lines. */
 final class JsonData {

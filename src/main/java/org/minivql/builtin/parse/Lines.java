@@ -1,9 +1,9 @@
 package org.minivql.builtin.parse;
 
 import java.io.IOException;
-import org.minivql.accessor.FileArguments;
-import org.minivql.accessor.Gzip;
 import org.minivql.accessor.OSPath;
+import org.minivql.accessor.standard.FileArguments;
+import org.minivql.accessor.standard.Gzip;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlPlugin;

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** Turns the rows of a result into dicts; the declared type of a column decides about times. */
 final class SqliteRows {

@@ -2,12 +2,12 @@ package org.minivql.builtin.server;
 
 import java.util.Set;
 import org.minivql.registry.Access;
-import org.minivql.registry.ArtifactInfo;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Ids;
-import org.minivql.registry.Origin;
-import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.client.Ids;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.event.Rule;
+import org.minivql.registry.record.ArtifactInfo;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;

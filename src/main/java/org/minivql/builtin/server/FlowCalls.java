@@ -2,8 +2,8 @@ package org.minivql.builtin.server;
 
 import java.util.List;
 import org.minivql.registry.Access;
-import org.minivql.registry.ClientRecord;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;

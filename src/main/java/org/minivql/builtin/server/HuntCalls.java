@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.minivql.registry.Access;
-import org.minivql.registry.ArtifactInfo;
-import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
-import org.minivql.registry.Units;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.record.ArtifactInfo;
+import org.minivql.registry.record.Units;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
@@ -16,8 +16,8 @@ import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** Making and changing hunts. */
 final class HuntCalls {

@@ -2,8 +2,8 @@ package org.minivql.builtin.server;
 
 import java.util.function.UnaryOperator;
 import org.minivql.registry.Access;
-import org.minivql.registry.ClientRecord;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
 import org.minivql.spi.AllArgs;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;

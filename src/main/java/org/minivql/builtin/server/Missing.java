@@ -2,8 +2,8 @@ package org.minivql.builtin.server;
 
 import java.util.List;
 import org.minivql.registry.Interrogation;
-import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.event.Rule;
 import org.minivql.value.Dict;
 
 /** Explains a result set that is not there, which looks just like an empty one. */

@@ -2,8 +2,8 @@ package org.minivql.builtin.server;
 
 import org.minivql.registry.Access;
 import org.minivql.registry.Orgs;
-import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.event.Principal;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.VqlFunction;

@@ -2,11 +2,11 @@ package org.minivql.builtin.server;
 
 import java.util.List;
 import java.util.Set;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Event;
-import org.minivql.registry.Flows;
-import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.Rule;
+import org.minivql.registry.flow.Flows;
 import org.minivql.value.Members;
 
 /** Warns a query that finds other clients, or older records, than its author may think. */

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.minivql.format.CsvRows;
 import org.minivql.format.Json;
-import org.minivql.registry.ArtifactInfo;
-import org.minivql.registry.Forms;
-import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.event.Rule;
+import org.minivql.registry.record.ArtifactInfo;
+import org.minivql.registry.record.Forms;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.value.Dict;
 import org.minivql.value.Materialized;
 import org.minivql.value.StoredQuery;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** Makes the request of a collection out of the arguments of a call. */
 final class Requests {

@@ -1,12 +1,12 @@
 package org.minivql.builtin.server;
 
 import org.minivql.registry.Access;
-import org.minivql.registry.ArtifactInfo;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Principal;
-import org.minivql.registry.Results;
-import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Principal;
+import org.minivql.registry.event.Rule;
+import org.minivql.registry.flow.Results;
+import org.minivql.registry.record.ArtifactInfo;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;

@@ -9,16 +9,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.event.Rule;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 import org.minivql.value.Sink;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** Reading what is stored, as several calls do it. */
 final class Stored {

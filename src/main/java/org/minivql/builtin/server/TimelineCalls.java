@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.minivql.registry.Access;
-import org.minivql.registry.Notebooks;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.flow.Notebooks;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.CallContext;
@@ -20,8 +20,8 @@ import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
 import org.minivql.value.StoredQuery;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.Times;
 
 /** Timelines of notebooks. */
 final class TimelineCalls {

@@ -2,9 +2,9 @@ package org.minivql.builtin.sigma;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.minivql.registry.Rule;
 import org.minivql.registry.ServerModel;
-import org.minivql.sigma.Host;
+import org.minivql.registry.event.Rule;
+import org.minivql.sigma.reader.Host;
 import org.minivql.spi.CallContext;
 import org.minivql.value.Absent;
 import org.minivql.value.Lambda;

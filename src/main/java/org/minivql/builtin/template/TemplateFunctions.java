@@ -5,11 +5,11 @@ import java.util.List;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
-import org.minivql.value.GoFormat;
 import org.minivql.value.Members;
 import org.minivql.value.Scope;
 import org.minivql.value.StoredExpression;
 import org.minivql.value.Values;
+import org.minivql.value.text.GoFormat;
 
 /** The functions of a template that know about VQL, and the way to all others. */
 final class TemplateFunctions {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
 import org.minivql.value.Absent;
-import org.minivql.value.DateLayout;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.DateLayout;
+import org.minivql.value.time.Times;
 
 /** Functions about numbers and times. */
 final class TemplateNumbers {

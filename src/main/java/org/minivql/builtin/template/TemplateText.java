@@ -12,8 +12,8 @@ import java.util.function.IntUnaryOperator;
 import org.minivql.format.Json;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
-import org.minivql.value.GoFormat;
-import org.minivql.value.Regexes;
+import org.minivql.value.regex.Regexes;
+import org.minivql.value.text.GoFormat;
 
 /** Functions about text. */
 final class TemplateText {

@@ -11,10 +11,10 @@ import org.minivql.spi.StringList;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
-import org.minivql.value.DateLayout;
-import org.minivql.value.GoFormat;
 import org.minivql.value.Timestamp;
 import org.minivql.value.Values;
+import org.minivql.value.text.GoFormat;
+import org.minivql.value.time.DateLayout;
 
 /** Text made from values. */
 final class Formatting {

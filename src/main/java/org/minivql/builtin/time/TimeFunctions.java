@@ -5,10 +5,10 @@ import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.Pauses;
 import org.minivql.spi.VqlFunction;
-import org.minivql.value.DateLayout;
 import org.minivql.value.Scope;
-import org.minivql.value.Times;
 import org.minivql.value.Timestamp;
+import org.minivql.value.time.DateLayout;
+import org.minivql.value.time.Times;
 
 /** What time it is, was and will be. */
 final class TimeFunctions {

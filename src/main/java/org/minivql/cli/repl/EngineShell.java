@@ -22,7 +22,7 @@ import org.minivql.fleet.Fleets;
 import org.minivql.fleet.PlanText;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Quirks;
 import org.minivql.syntax.Literals;
 import org.minivql.syntax.Parser;
 import org.minivql.syntax.Printer;

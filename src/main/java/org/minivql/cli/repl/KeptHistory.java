@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jline.reader.LineReader;
-import org.minivql.cli.output.FileErrors;
+import org.minivql.cli.io.FileErrors;
 
 /**
  * What was typed, in a file. Where the file does not work that is said once, and the shell goes on.

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.minivql.analysis.Spelling;
-import org.minivql.cli.output.FileErrors;
+import org.minivql.cli.io.FileErrors;
 import org.minivql.cli.output.ReferencePage;
 import org.minivql.cli.output.RowPrinter;
 import org.minivql.format.Json;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.spi.FileStore;
 
 /**

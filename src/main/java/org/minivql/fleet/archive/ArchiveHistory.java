@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.minivql.fleet.directory.UploadDirectory;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 

@@ -18,7 +18,7 @@ import org.minivql.fleet.source.Completions;
 import org.minivql.fleet.source.FleetConfig;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.value.Dict;
 
 /**

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.minivql.fleet.directory.UploadDirectory;
 import org.minivql.fleet.layout.Damage;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 

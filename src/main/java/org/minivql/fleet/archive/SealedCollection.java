@@ -9,7 +9,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
-import org.minivql.accessor.SealedArchive;
+import org.minivql.accessor.zip.SealedArchive;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;

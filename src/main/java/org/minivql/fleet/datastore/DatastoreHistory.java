@@ -17,7 +17,7 @@ import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.DerivedFlow;
 import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.layout.PathNames;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 

@@ -23,9 +23,9 @@ import org.minivql.fleet.source.FleetSource;
 import org.minivql.fleet.source.Hosts;
 import org.minivql.fleet.source.Step;
 import org.minivql.format.Json;
-import org.minivql.registry.Form;
-import org.minivql.registry.Forms;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
+import org.minivql.registry.record.Form;
+import org.minivql.registry.record.Forms;
 import org.minivql.value.Dict;
 
 /**

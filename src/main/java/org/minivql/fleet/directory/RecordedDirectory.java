@@ -21,8 +21,8 @@ import org.minivql.fleet.layout.Folders;
 import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.layout.PathNames;
 import org.minivql.fleet.source.FleetException;
-import org.minivql.registry.Forms;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
+import org.minivql.registry.record.Forms;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 

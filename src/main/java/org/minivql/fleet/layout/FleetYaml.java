@@ -17,7 +17,7 @@ import org.minivql.artifact.YamlReader;
 import org.minivql.fleet.source.FleetConfig;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.format.Json;
-import org.minivql.registry.Principal;
+import org.minivql.registry.event.Principal;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;
 

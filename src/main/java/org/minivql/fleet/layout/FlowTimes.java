@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.minivql.registry.Flows;
+import org.minivql.registry.flow.Flows;
 import org.minivql.value.Dict;
 
 /** The times of flows, in microseconds; works out those that were left out. */

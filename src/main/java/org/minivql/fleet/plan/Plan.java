@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minivql.format.Json;
-import org.minivql.registry.Change;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Change;
+import org.minivql.registry.event.Quirks;
 
 /**
  * What a set of rules would change in a fleet, and why.

@@ -6,9 +6,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.minivql.format.Json;
-import org.minivql.registry.Change;
-import org.minivql.registry.Event;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Change;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.Quirks;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 

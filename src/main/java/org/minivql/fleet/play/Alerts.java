@@ -5,9 +5,9 @@ import java.time.format.DateTimeParseException;
 import org.minivql.LogLine;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Origin;
 import org.minivql.value.Dict;
 import org.minivql.value.Timestamp;
 

@@ -8,7 +8,7 @@ import org.minivql.fleet.archive.CollectorArchive;
 import org.minivql.fleet.archive.HuntExport;
 import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.source.FleetException;
-import org.minivql.registry.Origin;
+import org.minivql.registry.event.Origin;
 import org.minivql.value.Dict;
 
 /** Brings the archive of a collection into a running world, as an import on a server does. */
@@ -57,7 +57,7 @@ final class ArchiveImport {
                       fields.replace(name, value);
                     }
                   });
-              return org.minivql.registry.ClientRecord.of(fields.build());
+              return org.minivql.registry.client.ClientRecord.of(fields.build());
             });
     Dict stored = world.model().flows().get(clientId, flowId);
     world.model().flows().completeWhole(stored, Origin.SERVER);

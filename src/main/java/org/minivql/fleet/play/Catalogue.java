@@ -12,9 +12,9 @@ import org.minivql.artifact.ArtifactSource;
 import org.minivql.artifact.Compiler;
 import org.minivql.artifact.Repository;
 import org.minivql.fleet.layout.FlowTimes;
-import org.minivql.registry.ArtifactCatalog;
-import org.minivql.registry.ArtifactInfo;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.flow.Recorded;
+import org.minivql.registry.record.ArtifactCatalog;
+import org.minivql.registry.record.ArtifactInfo;
 import org.minivql.value.Dict;
 
 /**

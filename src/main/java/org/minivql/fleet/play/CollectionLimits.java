@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.minivql.artifact.Artifact;
 import org.minivql.fleet.layout.FlowTimes;
-import org.minivql.registry.ClientRecord;
+import org.minivql.registry.client.ClientRecord;
 import org.minivql.value.Dict;
 
 /**

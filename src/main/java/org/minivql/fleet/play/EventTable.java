@@ -12,13 +12,13 @@ import org.minivql.artifact.Compiler;
 import org.minivql.artifact.Request;
 import org.minivql.fleet.plan.Plan;
 import org.minivql.fleet.source.FleetException;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Event;
-import org.minivql.registry.EventBus;
 import org.minivql.registry.Interrogation;
-import org.minivql.registry.Metadata;
-import org.minivql.registry.Origin;
-import org.minivql.registry.Principal;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.client.Metadata;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.EventBus;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.event.Principal;
 import org.minivql.value.Dict;
 
 /**

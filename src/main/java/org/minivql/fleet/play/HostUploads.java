@@ -8,7 +8,7 @@ import java.util.List;
 import org.minivql.accessor.OSPath;
 import org.minivql.accessor.PathStyle;
 import org.minivql.fleet.layout.FlowTimes;
-import org.minivql.registry.Origin;
+import org.minivql.registry.event.Origin;
 import org.minivql.spi.Uploads;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.minivql.fleet.source.FleetSource;
-import org.minivql.registry.ClientRecord;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
 import org.minivql.value.Dict;
 
 /**

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.minivql.registry.Rule;
+import org.minivql.registry.event.Rule;
 import org.minivql.spi.Workers;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;

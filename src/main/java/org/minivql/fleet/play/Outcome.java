@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.minivql.fleet.layout.Same;
 import org.minivql.fleet.plan.Plan;
 import org.minivql.fleet.plan.PlanJson;
-import org.minivql.registry.ClientRecord;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
 import org.minivql.value.Dict;
 
 /** What is true at the end of a run, in the form in which it is expected. */

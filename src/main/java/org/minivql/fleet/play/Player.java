@@ -17,11 +17,11 @@ import org.minivql.fleet.layout.FleetYaml;
 import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.source.Completions;
 import org.minivql.fleet.source.Step;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Flows;
 import org.minivql.registry.Modifications;
-import org.minivql.registry.Origin;
-import org.minivql.registry.Principal;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.event.Principal;
+import org.minivql.registry.flow.Flows;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
 

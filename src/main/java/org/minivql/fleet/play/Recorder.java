@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minivql.fleet.plan.Plan;
-import org.minivql.registry.Change;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Event;
-import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Change;
+import org.minivql.registry.event.Event;
+import org.minivql.registry.event.Origin;
 import org.minivql.value.Dict;
 import org.minivql.value.Shape;
 

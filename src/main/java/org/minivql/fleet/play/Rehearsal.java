@@ -14,7 +14,7 @@ import org.minivql.fleet.plan.Plan;
 import org.minivql.fleet.source.FleetConfig;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Quirks;
 import org.minivql.value.Dict;
 
 /**

@@ -1,7 +1,7 @@
 package org.minivql.fleet.play;
 
 import org.minivql.fleet.plan.Plan;
-import org.minivql.registry.Quirks;
+import org.minivql.registry.event.Quirks;
 
 /** Warnings about rules that did nothing. */
 final class Silence {

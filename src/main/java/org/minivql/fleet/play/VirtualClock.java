@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.minivql.fleet.source.FleetException;
-import org.minivql.registry.Rule;
+import org.minivql.registry.event.Rule;
 import org.minivql.spi.Pauses;
 import org.minivql.value.Scope;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.minivql.analysis.Visitor;
 import org.minivql.artifact.Request;
-import org.minivql.registry.Mentions;
+import org.minivql.registry.event.Mentions;
 import org.minivql.syntax.Names;
 import org.minivql.syntax.Parser;
 import org.minivql.syntax.tree.Accessor;

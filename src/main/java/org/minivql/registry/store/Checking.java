@@ -3,7 +3,6 @@ package org.minivql.registry.store;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.h2.mvstore.MVStore;
-import org.minivql.registry.StoreException;
 
 /**
  * The look at all entries that an opened store has. A large one is looked at while it is worked

@@ -16,8 +16,6 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
-import org.minivql.registry.Store;
-import org.minivql.registry.StoreException;
 
 /**
  * A store in one file of a folder, with a small one beside it that counts commits.

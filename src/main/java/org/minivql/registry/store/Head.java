@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
-import org.minivql.registry.StoreException;
 
 /**
  * How many commits were acknowledged, in a file beside the store: what a store that was cut off or

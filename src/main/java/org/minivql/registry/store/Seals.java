@@ -11,7 +11,6 @@ import java.util.zip.CRC32;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.minivql.registry.StoreException;
 
 /**
  * What tells that a store is whole. Each entry carries a sum of itself; each table has the number

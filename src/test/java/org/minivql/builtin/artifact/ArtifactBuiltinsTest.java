@@ -16,8 +16,8 @@ import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.Repository;
 import org.minivql.format.Json;
-import org.minivql.registry.Principal;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.event.Principal;
 import org.minivql.value.Dict;
 
 class ArtifactBuiltinsTest {
@@ -178,7 +178,7 @@ class ArtifactBuiltinsTest {
         .bus()
         .listen(
             "Server.Internal.ArtifactModification",
-            org.minivql.registry.EventBus.Phase.LAST,
+            org.minivql.registry.event.EventBus.Phase.LAST,
             event -> events.add(event.payload()));
 
     assertThat(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.format.Json;
-import org.minivql.registry.Origin;
+import org.minivql.registry.event.Origin;
 import org.minivql.value.Dict;
 
 class HuntCallsTest {

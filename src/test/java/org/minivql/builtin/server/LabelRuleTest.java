@@ -9,12 +9,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.minivql.registry.Change;
-import org.minivql.registry.EventBus;
-import org.minivql.registry.Origin;
-import org.minivql.registry.Principal;
-import org.minivql.registry.Recorded;
-import org.minivql.registry.Rule;
+import org.minivql.registry.event.Change;
+import org.minivql.registry.event.EventBus;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.event.Principal;
+import org.minivql.registry.event.Rule;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.value.Dict;
 
 /** A rule that labels by what an interrogation found, from the event to the label. */

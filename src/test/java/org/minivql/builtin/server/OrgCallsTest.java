@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
+import org.minivql.registry.event.Origin;
 import org.minivql.value.Dict;
 
 class OrgCallsTest {

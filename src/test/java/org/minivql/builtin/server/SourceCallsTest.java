@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.minivql.registry.ArtifactInfo;
-import org.minivql.registry.ArtifactInfo.Parameter;
+import org.minivql.registry.record.ArtifactInfo;
+import org.minivql.registry.record.ArtifactInfo.Parameter;
 import org.minivql.value.Dict;
 
 class SourceCallsTest {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.minivql.registry.EventBus;
-import org.minivql.registry.Origin;
-import org.minivql.registry.Principal;
-import org.minivql.registry.Recorded;
+import org.minivql.registry.event.EventBus;
+import org.minivql.registry.event.Origin;
+import org.minivql.registry.event.Principal;
+import org.minivql.registry.flow.Recorded;
 import org.minivql.value.Dict;
 
 /** Behaviour that is reproduced and warned of: once for each rule, with a count. */

@@ -16,7 +16,7 @@ import org.minivql.Rows;
 import org.minivql.Vql;
 import org.minivql.accessor.Accessors;
 import org.minivql.accessor.FileRoots;
-import org.minivql.accessor.StandardAccessors;
+import org.minivql.accessor.standard.StandardAccessors;
 import org.minivql.format.Json;
 import org.minivql.value.Bytes;
 import org.minivql.value.Dict;

@@ -23,11 +23,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.LabelHistory;
 import org.minivql.registry.ServerModel;
-import org.minivql.registry.Store;
 import org.minivql.registry.TestClock;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.client.LabelHistory;
 import org.minivql.testing.TempFolders;
 
 /**

@@ -10,11 +10,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.minivql.registry.ClientRecord;
-import org.minivql.registry.Origin;
 import org.minivql.registry.ServerModel;
-import org.minivql.registry.Store;
 import org.minivql.registry.TestClock;
+import org.minivql.registry.client.ClientRecord;
+import org.minivql.registry.event.Origin;
 
 /** A store of a hundred thousand clients is open, and answers, in less than a second. */
 @Tag("soak")

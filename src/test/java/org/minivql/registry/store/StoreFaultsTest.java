@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.minivql.registry.Store;
-import org.minivql.registry.StoreException;
 import org.minivql.testing.Jvm;
 import org.minivql.testing.Reliability;
 import org.minivql.value.Dict;
