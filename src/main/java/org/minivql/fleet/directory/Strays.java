@@ -2,6 +2,7 @@ package org.minivql.fleet.directory;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,7 +86,9 @@ final class Strays {
       }
     }
     for (Path notebook : strays.folders(root.resolve("notebooks"))) {
-      strays.in(notebook, name -> name.equals("notebook.json") || isFolder(notebook, name));
+      strays.in(
+          notebook,
+          name -> name.equals("notebook.json") || Files.isDirectory(notebook.resolve(name)));
       for (Path cell : Folders.folders(notebook)) {
         if (!cell.endsWith("attach")) {
           strays.in(cell, name -> name.matches("query_\\d+\\.jsonl"));
@@ -104,13 +107,16 @@ final class Strays {
     return name.endsWith(".jsonl");
   }
 
-  private static boolean isFolder(Path folder, String name) {
-    return Files.isDirectory(folder.resolve(name));
-  }
-
   private List<Path> folders(Path folder) {
-    in(folder, name -> isFolder(folder, name));
-    return Folders.folders(folder);
+    List<Path> folders = new ArrayList<>();
+    for (Path entry : Folders.list(folder, name -> true)) {
+      if (Files.isDirectory(entry)) {
+        folders.add(entry);
+      } else {
+        out.accept(entry);
+      }
+    }
+    return folders;
   }
 
   private void in(Path folder, Predicate<String> known) {
