@@ -126,7 +126,7 @@ final class OrderlyWorkers implements Workers {
     public void accept(Scope scope) {
       Thread thread = Thread.currentThread();
       beside.put(thread, this);
-      rule.branch(thread, this::begun);
+      rule.branch(thread, this::waits);
       try {
         work.accept(scope);
       } finally {
@@ -136,11 +136,19 @@ final class OrderlyWorkers implements Workers {
       }
     }
 
-    boolean begun() {
+    void begun() {
       if (begun.compareAndSet(false, true)) {
-        rule.begun();
+        rule.begun(false);
       }
-      return true;
+    }
+
+    /** Said once only: a second time could come when the rule is busy with what happened since. */
+    private boolean waits() {
+      boolean first = begun.compareAndSet(false, true);
+      if (first) {
+        rule.begun(true);
+      }
+      return !first;
     }
   }
 
@@ -196,10 +204,10 @@ final class OrderlyWorkers implements Workers {
     /** All items that can be are begun; where some of them wait, so does the rule. */
     void fed() {
       fed = true;
-      settle();
       if (unfinished.get() > 0) {
         rule.ready();
       }
+      settle();
     }
 
     /** No more items are begun before some have ended. */

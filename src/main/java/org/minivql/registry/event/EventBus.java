@@ -216,7 +216,7 @@ public final class EventBus {
    * @param out takes {@code payload…, _ts (s), _Source}
    */
   public void watch(String queue, Rule rule, BooleanSupplier alive, Sink out) {
-    Watch watch = new Watch(queue, rule, out);
+    Watch watch = new Watch(queue, rule, alive, out);
     synchronized (pending) {
       if (closed) {
         return;
@@ -226,7 +226,7 @@ public final class EventBus {
     rule.owns(Thread.currentThread());
     rule.ready();
     try {
-      watch.await(alive);
+      watch.await();
     } finally {
       watches.remove(watch);
     }

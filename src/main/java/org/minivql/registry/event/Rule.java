@@ -106,12 +106,16 @@ public final class Rule {
     }
   }
 
-  /** Work beside the query waits for something for the first time, or is over. */
-  public void begun() {
+  /**
+   * Work beside the query waits for something for the first time, or is over.
+   *
+   * @param waits whether with it the query waits, whatever else it does
+   */
+  public void begun(boolean waits) {
     lock.lock();
     try {
       beginning--;
-      if (asked) {
+      if (waits || asked) {
         set(true);
       }
     } finally {

@@ -19,6 +19,7 @@ final class Watch {
 
   private final String queue;
   private final Rule rule;
+  private final BooleanSupplier alive;
   private final Sink out;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition finished = lock.newCondition();
@@ -28,9 +29,10 @@ final class Watch {
   private Event budgetRoot;
   private long recursions;
 
-  Watch(String queue, Rule rule, Sink out) {
+  Watch(String queue, Rule rule, BooleanSupplier alive, Sink out) {
     this.queue = queue;
     this.rule = rule;
+    this.alive = alive;
     this.out = out;
   }
 
@@ -43,7 +45,7 @@ final class Watch {
   }
 
   /** Waits until the query wants no more, is cancelled, or the bus is closed. */
-  void await(BooleanSupplier alive) {
+  void await() {
     lock.lock();
     try {
       while (!done && alive.getAsBoolean()) {
@@ -76,14 +78,15 @@ final class Watch {
   }
 
   /**
-   * Lets the query handle one event.
+   * Lets the query handle one event, unless it was cancelled: what its own thread has not noticed
+   * yet counts all the same.
    *
    * @return whether the query has had enough with it
    */
   boolean deliver(Event event, Shape shape) {
     lock.lock();
     try {
-      return !done && ends(event, shape);
+      return !done && alive.getAsBoolean() && ends(event, shape);
     } finally {
       lock.unlock();
     }

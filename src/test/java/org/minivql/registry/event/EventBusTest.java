@@ -109,6 +109,21 @@ class EventBusTest {
   }
 
   @Test
+  void aCancelledQuerySeesNothingMoreHoweverLateItsThreadNotices() throws Exception {
+    boolean[] alive = {true};
+    Rule first = new Rule("first");
+    Rule second = new Rule("second");
+    watch("q", first, row -> (alive[0] = false) || seen.add("first"));
+    threads.submit(() -> bus.watch("q", second, () -> alive[0], row -> seen.add("second")));
+    assertThat(second.awaitReady(10)).isTrue();
+    send("q", 1L);
+    send("q", 2L);
+    assertThat(first.eventsSeen()).isEqualTo(2);
+    assertThat(second.eventsSeen()).isZero();
+    assertThat(seen).containsExactly("first", "first");
+  }
+
+  @Test
   void rulesThatTriggerEachOtherAreStopped() throws Exception {
     Rule ping = new Rule("Ping");
     Rule pong = new Rule("Pong");
