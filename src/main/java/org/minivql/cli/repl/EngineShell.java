@@ -3,9 +3,11 @@ package org.minivql.cli.repl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.minivql.Execution;
 import org.minivql.LogLine;
@@ -44,6 +46,7 @@ public final class EngineShell implements Shell {
   private final EngineVocabulary vocabulary;
   private final Map<String, Object> environment = new LinkedHashMap<>();
   private final List<String> definitions = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
   private final Execution session;
   private volatile Execution running;
   private volatile Output output;
@@ -166,7 +169,9 @@ public final class EngineShell implements Shell {
           log(LogLine.of("WARN:" + PlanText.warning(warning)));
         }
       }
-      source.problems().forEach(problem -> log(LogLine.of("WARN:" + problem)));
+      source.problems().stream()
+          .filter(told::add)
+          .forEach(problem -> log(LogLine.of("WARN:" + problem)));
     }
   }
 
