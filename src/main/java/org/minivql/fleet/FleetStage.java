@@ -7,6 +7,7 @@ import org.minivql.Execution;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
+import org.minivql.builtin.testing.TestContext;
 import org.minivql.fleet.play.Player;
 import org.minivql.fleet.play.World;
 import org.minivql.fleet.source.FleetConfig;
@@ -74,6 +75,14 @@ public final class FleetStage implements AutoCloseable {
   /** The engine to compile and run programs with. */
   public Vql engine() {
     return world.engine();
+  }
+
+  /**
+   * What programs that are tests are given as the services {@link org.minivql.spi.Mocks} and {@link
+   * TestContext}: the clock it mocks is that of the server.
+   */
+  public TestContext test() {
+    return world.test();
   }
 
   /** The options with what programs need to see the fleet; clock and seed are the fleet's. */

@@ -1,6 +1,7 @@
 package org.minivql.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,5 +54,25 @@ class GoldenCasesTest {
               {"query": "SELECT _value AS V FROM range(end=2)", "rows": [{"V": 1}, {"V": 0}]}]}
             """);
     assertThat(outcomes).allMatch(outcome -> outcome.reason() == null);
+  }
+
+  @Test
+  void timeIsMockedForTheServerAndUntilTheFileEnds() throws IOException {
+    assumeThat(Cases.shared().filter(dir -> Files.isDirectory(dir.resolve("data/datastore"))))
+        .isPresent();
+    String create =
+        """
+            {"query": "SELECT client_info(client_id=client_create(client_id='C.%s').client_id).first_seen_at
+                       AS Seen FROM scope()", "rows": [{"Seen": %d}]}"""
+            .replaceAll("\\n *", " ");
+    String mock = "{\"query\": \"LET T <= mock_time(now=1800000000)\", \"rows\": []},";
+    String file = "{\"id\": \"golden-new\", \"env\": {}, \"statements\": [%s]}";
+    for (String statements :
+        List.of(
+            mock + create.formatted("a1a1a1a1a1a1a1a1", 1_800_000_000L),
+            create.formatted("b2b2b2b2b2b2b2b2", 1_590_938_885L))) {
+      assertThat(run(file.formatted(statements)))
+          .allSatisfy(outcome -> assertThat(outcome.reason()).isNull());
+    }
   }
 }

@@ -32,14 +32,15 @@ import org.minivql.value.Scope;
 final class GoldenWorld implements AutoCloseable {
   private static final Instant NOW = Instant.ofEpochSecond(1590938885L, 10);
 
-  private final TestContext test = new TestContext(NOW);
   private final Datastore datastore;
   private final FleetStage stage;
+  private final TestContext test;
   private final Vql engine;
 
   private GoldenWorld(Optional<Path> store, List<Artifact> artifacts) {
     this.datastore = store.map(path -> new Datastore(path, NOW)).orElse(null);
     this.stage = datastore == null ? null : new FleetStage(datastore, artifacts);
+    this.test = stage == null ? new TestContext(NOW) : stage.test();
     this.engine = stage == null ? Vql.builder().build() : stage.engine();
   }
 

@@ -19,7 +19,8 @@ final class StageBench implements AutoCloseable {
   final List<String> log = new ArrayList<>();
   private final FleetSource source;
   private final FleetStage stage;
-  private final Execution session;
+  private final QueryOptions options;
+  private Execution session;
 
   StageBench(FleetSource source, String... artifacts) {
     this.source = source;
@@ -28,8 +29,8 @@ final class StageBench implements AutoCloseable {
       definitions.add(Artifact.parse(yaml));
     }
     this.stage = new FleetStage(source, definitions);
-    TestContext test = new TestContext(source.config().clockStart());
-    QueryOptions options =
+    TestContext test = stage.test();
+    this.options =
         QueryOptions.defaults()
             .withLog(line -> log.add(line.text()))
             .withService(
@@ -38,6 +39,12 @@ final class StageBench implements AutoCloseable {
             .withService(Mocks.class, test)
             .withService(TestContext.class, test);
     this.session = stage.engine().session(stage.options(options));
+  }
+
+  /** Ends the scope and begins another. */
+  void restart() {
+    session.close();
+    session = stage.engine().session(stage.options(options));
   }
 
   /** The rows as JSON, one a line. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.minivql.spi.Pauses;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Displayed;
@@ -33,7 +34,7 @@ final class RowTable implements Members, Operand, Displayed {
 
   @Override
   public synchronized Object member(String field) {
-    Instant now = scope.clock().instant();
+    Instant now = Pauses.time(scope);
     if (filled == null || filled.plus(Spans.seconds(seconds)).isBefore(now)) {
       filled = now;
       fill();

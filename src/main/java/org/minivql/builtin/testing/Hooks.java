@@ -145,14 +145,18 @@ final class Hooks {
     return null;
   }
 
-  @VqlFunction(name = "mock_time", doc = "Sets the clock of the run, and is TRUE.")
+  @VqlFunction(
+      name = "mock_time",
+      doc = "Stops the clock of the server at a time until the run ends, and is TRUE.")
   static Object mockTime(
       CallContext context, @Arg(value = "Seconds since the epoch.", required = true) long now) {
     TestContext test = test(context);
     if (test == null) {
       return null;
     }
-    test.setTime(Timestamp.ofEpochSecond(now).instant());
+    if (test.freeze(Timestamp.ofEpochSecond(now).instant())) {
+      context.scope().onRootClose(test::unfreeze);
+    }
     return true;
   }
 

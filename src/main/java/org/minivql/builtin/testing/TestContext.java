@@ -24,14 +24,20 @@ public final class TestContext implements Mocks {
   private final Map<String, Mock> functions = new HashMap<>();
   private final Map<String, Mock> plugins = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
-  private volatile Instant now;
+  private final Clock real;
+  private volatile Instant mocked;
 
-  /** A test run that begins at this time. */
+  /** A test run whose clock stands still at this time. */
   public TestContext(Instant start) {
-    this.now = start;
+    this(Clock.fixed(start, ZoneOffset.UTC));
   }
 
-  /** A clock that stands still until {@code mock_time()} sets it. */
+  /** A test run whose time is that of a clock while none is mocked. */
+  public TestContext(Clock real) {
+    this.real = real;
+  }
+
+  /** A clock that stands still at what {@code mock_time()} set, until the run that set it ends. */
   public Clock clock() {
     return new Clock() {
       @Override
@@ -46,13 +52,21 @@ public final class TestContext implements Mocks {
 
       @Override
       public Instant instant() {
-        return now;
+        Instant time = mocked;
+        return time == null ? real.instant() : time;
       }
     };
   }
 
-  void setTime(Instant time) {
-    now = time;
+  /** Stops the clock at a time; whether it was running before. */
+  synchronized boolean freeze(Instant time) {
+    boolean ran = mocked == null;
+    mocked = time;
+    return ran;
+  }
+
+  synchronized void unfreeze() {
+    mocked = null;
   }
 
   /** Takes a line of the query log; the oldest go when there are very many. */

@@ -43,8 +43,8 @@ final class HostUploads implements Uploads {
     bytes += size;
     uploads.add(
         Dict.builder()
-            .set("Timestamp", world.clock().instant().getEpochSecond())
-            .set("started", world.clock().instant().toString())
+            .set("Timestamp", world.model().clock().instant().getEpochSecond())
+            .set("started", world.model().clock().instant().toString())
             .set("vfs_path", upload.path())
             .set("_Components", List.<Object>copyOf(place))
             .set("file_size", size)
@@ -82,7 +82,7 @@ final class HostUploads implements Uploads {
             : List.of(String.valueOf(path));
     Dict event =
         Dict.builder()
-            .set("Timestamp", world.clock().instant().getEpochSecond())
+            .set("Timestamp", world.model().clock().instant().getEpochSecond())
             .set("ClientId", clientId)
             .set("VFSPath", OSPath.of(PathStyle.FILESTORE, place).text())
             .set("UploadName", path)

@@ -243,7 +243,7 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
 
   /** What a rule logs can be read by others. */
   private void keep(LogLine line) {
-    Instant now = owner.world().clock().instant();
+    Instant now = owner.world().model().clock().instant();
     Dict row =
         Dict.of(
             "Timestamp", now.getEpochSecond(),

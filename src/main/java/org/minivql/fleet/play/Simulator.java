@@ -126,7 +126,7 @@ final class Simulator {
         count += result.getValue().size();
       }
     }
-    long now = FlowTimes.micros(world.clock().instant());
+    long now = FlowTimes.micros(world.model().clock().instant());
     stats.add(
         Dict.of(
             "status",
@@ -275,7 +275,7 @@ final class Simulator {
   }
 
   private void log(String level, String message) {
-    long now = world.clock().instant().getEpochSecond();
+    long now = world.model().clock().instant().getEpochSecond();
     logs.add(Dict.of("client_time", now, "level", level, "message", message + "\n", "_ts", now));
   }
 }

@@ -94,6 +94,12 @@ public final class VirtualClock extends Clock implements Pauses {
     return scope.alive();
   }
 
+  /** Waiting goes on by this clock though the one of the programs is mocked. */
+  @Override
+  public Instant now(Scope scope) {
+    return now;
+  }
+
   @Override
   public Instant instant() {
     return now;

@@ -13,6 +13,7 @@ import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactCalls;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
+import org.minivql.builtin.testing.TestContext;
 import org.minivql.fleet.archive.CollectorArchives;
 import org.minivql.fleet.archive.Overlay;
 import org.minivql.fleet.directory.RecordedDirectory;
@@ -47,6 +48,7 @@ public final class World implements AutoCloseable {
 
   private final FleetSource source;
   private final VirtualClock clock;
+  private final TestContext test;
   private final Repository repository = Repository.standard();
   private final ServerModel model;
   private final Recorder recorder = new Recorder();
@@ -74,13 +76,14 @@ public final class World implements AutoCloseable {
     this.overlay = new Overlay(source.recorded());
     FleetConfig config = source.config();
     this.clock = new VirtualClock(config.clockStart());
+    this.test = new TestContext(clock);
     List<Artifact> artifacts = new ArrayList<>(source.artifacts());
     artifacts.addAll(replacements);
     for (Artifact artifact : artifacts) {
       define(artifact);
     }
     this.model =
-        ServerModel.builder(clock)
+        ServerModel.builder(test.clock())
             .store(store)
             .recorded(overlay)
             .artifacts(new Catalogue(repository, overlay))
@@ -96,7 +99,7 @@ public final class World implements AutoCloseable {
     load(store);
     this.engine =
         Vql.builder()
-            .clock(clock)
+            .clock(test.clock())
             .namespace(new ArtifactCalls(scope -> scope.service(Repository.class)))
             .catalog(new Conditions())
             .service(ServerModel.class, model)
@@ -187,8 +190,14 @@ public final class World implements AutoCloseable {
     return engine;
   }
 
+  /** The clock that what happens moves on; the server's shows the same while none is mocked. */
   public VirtualClock clock() {
     return clock;
+  }
+
+  /** The mocks of programs that are tests; what they make of time holds for the server, too. */
+  public TestContext test() {
+    return test;
   }
 
   /** The lines of the server's own log. */
