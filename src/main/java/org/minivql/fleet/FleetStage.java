@@ -7,7 +7,6 @@ import org.minivql.Execution;
 import org.minivql.QueryOptions;
 import org.minivql.Vql;
 import org.minivql.artifact.Artifact;
-import org.minivql.builtin.testing.TestContext;
 import org.minivql.fleet.play.Player;
 import org.minivql.fleet.play.World;
 import org.minivql.fleet.source.FleetConfig;
@@ -21,6 +20,7 @@ import org.minivql.registry.event.Quirks;
 import org.minivql.registry.event.Rule;
 import org.minivql.registry.store.MemoryStore;
 import org.minivql.registry.store.Store;
+import org.minivql.spi.Mocks;
 import org.minivql.spi.Pauses;
 import org.minivql.spi.Warnings;
 
@@ -77,11 +77,8 @@ public final class FleetStage implements AutoCloseable {
     return world.engine();
   }
 
-  /**
-   * What programs that are tests are given as the services {@link org.minivql.spi.Mocks} and {@link
-   * TestContext}: the clock it mocks is that of the server.
-   */
-  public TestContext test() {
+  /** What programs that are tests mock: the clock they stop is that of the server. */
+  public Mocks mocks() {
     return world.test();
   }
 

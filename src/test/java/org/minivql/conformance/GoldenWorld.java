@@ -40,7 +40,7 @@ final class GoldenWorld implements AutoCloseable {
   private GoldenWorld(Optional<Path> store, List<Artifact> artifacts) {
     this.datastore = store.map(path -> new Datastore(path, NOW)).orElse(null);
     this.stage = datastore == null ? null : new FleetStage(datastore, artifacts);
-    this.test = stage == null ? new TestContext(NOW) : stage.test();
+    this.test = stage == null ? new TestContext(NOW) : (TestContext) stage.mocks();
     this.engine = stage == null ? Vql.builder().build() : stage.engine();
   }
 

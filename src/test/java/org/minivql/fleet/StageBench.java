@@ -29,7 +29,7 @@ final class StageBench implements AutoCloseable {
       definitions.add(Artifact.parse(yaml));
     }
     this.stage = new FleetStage(source, definitions);
-    TestContext test = stage.test();
+    TestContext test = (TestContext) stage.mocks();
     this.options =
         QueryOptions.defaults()
             .withLog(line -> log.add(line.text()))
