@@ -2,7 +2,6 @@ package org.minivql.registry.record;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.minivql.registry.client.ClientRecord;
 
 /**
  * The forms of the stored records.
@@ -90,7 +89,7 @@ public final class Forms {
           .integer("total_loads")
           .build();
 
-  /** A client record. Units: see {@link ClientRecord}. */
+  /** A client record. Units: see {@code ClientRecord}. */
   public static final Form CLIENT =
       Form.builder()
           .text("client_id", "hostname", "fqdn", "system", "release", "architecture", "ip_address")
