@@ -228,6 +228,8 @@ class FleetToolsTest {
             .step("\"do\":\"label\",\"client\":\"C.1\",\"set\":\"a\",\"labels\":\"b\"")
             .open();
 
+    // Runs read no more than they use, but for names.
+    assertThat(fleet.problems()).isEmpty();
     assertThat(
             FleetCheck.of(fleet).stream()
                 .map(p -> p.lines().findFirst().get().replace(folder + "/", "")))

@@ -47,6 +47,7 @@ public final class FleetDirectory implements FleetSource {
   private final List<Path> strays = new ArrayList<>();
   private final Set<Path> named = new HashSet<>();
   private boolean surveyed;
+  private boolean listed;
 
   /**
    * Opens a fleet.
@@ -252,7 +253,6 @@ public final class FleetDirectory implements FleetSource {
   public void survey() {
     if (!surveyed) {
       surveyed = true;
-      Strays.recordings(root, strays::add);
       recorded.checkEvents(damage);
       new HostDirectory(root.resolve("hosts"), json).check(damage);
     }
@@ -260,7 +260,10 @@ public final class FleetDirectory implements FleetSource {
 
   @Override
   public List<String> problems() {
-    survey();
+    if (!listed) {
+      listed = true;
+      Strays.recordings(root, strays::add);
+    }
     // What a step names is read by it.
     Stream<String> ignored =
         strays.stream()
