@@ -3,13 +3,9 @@ package org.minivql.fleet.play;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.minivql.QueryOptions;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactType;
 import org.minivql.fleet.directory.FleetDirectory;
@@ -20,7 +16,6 @@ import org.minivql.fleet.source.Step;
 import org.minivql.registry.Modifications;
 import org.minivql.registry.client.ClientRecord;
 import org.minivql.registry.event.Origin;
-import org.minivql.registry.event.Principal;
 import org.minivql.registry.flow.Flows;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Dict;
@@ -32,10 +27,11 @@ public final class Player {
 
   private final World world;
   private final Set<String> completed = new HashSet<>();
-  private final Map<Step, String> collections = new LinkedHashMap<>();
+  private final Unanswered unanswered;
 
   public Player(World world) {
     this.world = world;
+    this.unanswered = new Unanswered(world);
   }
 
   /** Plays everything. */
@@ -43,34 +39,7 @@ public final class Player {
     if (!world.source().script(this::step)) {
       completions();
     }
-    collections.forEach(this::warnOfUndone);
-  }
-
-  private void warnOfUndone(Step step, String flowId) {
-    String clientId = step.text("client");
-    Dict flow = world.model().flows().get(clientId, flowId);
-    if (World.isScheduled(flow) && !interrogatedSince(step, flowId)) {
-      String message =
-          "step "
-              + step.action()
-              + " ("
-              + step.place()
-              + ") stays scheduled: there is no hosts/"
-              + clientId
-              + " to collect from, and no step completes flow "
-              + flowId;
-      world.model().quirks().warn("W-NOT-COLLECTED", null, clientId, message);
-    }
-  }
-
-  /** Another flow may have filled the record of a client that was enrolled. */
-  private boolean interrogatedSince(Step step, String flowId) {
-    return step.action().equals("enrol") && !flowId.equals(interrogation(step.text("client")));
-  }
-
-  private String interrogation(String clientId) {
-    ClientRecord client = world.model().clients().get(clientId);
-    return client == null ? "" : client.text("last_interrogate_flow_id");
+    unanswered.warn();
   }
 
   private void completions() {
@@ -117,7 +86,7 @@ public final class Player {
       case "advance" -> advance(step);
       case "enrol" -> {
         world.model().interrogation().enrol(step.text("client"));
-        collections.put(step, interrogation(step.text("client")));
+        unanswered.enrolled(step);
       }
       case "complete" -> complete(step);
       case "label" -> label(step);
@@ -127,10 +96,10 @@ public final class Player {
       case "artifact_set" -> artifactSet(step);
       case "restart" -> world.table().restart();
       case "collect" -> {
-        Dict flow = (Dict) call(step, "collect_client", collection(step));
-        collections.put(step, (String) flow.get("flow_id"));
+        Dict flow = (Dict) new ServerCall(world, step).run("collect_client", collection(step));
+        unanswered.collected(step, (String) flow.get("flow_id"));
       }
-      case "hunt" -> call(step, "hunt", step.dict("hunt"));
+      case "hunt" -> new ServerCall(world, step).run("hunt", step.dict("hunt"));
       case "table" -> table(step);
       case "checkin" -> checkIn(step);
       case "import" -> new ArchiveImport(world).run(file(step), step.textOr("client", ""), "");
@@ -156,34 +125,6 @@ public final class Player {
       }
     }
     return arguments.build();
-  }
-
-  /** Calls a function as a query of the server's would, and answers its result. */
-  private Object call(Step step, String function, Dict arguments) {
-    List<String> given = new ArrayList<>();
-    arguments.shape().names().forEach(name -> given.add(name + "=Given.`" + name + "`"));
-    String text = "SELECT " + function + "(" + String.join(", ", given) + ") AS R FROM scope()";
-    List<String> log = new ArrayList<>();
-    List<Object> results = new ArrayList<>();
-    QueryOptions options =
-        world
-            .options()
-            .withEnv(Map.of("Given", arguments))
-            .withService(Principal.class, Principal.superuser())
-            .withLog(line -> log.add(line.text()));
-    world
-        .engine()
-        .compile(text)
-        .run(
-            options,
-            row -> {
-              results.add(row.get("R"));
-              return true;
-            });
-    if (results.isEmpty() || results.get(0) == null) {
-      throw step.problem("failed: " + String.join("; ", log));
-    }
-    return results.get(0);
   }
 
   private void table(Step step) {
