@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.minivql.fleet.play.RunningRule;
+import org.minivql.fleet.play.World;
 import org.minivql.fleet.text.Shown;
 import org.minivql.registry.Interrogation;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.flow.Flows;
+import org.minivql.value.Dict;
 
 /** Says why a rule had nothing to do with a client. */
 final class IdleRule {
@@ -18,23 +20,23 @@ final class IdleRule {
       Set.of(Flows.COMPLETION, Interrogation.INTERROGATION);
 
   private final RunningRule rule;
+  private final String clientId;
   private final Map<String, Integer> events;
   private final ServerModel model;
-  private final String waiting;
 
   /**
    * A rule that handled no event about the client.
    *
    * @param rule the rule
+   * @param clientId the client
    * @param events how many events about the client each queue had
    * @param model the server
-   * @param waiting why no flow of the client completed, from "because"; empty where none waits
    */
-  IdleRule(RunningRule rule, Map<String, Integer> events, ServerModel model, String waiting) {
+  IdleRule(RunningRule rule, String clientId, Map<String, Integer> events, ServerModel model) {
     this.rule = rule;
+    this.clientId = clientId;
     this.events = events;
     this.model = model;
-    this.waiting = waiting;
   }
 
   Why.Chain chain() {
@@ -67,7 +69,7 @@ final class IdleRule {
           + count(seen)
           + ", and a server does not start it again; see Q-36";
     }
-    String reason = queues.stream().anyMatch(FOLLOWING::contains) ? waiting : "";
+    String reason = queues.stream().anyMatch(FOLLOWING::contains) ? waiting() : "";
     if (seen > 0) {
       return (seen == 1
               ? "the one event was not about this client"
@@ -77,6 +79,32 @@ final class IdleRule {
     return queues.isEmpty()
         ? "it had no event"
         : "no event was sent to " + String.join(", ", queues) + ", which it watches" + reason;
+  }
+
+  /** The flows that the client never answered, as a reason. */
+  private String waiting() {
+    List<String> flows = new ArrayList<>();
+    model
+        .flows()
+        .each(
+            clientId,
+            flow -> {
+              if (World.isScheduled(flow)) {
+                Object request = flow.get("request");
+                Object artifacts = request instanceof Dict dict ? dict.get("artifacts") : null;
+                flows.add(
+                    flow.get("session_id")
+                        + (artifacts instanceof List<?> names && !names.isEmpty()
+                            ? " (" + Shown.text(String.valueOf(names.get(0))) + ")"
+                            : ""));
+              }
+              return flows.size() < SHOWN;
+            });
+    return flows.isEmpty()
+        ? ""
+        : " because the client never answered "
+            + (flows.size() == 1 ? "flow " : "flows ")
+            + String.join(", ", flows);
   }
 
   private static String count(long n) {

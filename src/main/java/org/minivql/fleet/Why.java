@@ -31,8 +31,6 @@ import org.minivql.value.Timestamp;
  * @since 0.1.0
  */
 public final class Why {
-  private static final int SHOWN = 3;
-
   private final FleetSource fleet;
   private final List<Artifact> rules;
   private final String clientId;
@@ -169,7 +167,7 @@ public final class Why {
       events.forEach(
           (event, notes) -> chains.add(new ChainText(rule, event, notes, world.model()).chain()));
       if (events.isEmpty()) {
-        chains.add(new IdleRule(rule, trace.events(), world.model(), waiting(world)).chain());
+        chains.add(new IdleRule(rule, clientId, trace.events(), world.model()).chain());
       }
     }
     for (String name : run.undefined(world)) {
@@ -183,33 +181,6 @@ public final class Why {
       hunts(world, trace, chains);
     }
     return chains;
-  }
-
-  /** The flows that the client never answered, as a reason. */
-  private String waiting(World world) {
-    List<String> flows = new ArrayList<>();
-    world
-        .model()
-        .flows()
-        .each(
-            clientId,
-            flow -> {
-              if (World.isScheduled(flow)) {
-                Object request = flow.get("request");
-                Object artifacts = request instanceof Dict dict ? dict.get("artifacts") : null;
-                flows.add(
-                    flow.get("session_id")
-                        + (artifacts instanceof List<?> names && !names.isEmpty()
-                            ? " (" + Shown.text(String.valueOf(names.get(0))) + ")"
-                            : ""));
-              }
-              return flows.size() < SHOWN;
-            });
-    return flows.isEmpty()
-        ? ""
-        : " because the client never answered "
-            + (flows.size() == 1 ? "flow " : "flows ")
-            + String.join(", ", flows);
   }
 
   /** The clients that may be meant by an id that is none. */
