@@ -161,7 +161,7 @@ public final class FleetStage implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = e;
     } finally {
-      rule.ready();
+      rule.over();
     }
   }
 

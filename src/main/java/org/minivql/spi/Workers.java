@@ -41,6 +41,22 @@ public interface Workers {
   default void waiting() {}
 
   /**
+   * Says that the calling thread, which took what other threads of the run gave it, wants no more
+   * and goes on by itself.
+   *
+   * @param scope the scope of the thread
+   */
+  default void leaves(Scope scope) {}
+
+  /**
+   * Waits until the query, of which a thread went on by itself ({@link #leaves}), waits again or is
+   * over; not for ever. Where runs need not be alike, nothing is waited for.
+   *
+   * @param scope a scope of the same run
+   */
+  default void awaitLeft(Scope scope) {}
+
+  /**
    * Whether all items are begun that can be, everywhere in the run: whoever is to be there, is.
    * Where items are begun as threads come, nobody can tell.
    */

@@ -240,6 +240,26 @@ class DryRunTest {
   }
 
   @Test
+  void whatARuleDoesWhenItHasReadEnoughOfAGeneratorIsWaitedFor(@TempDir Path folder) {
+    TestFleet.Played played =
+        new TestFleet(folder)
+            .client("C.1")
+            .steps(2, "\"do\":\"label\",\"client\":\"C.1\",\"set\":[\"x$\"]")
+            .rule(
+                "Slow",
+                "LET G = generate(name='g', query={ SELECT Label AS What "
+                    + RecordQuirksTest.from(RecordQuirksTest.LABEL)
+                    + " })\n"
+                    + "SELECT * FROM chain(a={ SELECT * FROM G LIMIT 2 },"
+                    + " b={ SELECT _value AS What FROM range(end=1000000) WHERE What = 999999 })")
+            .play();
+
+    assertThat(played.rowsOf("Slow"))
+        .containsExactly("{\"What\":\"x1\"}", "{\"What\":\"x2\"}", "{\"What\":999999}");
+    assertThat(played.log()).contains("server_monitoring: Finished collecting Slow");
+  }
+
+  @Test
   void aRuleThatIsNoServerEventArtifactIsRefused() {
     List<Artifact> rules = List.of(Artifact.parse("name: A\ntype: CLIENT\n"));
     DryRun run = new DryRun(new FleetDirectory(SAMPLE), rules);

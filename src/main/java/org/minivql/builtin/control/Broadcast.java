@@ -60,7 +60,11 @@ final class Broadcast implements StoredQuery {
           workers.waiting();
           row = reader.rows.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
-        if (row == Feed.END || row != null && !out.row(row)) {
+        if (row == Feed.END) {
+          return;
+        }
+        if (row != null && !out.row(row)) {
+          workers.leaves(reading);
           return;
         }
         if (row != null) {
@@ -155,7 +159,11 @@ final class Broadcast implements StoredQuery {
   /** One reader is done with the row before the next one gets it, so that all runs are alike. */
   private void handled(Scope beside, Reader reader) throws InterruptedException {
     for (long left = PATIENCE_MILLIS; left > 0 && beside.alive(); left--) {
-      if (reader.done >= reader.sent || reader.nested || reader.gone) {
+      if (reader.gone) {
+        beside.service(Workers.class).awaitLeft(beside);
+        return;
+      }
+      if (reader.done >= reader.sent || reader.nested) {
         return;
       }
       if (left % GATHER_MILLIS == 0 && left < PATIENCE_MILLIS) {

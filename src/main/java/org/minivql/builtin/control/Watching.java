@@ -90,18 +90,19 @@ final class Watching {
   }
 
   private static void beside(Scope scope, StoredQuery query, Sink out) {
-    scope
-        .service(Workers.class)
-        .start(
-            scope,
-            beyond -> {
-              Scope inner = beyond.owned(Dict.EMPTY);
-              try {
-                query.run(inner, out);
-              } finally {
-                inner.end();
-              }
-            });
+    Workers workers = scope.service(Workers.class);
+    workers.start(
+        scope,
+        beyond -> {
+          Scope inner = beyond.owned(Dict.EMPTY);
+          try {
+            query.run(inner, out);
+          } finally {
+            inner.end();
+            // Nothing comes of its end, so the rest of the query is as when it waited.
+            workers.waiting();
+          }
+        });
   }
 
   @VqlFunction(

@@ -19,11 +19,13 @@ import org.minivql.value.Sink;
  */
 final class OrderlyWorkers implements Workers {
   private static final long LOOK_MILLIS = 50;
+  private static final long PATIENCE_SECONDS = 5;
 
   private final Workers pool;
   private final Map<Thread, Ticket> working = new ConcurrentHashMap<>();
   private final Map<Thread, Call> feeding = new ConcurrentHashMap<>();
   private final Map<Thread, Beside> beside = new ConcurrentHashMap<>();
+  private final Map<Thread, Rule> left = new ConcurrentHashMap<>();
   private final AtomicInteger unsettled = new AtomicInteger();
 
   /** Has the work done by others. */
@@ -78,7 +80,27 @@ final class OrderlyWorkers implements Workers {
   /** A thread that waits for others holds up neither the items after its own, nor what it feeds. */
   @Override
   public void waiting() {
-    waiting(Thread.currentThread());
+    Thread thread = Thread.currentThread();
+    waiting(thread);
+    Rule rule = left.remove(thread);
+    if (rule != null) {
+      rule.ready();
+    }
+  }
+
+  /** Only what an event causes is waited for; what begins or waits for a time says so itself. */
+  @Override
+  public void leaves(Scope scope) {
+    Rule rule = Rule.of(scope);
+    if (rule.current() != null) {
+      left.put(Thread.currentThread(), rule);
+      rule.busy();
+    }
+  }
+
+  @Override
+  public void awaitLeft(Scope scope) {
+    Rule.of(scope).settle(PATIENCE_SECONDS);
   }
 
   private void waiting(Thread thread) {
@@ -132,6 +154,7 @@ final class OrderlyWorkers implements Workers {
       } finally {
         rule.branch(thread, null);
         beside.remove(thread);
+        left.remove(thread);
         begun();
       }
     }
@@ -241,7 +264,8 @@ final class OrderlyWorkers implements Workers {
         }
         rule.branch(thread, outside);
         stopped |= !more || !inner.alive();
-        if (unfinished.decrementAndGet() > 0 && fed && !stopped) {
+        boolean feeding = left.remove(thread) != null && !fed;
+        if ((unfinished.decrementAndGet() > 0 && fed || feeding) && !stopped) {
           // Where no more rows are wanted, the others end, too, and the rule waits or is over then.
           rule.ready();
         }

@@ -132,7 +132,7 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
       if (ended) {
         log("server_monitoring: Finished collecting " + name);
       }
-      rule.ready();
+      rule.over();
     }
   }
 

@@ -27,6 +27,7 @@ public final class Rule {
   private final Map<Thread, BooleanSupplier> branches = new ConcurrentHashMap<>();
   private boolean ready;
   private boolean asked;
+  private boolean over;
   private int beginning;
   private volatile Event current;
   private volatile long eventsSeen;
@@ -123,6 +124,17 @@ public final class Rule {
     }
   }
 
+  /** Called when the query is over: from now on it is ready, whichever of its waits ends. */
+  public void over() {
+    lock.lock();
+    try {
+      over = true;
+      set(true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Called when a wait of the query has ended, before its thread goes on. */
   public void busy() {
     set(false);
@@ -131,8 +143,8 @@ public final class Rule {
   private void set(boolean value) {
     lock.lock();
     try {
-      asked = value;
-      ready = value && beginning == 0;
+      asked = value || over;
+      ready = asked && beginning == 0;
       isReady.signalAll();
     } finally {
       lock.unlock();
@@ -166,8 +178,10 @@ public final class Rule {
   /**
    * Waits, on any but a thread of its own, until a query whose wait has ended waits again or is
    * over; not for ever, since a query may work beside.
+   *
+   * @param seconds how long at most, in real time
    */
-  void settle(long seconds) {
+  public void settle(long seconds) {
     if (!waiting.contains(Thread.currentThread())) {
       try {
         awaitReady(seconds);
