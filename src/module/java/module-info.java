@@ -6,8 +6,8 @@
  * org.minivql.artifact} for artifacts, {@link org.minivql.fleet} for dry runs on recorded fleets,
  * {@link org.minivql.fleet.source} for what a fleet is, {@link org.minivql.fleet.plan} for what a
  * dry run says, {@link org.minivql.fleet.expect} for tests of fleets, {@link org.minivql.registry}
- * for a server model, {@link org.minivql.accessor} to say which files a query may read, and {@link
- * org.minivql.cli.repl} for a shell of its own.
+ * for a server model, {@link org.minivql.accessor} and {@link org.minivql.accessor.standard} to say
+ * which files a query may read, and {@link org.minivql.cli.repl} for a shell of its own.
  *
  * <p>Functions declared by annotated methods are called by reflection: open their package to this
  * module; likewise the packages of records and beans that are given to queries.
@@ -40,6 +40,7 @@ module org.minivql {
 
   exports org.minivql;
   exports org.minivql.accessor;
+  exports org.minivql.accessor.standard;
   exports org.minivql.artifact;
   exports org.minivql.cli.repl;
   exports org.minivql.fleet;

@@ -96,7 +96,12 @@ class ModuleTest {
   @Test
   void theDoorIsExportedAndTheMachineryIsNot() {
     assertThat(exported)
-        .contains("org.minivql", "org.minivql.value", "org.minivql.spi", "org.minivql.cli.repl")
+        .contains(
+            "org.minivql",
+            "org.minivql.value",
+            "org.minivql.spi",
+            "org.minivql.accessor.standard",
+            "org.minivql.cli.repl")
         .doesNotContain("org.minivql.plan", "org.minivql.runtime", "org.minivql.syntax");
   }
 
