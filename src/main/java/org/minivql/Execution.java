@@ -151,6 +151,11 @@ public final class Execution implements AutoCloseable {
     return limit;
   }
 
+  /** How many rows the queries of the program that ran last, or runs now, have looked at. */
+  public long scanned() {
+    return context.held(Limit.SCANNED);
+  }
+
   /** How much the run holds of something that is counted while it is held. */
   long held(Limit limit) {
     return context.held(limit);

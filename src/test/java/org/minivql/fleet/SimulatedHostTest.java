@@ -180,4 +180,100 @@ class SimulatedHostTest {
 
     played.warned("W-UNKNOWN-CLIENT", null, 2);
   }
+
+  private List<String> logged(String definition) {
+    return fleet
+        .file(HOST + "info.json", "{\"OS\":\"linux\"}")
+        .rule(
+            "Log",
+            "SELECT * FROM foreach(row={ SELECT * "
+                + from(COMPLETION)
+                + " }, query={ SELECT level + ' ' + message AS L"
+                + " FROM flow_logs(client_id=ClientId, flow_id=FlowId) })")
+        .artifact("Shop.Till", definition)
+        .step("\"do\":\"collect\",\"client\":\"C.1\",\"artifacts\":[\"Shop.Till\"]")
+        .play()
+        .rowsOf("Log");
+  }
+
+  @Test
+  void theLogOfAFlowTellsOfThePartsInWhichItsRowsWereSent() {
+    assertThat(
+            logged(
+                "resources: {max_batch_rows: 2}\nsources:\n"
+                    + "  - name: Coins\n    query: |\n"
+                    + "      SELECT format(format='%03d', args=_value) AS Coin FROM range(end=5)\n"
+                    + "  - name: Notes\n    query: SELECT * FROM scope() WHERE FALSE\n"
+                    + "    precondition: SELECT * FROM info() WHERE OS = 'linux'\n"
+                    + "  - name: Cheques\n    query: SELECT * FROM scope()\n"
+                    + "    precondition: SELECT * FROM info() WHERE OS = 'windows'\n"))
+        .containsExactly(
+            line("INFO Starting query execution for Shop.Till/Coins.\\n"),
+            line(
+                "DEFAULT Shop.Till: Time 0: Shop.Till/Coins: Sending response part 0 30 B (2 rows)."),
+            line(
+                "DEFAULT Shop.Till: Time 0: Shop.Till/Coins: Sending response part 1 30 B (2 rows)."),
+            line(
+                "DEFAULT Shop.Till: Time 0: Shop.Till/Coins: Sending response part 2 15 B (1 rows)."),
+            line("INFO Collection Shop.Till is done after 0s\\n"),
+            line(statistics(5, 1, 5)),
+            line("INFO Starting query execution for Shop.Till/Notes.\\n"),
+            line("INFO Collection Shop.Till is done after 0s\\n"),
+            line(statistics(2, 2, 0)),
+            line("INFO Starting query execution for Shop.Till/Cheques.\\n"),
+            line("INFO Shop.Till: Skipping query due to preconditions\\n"),
+            line("INFO Collection Shop.Till is done after 0s\\n"),
+            line(statistics(1, 1, 0)));
+  }
+
+  private static String line(String text) {
+    return "{\"L\":\"" + text + "\"}";
+  }
+
+  private static String statistics(int rows, int plugins, int functions) {
+    return ("DEBUG Query Stats: {'RowsScanned':%d,'PluginsCalled':%d,'FunctionsCalled':%d,"
+            + "'ProtocolSearch':0,'ScopeCopy':0}\\n")
+        .formatted(rows, plugins, functions)
+        .replace("'", "\\\"");
+  }
+
+  @Test
+  void whatAQueryHasWhenItsTimeIsOverIsSent() {
+    List<String> lines =
+        logged(
+            "resources: {timeout: 250}\nsources:\n  - query: |\n"
+                + "      SELECT _value AS V, sleep(time=60) AS S FROM range(end=9)\n");
+
+    assertThat(lines.subList(0, lines.size() - 1))
+        .containsExactly(
+            line("INFO Starting query execution for Shop.Till.\\n"),
+            line("DEFAULT Shop.Till: Time 100: Shop.Till: Sending response part 0 17 B (1 rows)."),
+            line("DEFAULT Shop.Till: Time 200: Shop.Till: Sending response part 1 34 B (2 rows)."),
+            line("ERROR Query timed out after 250 seconds\\n"),
+            line("DEFAULT Shop.Till: Time 250: Shop.Till: Sending response part 2 34 B (2 rows)."),
+            line("INFO Collection Shop.Till is done after 4m10s\\n"));
+  }
+
+  @Test
+  void aQueryThatWaitsForEventsTimesOut() {
+    assertThat(
+            logged(
+                "sources:\n  - query: SELECT * FROM watch_monitoring(artifact='"
+                    + COMPLETION
+                    + "')"))
+        .startsWith(
+            line("INFO Starting query execution for Shop.Till.\\n"),
+            line("ERROR Query timed out after 600 seconds\\n"),
+            line("INFO Collection Shop.Till is done after 10m0s\\n"));
+  }
+
+  @Test
+  void theLogOfAFlowCountsUploads() {
+    assertThat(
+            logged(
+                "sources:\n  - query: |\n"
+                    + "      SELECT upload(accessor='data', file='x', name=_value) AS U"
+                    + " FROM foreach(row=['a', 'b'])\n"))
+        .contains(line("DEFAULT Shop.Till: Uploaded 2 files."));
+  }
 }

@@ -2,6 +2,7 @@ package org.minivql.builtin.artifact;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +12,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.CollectionLog;
 import org.minivql.artifact.Failures;
 import org.minivql.artifact.Request;
 import org.minivql.artifact.Runs;
+import org.minivql.format.Json;
 import org.minivql.spi.Evaluator;
 import org.minivql.spi.LogFeed;
 import org.minivql.spi.Uploads;
@@ -75,17 +78,20 @@ final class LocalCollection {
 
   private void run(Request request, int number, int total) throws IOException {
     Instant start = scope.clock().instant();
-    int lines = logs().size();
+    int logged = logs().size();
     int files = archive.uploads().size();
     long bytes = archive.uploadedBytes();
     long before = rows;
     pending = "";
-    note("DEFAULT", "Starting query execution for " + request.queries().get(0).name() + ".");
-    List<Object> own = sources(request);
+    CollectionLog lines =
+        new CollectionLog(
+            request, () -> Duration.between(start, scope.clock().instant()), this::note);
+    lines.starting();
+    List<Object> own = sources(request, lines);
     Instant end = scope.clock().instant();
     names.addAll(own.stream().filter(name -> !names.contains(name)).toList());
-    long took = (nanos(end) - nanos(start)) / 1_000_000_000L;
-    note("DEFAULT", "Collection " + request.artifact().name() + " is done after " + took + "s");
+    lines.uploaded(archive.uploads().size() - files);
+    lines.done();
     long uploaded = archive.uploadedBytes() - bytes;
     String error = failed();
     failure = failure.isEmpty() ? error : failure;
@@ -98,7 +104,7 @@ final class LocalCollection {
             .set("first_active", nanos(start) / 1000)
             .set("names_with_response", own)
             .set("Artifact", request.queries().get(0).name())
-            .set("log_rows", (long) (logs().size() - lines))
+            .set("log_rows", (long) (logs().size() - logged))
             .set("uploaded_files", (long) (archive.uploads().size() - files))
             .set("uploaded_bytes", uploaded)
             .set("expected_uploaded_bytes", uploaded)
@@ -109,8 +115,9 @@ final class LocalCollection {
   }
 
   /** Runs the sources; answers the names of those that gave rows. */
-  private List<Object> sources(Request request) throws IOException {
-    Map<String, Long> counts = new LinkedHashMap<>();
+  private List<Object> sources(Request request, CollectionLog lines) throws IOException {
+    CollectionLog.Batch batch = CollectionLog.Batch.of(Dict.EMPTY, request.artifact());
+    Map<String, CollectionLog.Parts> sent = new LinkedHashMap<>();
     try {
       Runs.run(
           scope,
@@ -119,14 +126,20 @@ final class LocalCollection {
           Map.of(Uploads.class, archive),
           true,
           (query, row) -> {
-            counts.merge(query.name(), 1L, Long::sum);
-            return write(query.name(), Runs.dict(row)) && deadlines.go();
+            if (!sent.containsKey(query.name())) {
+              sent.values().forEach(CollectionLog.Parts::end);
+              sent.put(query.name(), lines.parts(query, batch));
+            }
+            Dict dict = Runs.dict(row);
+            sent.get(query.name()).row(Json.text(scope, dict));
+            rows++;
+            return write(query.name(), dict) && deadlines.go();
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    counts.values().forEach(count -> rows += count);
-    return List.copyOf(counts.keySet());
+    sent.values().forEach(CollectionLog.Parts::end);
+    return List.copyOf(sent.keySet());
   }
 
   private boolean write(String result, Dict row) {
@@ -146,13 +159,12 @@ final class LocalCollection {
     if (failed && pending.isEmpty()) {
       pending = message;
     }
-    note(failed ? "ERROR" : level.toUpperCase(Locale.ROOT), message);
+    note(failed ? "ERROR" : level.toUpperCase(Locale.ROOT), message + "\n");
   }
 
   private synchronized void note(String level, String message) {
     long seconds = scope.clock().instant().getEpochSecond();
-    logs.add(
-        Dict.of("_ts", seconds, "client_time", seconds, "level", level, "message", message + "\n"));
+    logs.add(Dict.of("_ts", seconds, "client_time", seconds, "level", level, "message", message));
   }
 
   private synchronized List<Dict> logs() {

@@ -1,6 +1,5 @@
 package org.minivql.builtin.number;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +9,11 @@ import org.minivql.spi.CallContext;
 import org.minivql.spi.ErrorValue;
 import org.minivql.spi.VqlFunction;
 import org.minivql.value.Timestamp;
+import org.minivql.value.text.Sizes;
 import org.minivql.value.time.Times;
 
 /** Numbers and times as people say them. */
 final class Humanize {
-  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
-  private static final List<String> BINARY = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -82,18 +80,7 @@ final class Humanize {
     if (comma != 0) {
       return String.format(Locale.ROOT, "%,d", comma);
     }
-    return bytes != 0 ? size(bytes, 1000, UNITS) : size(ibytes, 1024, BINARY);
-  }
-
-  static String size(long bytes, int base, List<String> units) {
-    // The reference takes a negative size for a huge one.
-    double size = new BigInteger(Long.toUnsignedString(bytes)).doubleValue();
-    if (size < 10) {
-      return (long) size + " B";
-    }
-    int unit = (int) Math.floor(Math.log(size) / Math.log(base));
-    double value = Math.floor(size / Math.pow(base, unit) * 10 + 0.5) / 10;
-    return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units.get(unit));
+    return bytes != 0 ? Sizes.decimal(bytes) : Sizes.binary(ibytes);
   }
 
   static String relative(Instant time, Instant now) {

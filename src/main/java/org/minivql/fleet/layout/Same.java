@@ -11,8 +11,13 @@ public final class Same {
 
   /** A value as it would be read back from JSON. */
   public static Object plain(Object value) {
+    return read(Json.text(value));
+  }
+
+  /** The value of a text that was just written. */
+  public static Object read(String json) {
     try {
-      return Json.parse(Json.text(value));
+      return Json.parse(json);
     } catch (FormatException e) {
       throw new IllegalStateException("JSON that was just written cannot be read", e);
     }

@@ -24,6 +24,7 @@ final class CollectionLimits {
   private Duration waited = Duration.ZERO;
   private String over;
   private boolean cancelled;
+  private boolean told;
 
   CollectionLimits(Dict flow, Dict request, List<Artifact> artifacts, HostUploads uploads) {
     this.flowId = (String) flow.get("session_id");
@@ -45,6 +46,11 @@ final class CollectionLimits {
   /** The next query has its own time. */
   void begin() {
     waited = Duration.ZERO;
+  }
+
+  /** How long the present query has waited: nothing else takes time. */
+  Duration waited() {
+    return waited;
   }
 
   /** A row came; false when it was one too many, or too much was uploaded for it. */
@@ -82,6 +88,7 @@ final class CollectionLimits {
   boolean pause(Duration duration) {
     waited = waited.plus(duration);
     if (over == null && waited.compareTo(Duration.ofSeconds(seconds)) > 0) {
+      waited = Duration.ofSeconds(seconds);
       over = "Query timed out after " + seconds + " seconds";
     }
     return over == null;
@@ -92,6 +99,13 @@ final class CollectionLimits {
     return over;
   }
 
+  /** The same, once. */
+  String news() {
+    String news = told ? null : over;
+    told |= news != null;
+    return news;
+  }
+
   /** Whether nothing more is run: a query that timed out is alone with that. */
   boolean cancelled() {
     return cancelled;
@@ -100,5 +114,6 @@ final class CollectionLimits {
   /** A time-out concerns its own query. */
   void end() {
     over = cancelled ? over : null;
+    told = cancelled;
   }
 }

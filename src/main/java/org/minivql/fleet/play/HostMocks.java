@@ -3,6 +3,7 @@ package org.minivql.fleet.play;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.minivql.fleet.source.Hosts;
 import org.minivql.spi.Catalog;
@@ -13,11 +14,13 @@ import org.minivql.spi.Signature;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
-/** Has the plugins of a host answered by its description. */
+/** Has the plugins of a host answered by its description, and counts what is called. */
 final class HostMocks implements Mocks {
   private final Hosts hosts;
   private final String clientId;
   private final Map<String, Long> calls = new HashMap<>();
+  private final LongAdder functions = new LongAdder();
+  private final LongAdder plugins = new LongAdder();
 
   HostMocks(Hosts hosts, String clientId) {
     this.hosts = hosts;
@@ -26,16 +29,28 @@ final class HostMocks implements Mocks {
 
   @Override
   public Catalog.Function function(String name) {
+    functions.increment();
     return null;
   }
 
   @Override
   public Catalog.Plugin plugin(String name) {
+    plugins.increment();
     return hosts.answers(clientId, name)
         ? new Catalog.Plugin(
             signature(name),
             (context, arguments, out) -> answer(name, (Dict) arguments[0], out, context::log))
         : null;
+  }
+
+  /** How many calls of functions there were. */
+  long functions() {
+    return functions.sum();
+  }
+
+  /** How many calls of plugins there were. */
+  long plugins() {
+    return plugins.sum();
   }
 
   private void answer(String name, Dict arguments, Sink out, Consumer<String> log) {

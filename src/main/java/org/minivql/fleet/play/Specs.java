@@ -7,6 +7,16 @@ import org.minivql.value.Dict;
 final class Specs {
   private Specs() {}
 
+  /** What is said of one artifact; empty where nothing is. */
+  static Dict of(Dict table, String artifact) {
+    for (Object spec : table.get("specs") instanceof List<?> specs ? specs : List.of()) {
+      if (spec instanceof Dict dict && artifact.equals(dict.get("artifact"))) {
+        return dict;
+      }
+    }
+    return Dict.EMPTY;
+  }
+
   /** The parameters of one artifact; empty where there are none. */
   static Dict parameters(Dict table, String artifact) {
     Dict.Builder out = Dict.builder();

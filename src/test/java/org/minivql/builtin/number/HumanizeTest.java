@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minivql.value.text.Sizes;
 
 class HumanizeTest {
   @ParameterizedTest
@@ -40,8 +41,6 @@ class HumanizeTest {
     "-1, 18 EB",
   })
   void sizesOfData(long bytes, String text) {
-    assertThat(
-            Humanize.size(bytes, 1000, java.util.List.of("B", "kB", "MB", "GB", "TB", "PB", "EB")))
-        .isEqualTo(text);
+    assertThat(Sizes.decimal(bytes)).isEqualTo(text);
   }
 }

@@ -139,7 +139,15 @@ class CollectedArchiveTest {
       List<Object> messages = new ArrayList<>();
       archive.logs(row -> messages.add(((Dict) row).get("message")));
       assertThat(messages)
-          .contains("Starting query execution for Shop.Doors/Front/Glass.\n")
+          .contains(
+              "Starting query execution for Shop.Doors/Front/Glass.\n",
+              "Shop.Doors: Uploaded 1 files.")
+          .anyMatch(
+              text ->
+                  text.toString()
+                      .matches(
+                          "Shop.Doors: Time \\d+: Shop.Doors/Back: Sending response part 0 24 B"
+                              + " \\(3 rows\\)."))
           .anyMatch(text -> text.toString().startsWith("Collection Shop.Doors is done after "));
       List<Object> uploads = new ArrayList<>();
       archive.uploads("C.1", "F.1", row -> uploads.add(((Dict) row).get("file_size")));
