@@ -84,7 +84,7 @@ public final class ServerModel {
     flows = new Flows(store, recorded, bus, quirks, clock);
     results = new Results(store, recorded);
     events = new StoredEvents(store, recorded, artifacts, quirks, builder.keptEvents);
-    eventLogs = new EventLogs(store, recorded);
+    eventLogs = new EventLogs(store, recorded, clock);
     bus.listen(null, EventBus.Phase.FIRST, events::keep);
     files = new StoredFiles(recorded, builder.orgId, clock);
     tools = new Tools(store);

@@ -106,7 +106,9 @@ final class EventCalls {
 
   @VqlPlugin(
       name = "monitoring_logs",
-      doc = "What event queries logged: client_time (s), level, message, _ts.",
+      doc =
+          "What event queries logged: client_time (s), level, message, _ts; of the server's"
+              + " Timestamp, Level, Message, _ts, with a line every 120 seconds that a query runs.",
       permission = "READ_RESULTS")
   static void monitoringLogs(
       Sink out,

@@ -55,6 +55,7 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
   private volatile boolean stopping;
   private volatile boolean ended;
   private volatile boolean skipped;
+  private Runnable silence = () -> {};
   private Execution execution;
   private Thread thread;
   private String text = "";
@@ -128,6 +129,7 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
     } catch (RuntimeException e) {
       failure = e;
     } finally {
+      silence.run();
       ended = !stopping;
       if (ended) {
         log("server_monitoring: Finished collecting " + name);
@@ -143,6 +145,7 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
       skipped = true;
       return;
     }
+    silence = owner.world().model().eventLogs().running(ClientRecord.SERVER, name);
     request.exports().forEach(this::run);
     for (Request.Query query : request.queries()) {
       text = query.text();
