@@ -25,9 +25,9 @@ final class SourceCalls {
       name = "source",
       doc =
           "Stored rows: of a notebook cell, a hunt, an event artifact or a flow, in this order of"
-              + " preference. What is not given comes from the scope: ClientId, FlowId, HuntId,"
-              + " ArtifactName, NotebookCellId, StartRow, Limit. A result set that does not exist has no"
-              + " rows.",
+              + " preference. A cell is read as the arguments say, and only where notebook_id is one of"
+              + " them; otherwise what is not given comes from the scope: ClientId, FlowId, HuntId,"
+              + " ArtifactName, StartRow, Limit. A result set that does not exist has no rows.",
       version = 2,
       permission = "READ_RESULTS")
   static void source(
@@ -51,14 +51,13 @@ final class SourceCalls {
     if (server == null) {
       return;
     }
-    long cell = table != 0 ? table : Stored.number(call, "NotebookCellTable");
-    long skip = startRow != 0 ? startRow : Stored.number(call, "StartRow");
-    long limit = count != 0 ? count : Stored.number(call, "Limit");
     if (call.given("notebook_id")) {
-      String cellName = or(call, cellId, "NotebookCellId");
-      notebook(server, notebookId, cellName, cell, Results.window(skip, limit, out));
+      String cell = cellId == null ? "" : cellId;
+      notebook(server, notebookId, cell, table, Results.window(startRow, count, out));
       return;
     }
+    long skip = startRow != 0 ? startRow : Stored.number(call, "StartRow");
+    long limit = count != 0 ? count : Stored.number(call, "Limit");
     String name = or(call, artifact, "ArtifactName");
     if (name.isEmpty()) {
       throw new ArgumentException(

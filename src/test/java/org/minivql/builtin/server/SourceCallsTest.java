@@ -136,8 +136,24 @@ class SourceCallsTest {
     assertThat(
             bench.json(
                 "SELECT * FROM parallelize(notebook_id='N.1', notebook_cell_id='NC.1', batch=1,"
-                    + " workers=1, query={SELECT N, StartRow FROM source(notebook_id=NotebookId)})"))
+                    + " workers=1, query={SELECT N, StartRow FROM source(notebook_id=NotebookId,"
+                    + " notebook_cell_id=NotebookCellId, notebook_cell_table=NotebookCellTable,"
+                    + " start_row=StartRow, count=`Limit`)})"))
         .isEqualTo("{\"N\":1,\"StartRow\":0}\n{\"N\":2,\"StartRow\":1}");
+  }
+
+  @Test
+  void aNotebookIsReadOnlyAsTheArgumentsSay() {
+    bench.server.results().appendCell("N.1", "NC.1", 1, List.of(Dict.of("N", 1L)));
+    bench.server.results().appendCell("N.1", "NC.1", 2, List.of(Dict.of("N", 2L)));
+    String scope =
+        "LET NotebookId <= 'N.1' LET NotebookCellId <= 'NC.1' LET NotebookCellTable <= 2"
+            + " LET StartRow <= 1 SELECT N FROM ";
+
+    assertThat(bench.json(scope + "source(notebook_id='N.1', notebook_cell_id='NC.1')"))
+        .isEqualTo("{\"N\":1}");
+    assertThat(bench.json(scope + "source(notebook_id='N.1')")).isEmpty();
+    assertThat(bench.json(scope + "source()")).isEmpty();
   }
 
   @Test
