@@ -210,6 +210,16 @@ class FleetTestsTest {
   }
 
   @Test
+  void whatGoldenPairsSayThatIsNotSupportedIsTold() throws IOException {
+    write("a.in.yaml", "Transforms: []\nQueries:\n- LET B = 2\nConfigPatches: []\n");
+
+    assertThat(run(true).get(0).warnings().stream().map(w -> w.replace(folder + "/", "")))
+        .containsExactly(
+            "a.in.yaml: Transforms is not supported, ignored",
+            "a.in.yaml: ConfigPatches is not supported, ignored");
+  }
+
+  @Test
   void goldenPairsCanMockAndReadTheirLog() throws IOException {
     write(
         "mocked.in.yaml",

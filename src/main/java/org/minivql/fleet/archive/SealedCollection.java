@@ -3,6 +3,7 @@ package org.minivql.fleet.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -10,6 +11,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.minivql.accessor.zip.SealedArchive;
+import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
@@ -65,6 +67,9 @@ final class SealedCollection {
   }
 
   private static FleetException noArchive(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return FleetException.in(file.toString(), JsonLines.reason(e));
+    }
     return FleetException.in(file.toString(), "not an archive: " + e.getMessage());
   }
 
