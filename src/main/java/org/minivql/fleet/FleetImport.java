@@ -3,9 +3,12 @@ package org.minivql.fleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,8 @@ import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.format.Json;
 import org.minivql.registry.flow.Recorded;
+import org.minivql.registry.record.Forms;
+import org.minivql.spi.FileStore;
 import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
@@ -39,6 +44,17 @@ import org.minivql.value.Sink;
  * @since 0.1.0
  */
 public final class FleetImport {
+  private static final List<String> WORKED_OUT =
+      List.of(
+          "state",
+          "artifacts_with_results",
+          "total_collected_rows",
+          "total_logs",
+          "total_uploaded_files",
+          "create_time",
+          "start_time",
+          "active_time");
+
   private final FleetSource source;
   private final Damage damage = new Damage();
   private final FleetWriter out;
@@ -184,15 +200,27 @@ public final class FleetImport {
     List<Dict> hunts = new ArrayList<>();
     source.hunts(
         hunt -> {
-          List<Object> participants = new ArrayList<>();
+          Set<Object> participants = new LinkedHashSet<>();
           if (hunt.get("members") instanceof List<?> members) {
             members.forEach(member -> participants.add(((Dict) member).get("ClientId")));
-          } else if (hunt.get("participants") instanceof List<?> ids) {
+          }
+          if (hunt.get("participants") instanceof List<?> ids) {
             participants.addAll(ids);
           }
-          hunts.add(hunt.toBuilder().replace("participants", participants).build());
+          hunts.add(hunt.with("participants", List.copyOf(participants)));
         });
     return hunts;
+  }
+
+  /** A flow with the zeros that it does not say: what is left out of a fleet is worked out. */
+  private static Dict whole(Dict flow) {
+    Dict.Builder whole = flow.toBuilder();
+    for (String name : WORKED_OUT) {
+      if (!flow.has(name)) {
+        whole.set(name, Forms.FLOW.zero().get(name));
+      }
+    }
+    return whole.build();
   }
 
   private void flow(String clientId, String flowId) throws IOException {
@@ -202,20 +230,23 @@ public final class FleetImport {
       return;
     }
     String folder = "flows/" + PathNames.encode(clientId) + "/" + PathNames.encode(flowId) + "/";
-    out.text(folder + "context.json", Json.indented(flow) + "\n");
+    out.text(folder + "context.json", Json.indented(whole(flow)) + "\n");
     // There may be more than a flow says, where its record is older than its rows.
     Set<String> names = new TreeSet<>();
     recorded.resultNames(clientId, flowId, names::add);
     for (String name : names) {
       String file = folder + "results/" + PathNames.encode(name) + ".jsonl";
-      rows += out.stream(file, sink -> recorded.results(clientId, flowId, name, sink));
+      long count = out.stream(file, sink -> recorded.results(clientId, flowId, name, sink));
+      if (count == 0) {
+        out.text(file, "");
+      }
+      rows += count;
     }
     out.stream(folder + "logs.jsonl", sink -> recorded.logs(clientId, flowId, sink));
     out.stream(folder + "uploads.jsonl", sink -> recorded.uploads(clientId, flowId, sink));
     out.stream(
         folder + "upload_transactions.jsonl",
         sink -> recorded.uploadTransactions(clientId, flowId, sink));
-    stored(UploadDirectory.place(clientId, flowId), folder + "uploads");
     if (source instanceof CollectorArchives archives) {
       List<CollectorArchive.Uploaded> uploads = new ArrayList<>();
       archives.uploads(clientId, flowId, uploads::add);
@@ -223,15 +254,39 @@ public final class FleetImport {
         String path = String.join("/", file.path().stream().map(PathNames::encode).toList());
         out.copy(file.place(), file.content(), file.modified(), folder + "uploads/" + path);
       }
+    } else {
+      stored(UploadDirectory.place(clientId, flowId), folder + "uploads");
     }
   }
 
-  /** Copies a folder of the file store where there is one. */
+  /** Copies what there is in a folder of the file store. */
   private void stored(List<String> place, String name) throws IOException {
-    Path folder = source.recorded().file(place);
-    if (folder != null && Files.exists(folder)) {
-      out.copy(folder, name);
+    Recorded recorded = source.recorded();
+    for (Map.Entry<String, Path> file : recorded.files(place).entrySet()) {
+      String to = name + "/" + PathNames.encode(file.getKey());
+      if (Files.isDirectory(file.getValue(), LinkOption.NOFOLLOW_LINKS)) {
+        stored(inside(place, file.getKey()), to);
+      } else {
+        out.copy(file.getValue(), to);
+      }
     }
+    Recorded.Held folder = recorded.held(place);
+    for (FileStore.Entry entry : folder == null ? List.<FileStore.Entry>of() : folder.list()) {
+      List<String> path = inside(place, entry.name());
+      String to = name + "/" + PathNames.encode(entry.name());
+      Recorded.Held file = recorded.held(path);
+      out.copy(from(path), file::open, FileTime.from(entry.modified()), to);
+    }
+  }
+
+  private static List<String> inside(List<String> folder, String name) {
+    List<String> path = new ArrayList<>(folder);
+    path.add(name);
+    return path;
+  }
+
+  private String from(List<String> path) {
+    return source.name() + "/" + String.join("/", path.stream().map(PathNames::encode).toList());
   }
 
   /** Notebooks with the tables of their cells; one without rows is a table, too. */

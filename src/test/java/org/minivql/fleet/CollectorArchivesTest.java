@@ -15,6 +15,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minivql.artifact.Artifact;
 import org.minivql.fleet.archive.CollectorArchives;
 import org.minivql.fleet.datastore.Datastore;
@@ -336,6 +339,205 @@ class CollectorArchivesTest {
       assertThat(bench.value("import_collection(filename='" + root + "/none.zip')"))
           .isEqualTo("null");
       assertThat(bench.log).hasSize(1).allMatch(line -> line.contains("none.zip"));
+    }
+  }
+
+  private static final String RULE =
+      "SELECT * FROM foreach(row={ SELECT * FROM watch_monitoring("
+          + "artifact='System.Flow.Completion') }, query={\n"
+          + "  SELECT ClientId, FlowId, Flow.request.artifacts AS Asked, Flow.create_time AS Made,"
+          + " Flow.artifacts_with_results AS Found, Flow.state AS State FROM scope() })";
+
+  /**
+   * Who gets an archive: the one that is asked for, then by host, then by what the archive says.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "C.asked | TILL-1 | 77 | C.ctx | C.asked",
+        "'' | till-1 | 77 | C.ctx | C.known",
+        "'' | TILL-2 | 77 | C.ctx | C.77",
+        "'' | TILL-2 | '' | C.ctx | C.ctx",
+        "'' | TILL-2 | '' | '' | C\\.[0-9a-f]{16}",
+      })
+  void anImportPicksTheClientAndSendsTheWholeFlow(
+      String asked, String host, String hostId, String context, String client) throws IOException {
+    TestFleet fleet =
+        new TestFleet(root.resolve("fleet"))
+            .client("C.known", "\"hostname\":\"TILL-1\"")
+            .rule("R", RULE)
+            .step(
+                "\"do\":\"import\",\"path\":\"../a.zip\""
+                    + (asked.isEmpty() ? "" : ",\"client\":\"" + asked + "\""));
+    archive(
+        "a.zip",
+        "client_info.json",
+        "{\"Hostname\":\"" + host + "\",\"HostID\":\"" + hostId + "\",\"OS\":\"linux\"}",
+        "collection_context.json",
+        "{\"session_id\":\"F.1\",\"client_id\":\""
+            + context
+            + "\",\"state\":2,\"create_time\":1700000000000000000,"
+            + "\"request\":{\"artifacts\":[\"Shop.Tills\"]}}",
+        "results/Shop.Tills%2FOpen.json",
+        "{\"Till\":3}\n");
+
+    assertThat(fleet.play().rowsOf("R"))
+        .singleElement()
+        .asString()
+        .matches(
+            "\\{\"ClientId\":\""
+                + client
+                + "\",\"FlowId\":\"F.1\",\"Asked\":\\[\"Shop.Tills\"\\],"
+                + "\"Made\":1700000000000000,\"Found\":\\[\"Shop.Tills/Open\"\\],\"State\":2.*");
+  }
+
+  @Test
+  void anImportKeepsWhatIsKnownOfItsClient() throws IOException {
+    TestFleet fleet =
+        new TestFleet(root.resolve("fleet"))
+            .client("C.1", "\"hostname\":\"TILL-1\",\"labels\":[\"Now\"]")
+            .client("C.2", "\"hostname\":\"TILL-2\",\"labels\":[\"Now\"]");
+    archive(
+        "exported.zip",
+        "client_info.json",
+        "{\"client_id\":\"C.1\",\"hostname\":\"OLD-1\",\"labels\":[\"Then\"],\"fqdn\":\"f.shop\"}",
+        "results/A.json",
+        "{}\n");
+    archive(
+        "offline.zip",
+        "client_info.json",
+        "{\"Hostname\":\"TILL-2\",\"OS\":\"linux\",\"Labels\":[]}",
+        "results/A.json",
+        "{}\n");
+
+    try (StageBench bench = new StageBench(fleet.open())) {
+      for (String name : List.of("exported", "offline")) {
+        bench.value("import_collection(filename='" + root.resolve(name + ".zip") + "')");
+      }
+      assertThat(
+              bench.rows(
+                  "SELECT client_id AS C, os_info.hostname AS H, os_info.fqdn AS F,"
+                      + " os_info.system AS S, labels AS L FROM clients() ORDER BY C"))
+          .isEqualTo(
+              "{\"C\":\"C.1\",\"H\":\"TILL-1\",\"F\":\"f.shop\",\"S\":\"\",\"L\":[\"Now\"]}\n"
+                  + "{\"C\":\"C.2\",\"H\":\"TILL-2\",\"F\":\"\",\"S\":\"linux\",\"L\":[\"Now\"]}");
+    }
+  }
+
+  /** Names in archives are escaped, but those that end like records are not set apart. */
+  @Test
+  void namesOfMembersAreTakenAsTheyAreButForEscapes() throws IOException {
+    Path file =
+        archive(
+            "a.zip",
+            "client_info.json",
+            "{\"client_id\":\"C.1\"}",
+            "collection_context.json",
+            "{\"session_id\":\"F.1\"}",
+            "results/Shop.Tills%2FOpen__.json",
+            "{\"Till\":1}\n",
+            "uploads/auto/C%3A/app/__pycache__/%2Ehidden",
+            "a",
+            "uploads/auto/C%3A/app/cache.db_",
+            "b",
+            "uploads/auto/C%3A/app/%3F%22%2A%7C%3C%3E%25%2C%20",
+            "c");
+
+    try (StageBench bench = new StageBench(Fleets.open(file))) {
+      assertThat(
+              bench.rows(
+                  "SELECT OSPath.Components[5:] AS P FROM glob(accessor='fs',"
+                      + " globs='/clients/C.1/collections/F.1/uploads/**') WHERE NOT IsDir"))
+          .contains("[\"auto\",\"C:\",\"app\",\"__pycache__\",\".hidden\"]")
+          .contains("[\"auto\",\"C:\",\"app\",\"cache.db_\"]")
+          .contains("[\"auto\",\"C:\",\"app\",\"?\\\"*|\\u003c\\u003e%, \"]");
+    }
+    try (CollectorArchives fleet = new CollectorArchives(file)) {
+      assertThat(rows(fleet, "C.1", "F.1", "Shop.Tills/Open__")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatAnImportOfArchivesLeavesOutIsTold() throws IOException {
+    String[] more = {"metadata.json", "[{\"Case\":7}]", "requests.json", "{\"items\":[]}"};
+    archive("in/1.zip", more);
+    archive("in/2.zip", "metadata.json", "{}", "report.html", "<p>");
+    Path table = archive("in/3.zip", "results/A.csv", "N\n1\n", "results/B.json", "{}\n");
+    archive("in/4.zip", "results/A.csv", "N\n1\n", "results/A.json", "{\"N\":1}\n");
+    CollectorArchives fleet = new CollectorArchives(root.resolve("in"));
+
+    assertThat(FleetImport.leftOut(fleet))
+        .containsExactly(
+            root.resolve("in") + ": metadata of collections are not imported (2 files)",
+            root.resolve("in") + ": reports are not imported (1 file)",
+            root.resolve("in") + ": compiled requests are not imported (1 file)");
+    assertThat(FleetImport.write(fleet, root.resolve("copy")).problems())
+        .containsExactly(table + "!results/A.csv: is not read, and its rows are not there as JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log.json", "logs.json"})
+  void theLogHasEitherName(String name) throws IOException {
+    Path file =
+        archive(
+            "a.zip",
+            "client_info.json",
+            "{\"client_id\":\"C.1\"}",
+            "collection_context.json",
+            "{\"session_id\":\"F.1\"}",
+            name,
+            "{\"message\":\"m\"}\n");
+    List<Object> lines = new ArrayList<>();
+    try (CollectorArchives fleet = new CollectorArchives(file)) {
+      fleet.recorded().logs("C.1", "F.1", lines::add);
+    }
+    assertThat(lines).containsExactly(Dict.of("message", "m"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X509", "PGP"})
+  void oneEncryptedArchiveCostsOnlyItself(String scheme) throws IOException {
+    archive("in/1.zip", "client_info.json", "{\"client_id\":\"C.1\"}", "results/A.json", "{}\n");
+    Path sealed =
+        archive(
+            "in/2.zip",
+            "metadata.json",
+            "[{\"EncryptedPass\":\"c2VjcmV0\",\"Scheme\":\"" + scheme + "\",\"PublicKey\":\"\"}]",
+            "data.zip",
+            "secret");
+    archive("in/3.zip", "client_info.json", "{\"client_id\":\"C.3\"}", "results/A.json", "{}\n");
+
+    try (CollectorArchives fleet = new CollectorArchives(root.resolve("in"))) {
+      List<String> problems = FleetImport.write(fleet, root.resolve("copy")).problems();
+
+      assertThat(problems)
+          .singleElement()
+          .asString()
+          .startsWith(sealed + ": the archive is encrypted (" + scheme + "): decrypt the Encr")
+          .endsWith("give the password that comes out");
+    }
+    assertThat(root.resolve("copy/flows/C.1")).isNotEmptyDirectory();
+    assertThat(root.resolve("copy/flows/C.3")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void anOfflineCollectorSaysWhatItIs() throws IOException {
+    Path file =
+        archive(
+            "a.zip",
+            "client_info.json",
+            "{\"Hostname\":\"T\",\"Architecture\":\"arm64\",\"Name\":\"velo\",\"Version\":\"0.7\","
+                + "\"BuildTime\":\"2026-01-01T00:00:00Z\",\"build_url\":\"https://b.example\"}",
+            "results/A.json",
+            "{}\n");
+    try (CollectorArchives fleet = new CollectorArchives(file)) {
+      assertThat(client(fleet).toMap())
+          .containsEntry("architecture", "arm64")
+          .containsEntry("client_name", "velo")
+          .containsEntry("client_version", "0.7")
+          .containsEntry("build_time", "2026-01-01T00:00:00Z")
+          .containsEntry("build_url", "https://b.example");
     }
   }
 }

@@ -98,6 +98,15 @@ class DamagedDatastoreProperties {
     byte[] packed = deflated("{\"Till\":1}\n{\"Till\":2}\n");
     ByteBuffer index = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
     index.putLong(0).putLong(0).putLong(packed.length).putLong(22).putLong(0);
+    text(client + "flow_index.json", "{\"FlowId\":\"F.9\",\"Created\":1600000000000000}\n");
+    text("clients/C.b3/flow_index.json", "{\"FlowId\":\"F.7\",\"Created\":1600000000000000}\n");
+    text("clients/C.b3/artifacts/Shop.Tills/F.7/Shut.json", "{\"Till\":7}\n");
+    text("hunts/H.8.json.db", "{\"huntId\":\"H.8\",\"creator\":\"kim\"}");
+    text("hunts/H.8/enriched.json", "{\"ClientId\":\"C.b2\",\"FlowId\":\"F.2\"}\n");
+    text("hunts/H.8_errors.json", "{\"ClientId\":\"C.b1\",\"FlowId\":\"F.1\"}\n");
+    text("hunts/index.json", "{\"HuntId\":\"H.7\",\"Creator\":\"kim\"}\n");
+    put(flow + "/uploads/file/packed.txt", packed);
+    put(flow + "/uploads/file/packed.txt.chunk", index.array());
     put(client + "artifacts/Shop.Tills/F.9/Open.json", packed);
     put(client + "artifacts/Shop.Tills/F.9/Open.json.chunk", index.array());
     text("server_artifact_logs/Shop.Bell/2020-05-31.json", "{\"message\":\"rang\",\"_ts\":159}\n");
@@ -108,7 +117,9 @@ class DamagedDatastoreProperties {
     text("notebooks/N.7/attach/why.txt", "because");
     files = List.copyOf(tree(store).keySet());
     whole = imported(folder.resolve("whole")).tree();
-    assertThat(imported(folder.resolve("again")).problems()).isEmpty();
+    assertThat(imported(folder.resolve("again")).problems())
+        .hasSize(2)
+        .allMatch(p -> p.contains("7.db: is not there, so what is known of this "));
     assertThat(whole.keySet())
         .contains(
             "clients.jsonl",
@@ -118,6 +129,8 @@ class DamagedDatastoreProperties {
             "flows/" + CLIENT + "/F.9/results/Shop.Tills%2FOpen.jsonl",
             "flows/" + CLIENT + "/F.9/results/" + PathNames.encode(ARTIFACT) + ".jsonl",
             "flows/" + CLIENT + "/F.9/uploads/sparse/r.bin.idx",
+            "flows/" + CLIENT + "/F.9/uploads/file/packed.txt",
+            "flows/C.b3/F.7/results/Shop.Tills%2FShut.jsonl",
             "notebooks/N.7/attach/why.txt");
   }
 
@@ -240,6 +253,9 @@ class DamagedDatastoreProperties {
       case "hunts" -> name.contains("/notebook/") ? "notebooks/N\\.H.*" : "hunts\\.jsonl";
       case "notebooks" -> "notebooks/" + path[1].replace(".json.db", "") + "/.*";
       case "clients" -> {
+        if (name.endsWith("flow_index.json")) {
+          yield path[1].equals(CLIENT) ? "none" : "flows/" + path[1] + "/.*";
+        }
         if (path.length < 4) {
           yield name.contains("metadata") ? "metadata\\.jsonl" : "clients\\.jsonl";
         }
@@ -258,7 +274,10 @@ class DamagedDatastoreProperties {
           yield flow + "context\\.json";
         }
         String rest = String.join("/", Arrays.copyOfRange(path, 4, path.length));
-        yield flow + (path.length > 5 ? Pattern.quote(rest) : rest.split("\\.")[0] + "\\.jsonl");
+        yield flow
+            + (path.length > 5
+                ? Pattern.quote(rest.replaceFirst("\\.chunk$", ""))
+                : rest.split("\\.")[0] + "\\.jsonl");
       }
       default -> "none";
     };

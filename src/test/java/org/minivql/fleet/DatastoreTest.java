@@ -204,7 +204,7 @@ class DatastoreTest {
     pieces[32] = 7;
     Files.write(index, pieces);
 
-    assertThat(problem()).endsWith("S.json: is encrypted");
+    assertThat(problem()).endsWith("S.json: cannot be read: it is encrypted");
   }
 
   @Test
@@ -375,7 +375,7 @@ class DatastoreTest {
   })
   void aDamagedIndexOfCompressedRowsIsTold(long offset, long size) throws IOException {
     compressed(deflated("{}\n", 1), offset, size);
-    assertThat(problem()).endsWith("S.json: its chunk index is damaged");
+    assertThat(problem()).endsWith("S.json: cannot be read: its chunk index is damaged");
   }
 
   @Test
@@ -394,7 +394,7 @@ class DatastoreTest {
   void piecesOfCompressedRowsDoNotOverlap() throws IOException {
     byte[] packed = deflated("{\"a\":1}\n", 1);
     compressed(packed, 0, packed.length, 0, packed.length);
-    assertThat(problem()).endsWith("S.json: its chunk index is damaged");
+    assertThat(problem()).endsWith("S.json: cannot be read: its chunk index is damaged");
   }
 
   @Test
@@ -494,5 +494,107 @@ class DatastoreTest {
 
     assertThat(lines).containsExactly(line, line);
     assertThat(store.problems()).hasSize(1).allMatch(p -> p.contains("F.3") && p.contains("never"));
+  }
+
+  private String raw(String query) {
+    try (StageBench bench = new StageBench(store())) {
+      return bench.rows(query);
+    }
+  }
+
+  @Test
+  void namesThatEndLikeRecordsAndOddOnesAreReadBack() throws IOException {
+    write("clients/C.1_.json.db", "");
+    write("clients/C.2__.json.db", "{\"clientId\":\"C.2_\"}");
+    write("clients/C.2__/collections/F.1.json.db", "{\"sessionId\":\"F.1\"}");
+    write("clients/C.2__/artifacts/Shop.db_/F.1/Open__.json", "{\"N\":1}\n");
+    write("clients/C.2__/artifacts/Shop%3AOdd%2FName/F.1.json", "{\"N\":2}\n");
+    write("clients/C.2__/monitoring/Bell.db_/%23Front__/2020-01-01.json", "{\"N\":3,\"_ts\":1}\n");
+    write("clients/C.2__/collections/F.1/uploads/auto/C%3A/cache.db_", "kept");
+    write("notebooks/N.1__/NC.1__/query_1.json", "{\"N\":4}\n");
+    Datastore store = store();
+    List<String> names = new ArrayList<>();
+    List<Object> rows = new ArrayList<>();
+
+    store.recorded().resultNames("C.2_", "F.1", names::add);
+    store.recorded().queues((client, queue) -> names.add(client + " " + queue));
+    store.recorded().notebooks(names::add);
+    store.recorded().tables("N.1_", (cell, table) -> names.add(cell));
+    store.recorded().results("C.2_", "F.1", "Shop.db/Open_", rows::add);
+    store.recorded().events("C.2_", "Bell.db/#Front_", null, null, rows::add);
+    store.recorded().notebook("N.1_", "NC.1_", 1, rows::add);
+
+    assertThat(names)
+        .containsExactly("Shop:Odd/Name", "Shop.db/Open_", "C.2_ Bell.db/#Front_", "N.1_", "NC.1_");
+    assertThat(rows)
+        .containsExactly(Dict.of("N", 1L), Dict.of("N", 3L, "_ts", 1000L), Dict.of("N", 4L));
+    assertThat(raw("SELECT Name FROM glob(accessor='fs', globs='/clients/C.2_/**/cache.db')"))
+        .isEqualTo("{\"Name\":\"cache.db\"}");
+  }
+
+  @Test
+  void longNamesOfQueuesAndUploadsAreReadBackFromTheirHashes() throws IOException {
+    String queue = "Shop." + "Bells".repeat(60);
+    String file = "x".repeat(260) + ".log";
+    String flow = "clients/C.1/collections/F.1";
+    write(flow + ".json.db", "{\"sessionId\":\"F.1\"}");
+    write(flow + "/uploads/auto/" + PathNames.encode(file), "kept");
+    write(
+        "clients/C.1/monitoring/" + PathNames.encode(queue) + "/2020-01-01.json", "{\"_ts\":1}\n");
+    write("lfn_hashes/a.json.db", "{\"components\":[\"" + queue + "\"]}");
+    write("lfn_hashes/b.json.db", "{\"components\":[\"" + file + "\"]}");
+    List<String> queues = new ArrayList<>();
+
+    store().recorded().queues((client, name) -> queues.add(name));
+
+    assertThat(queues).containsExactly(queue);
+    assertThat(
+            raw(
+                "SELECT Name, read_file(accessor='fs', filename=OSPath) AS T FROM"
+                    + " glob(accessor='fs', globs='/clients/C.1/collections/F.1/uploads/auto/*')"))
+        .isEqualTo("{\"Name\":\"" + file + "\",\"T\":\"kept\"}");
+  }
+
+  @Test
+  void aNotebookIsNotSoughtOutsideOfTheStore() throws IOException {
+    Files.createDirectories(folder.resolve("other/NC.1"));
+    Files.writeString(folder.resolve("other/NC.1/query_1.json"), "{\"N\":1}\n");
+    write("notebooks/N.1/NC.1/query_1.json", "{\"N\":2}\n");
+
+    for (String id : List.of("../../other", "N.1/../../../other")) {
+      assertThat(store().recorded().notebook(id, "NC.1", 1, row -> true)).isFalse();
+    }
+    assertThat(store().recorded().notebook("N.1", "../N.1/NC.1", 1, row -> true)).isFalse();
+    assertThat(store().recorded().notebook("N.1", "NC.1", 1, row -> true)).isTrue();
+  }
+
+  @Test
+  void labelsOfABinaryFileOfTheirOwnAreRead() throws IOException {
+    write("clients/C.1.json.db", "{\"clientId\":\"C.1\",\"labels\":[\"Old\"]}");
+    Files.createDirectories(root.resolve("clients/C.1"));
+    Files.write(
+        root.resolve("clients/C.1/labels.db"), new byte[] {0x08, 7, 0x12, 3, 'N', 'e', 'w'});
+
+    assertThat(clients(store()).get(0).toMap())
+        .containsEntry("labels", List.of("New"))
+        .containsEntry("labels_timestamp", 7L);
+  }
+
+  @Test
+  void aClientWhoseLineInTheSnapshotIsDamagedIsReadFromItsOwnRecord() throws IOException {
+    write(
+        "client_info/snapshot.json",
+        "{\"client_id\":\"C.b1\",\"info\":\"0aff\"}\n{\"client_id\":\n"
+            + "{\"client_id\":\"C.b2\",\"info\":\"0a04432e62321a0354494d\"}\n");
+    write("clients/C.b1.json.db", "{\"clientId\":\"C.b1\",\"hostname\":\"OWN\"}");
+    Datastore store = store();
+
+    assertThat(clients(store))
+        .extracting(c -> c.get("client_id") + " " + c.get("hostname"))
+        .containsExactlyInAnyOrder("C.b1 OWN", "C.b2 TIM");
+    assertThat(store.problems())
+        .hasSize(2)
+        .anyMatch(p -> p.contains("snapshot.json: client C.b1: damaged: "))
+        .anyMatch(p -> p.contains("snapshot.json:2:"));
   }
 }

@@ -257,6 +257,30 @@ class FleetDirectoryTest {
   }
 
   @Test
+  void aPlanTellsOfMisspeltResultsOfAFlow() {
+    FleetDirectory fleet =
+        new TestFleet(root)
+            .client("C.1")
+            .file("flows/C.1/F.1/result/A.jsonl", "{}\n")
+            .file("flows/C.1/F.2/results/A.jsonl", "{}\n")
+            .open();
+
+    new DryRun(fleet, List.of()).plan();
+
+    assertThat(fleet.problems())
+        .containsExactly(root.resolve("flows/C.1/F.1/result") + ": not part of a fleet, ignored");
+  }
+
+  @Test
+  void anArchiveThatIsNotThereIsSaidToBeMissing() {
+    FleetDirectory fleet =
+        new TestFleet(root).step("\"do\":\"import\",\"path\":\"none.zip\"").open();
+
+    assertThatThrownBy(() -> new DryRun(fleet, List.of()).plan())
+        .hasMessageEndingWith("none.zip: there is no such file");
+  }
+
+  @Test
   void storedEventsAreReadByDayAndTime() throws IOException {
     write("monitoring/server/Health%2FLoad/2026-01-01.jsonl", "{\"v\":1,\"_ts\":1767225600}\n");
     write(

@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minivql.artifact.Artifact;
 import org.minivql.fleet.directory.FleetDirectory;
 import org.minivql.fleet.expect.FleetTests;
 import org.minivql.fleet.expect.TestResult;
 import org.minivql.fleet.plan.PlanJson;
 import org.minivql.fleet.source.FleetSource;
+import org.minivql.format.Json;
 import org.minivql.value.Dict;
 
 class FleetImportTest {
@@ -202,16 +207,21 @@ class FleetImportTest {
     Path target = folder.resolve("copy");
     FleetImport.write(Fleets.open(from), target);
     assertThat(FleetCheck.of(Fleets.open(target)).toString()).doesNotContain("not part of a fleet");
+    assertThat(same(from, target, programs)).contains(wanted);
+  }
+
+  /** The rows of the same queries of two fleets. */
+  private static String same(Path from, Path to, String... programs) {
+    StringBuilder all = new StringBuilder();
     try (StageBench source = new StageBench(Fleets.open(from));
-        StageBench copy = new StageBench(Fleets.open(target))) {
-      StringBuilder all = new StringBuilder();
+        StageBench copy = new StageBench(Fleets.open(to))) {
       for (String program : programs) {
         String rows = source.rows(program);
         assertThat(copy.rows(program)).as(program).isEqualTo(rows).isNotEmpty();
         all.append(rows).append('\n');
       }
-      assertThat(all).contains(wanted);
     }
+    return all.toString();
   }
 
   @Test
@@ -252,5 +262,133 @@ class FleetImportTest {
         "SELECT * FROM source(notebook_id='N.H.3', notebook_cell_id='NC.1')",
         "SELECT * FROM source(notebook_id='N.F.9-C.a1', notebook_cell_id='NC.1')");
     assertThat(folder.resolve("copy/notebooks/N.7/NC.2/query_2.jsonl")).isEmptyFile();
+  }
+
+  private static String list(FleetSource fleet, BiConsumer<FleetSource, Consumer<Dict>> visit) {
+    StringBuilder rows = new StringBuilder();
+    visit.accept(fleet, row -> rows.append(Json.text(row)).append('\n'));
+    return rows.toString();
+  }
+
+  private static Path everything(Path server) {
+    String flow = "clients/C.a1/collections/F.9";
+    TestFleet store = new TestFleet(server);
+    store
+        .file("clients/C.a1.json.db", "{\"clientId\":\"C.a1\",\"hostname\":\"T\",\"ping\":\"9\"}")
+        .file("clients/C.a1/labels.json.db", "{\"label\":[\"Shop\"],\"timestamp\":\"7\"}")
+        .file("clients/C.a1/metadata.json.db", "{\"items\":[{\"key\":\"a\",\"value\":\"1\"}]}")
+        .file("clients/server/metadata.json.db", "{\"items\":[{\"key\":\"b\",\"value\":\"2\"}]}")
+        .file(
+            flow + ".json.db",
+            "{\"sessionId\":\"F.9\",\"state\":\"FINISHED\",\"createTime\":\"1590938885000000\","
+                + "\"request\":{\"creator\":\"kim\",\"artifacts\":[\"Shop.Tills\"]},"
+                + "\"artifactsWithResults\":[\"Shop.Tills/Open\"]}")
+        .file("clients/C.a1/artifacts/Shop.Tills/F.9/Open.json", "{\"Till\":1}\n{\"Till\":2}\n")
+        .file(flow + "/logs.json", "{\"client_time\":5,\"level\":\"INFO\",\"message\":\"m\"}\n")
+        .file(
+            flow + "/uploads.json",
+            "{\"Timestamp\":7,\"vfs_path\":\"x\",\"_Components\":[\"clients\",\"C.a1\","
+                + "\"collections\",\"F.9\",\"uploads\",\"auto\",\"x\"],\"file_size\":2,"
+                + "\"uploaded_size\":2}\n")
+        .file(flow + "/uploads/auto/x", "up")
+        .file(
+            "clients/server/collections/F.5.json.db",
+            "{\"sessionId\":\"F.5\",\"state\":\"FINISHED\",\"createTime\":\"1590938885000000\","
+                + "\"artifactsWithResults\":[\"Shop.Count\"]}")
+        .file("clients/server/artifacts/Shop.Count/F.5.json", "{\"Count\":1}\n")
+        .file(
+            "clients/C.a1/monitoring/Shop.Door/Front/2020-05-31.json",
+            "{\"Opened\":1,\"_ts\":1590938100}\n")
+        .file(
+            "clients/C.a1/monitoring_logs/Shop.Door/Front/2020-05-31.json",
+            "{\"message\":\"opened\",\"_ts\":1590938100}\n")
+        .file("server_artifacts/Shop.Bell/2020-05-31.json", "{\"Rung\":1,\"_ts\":1590938100}\n")
+        .file(
+            "server_artifact_logs/Shop.Bell/2020-05-31.json",
+            "{\"message\":\"rang\",\"_ts\":1590938100}\n")
+        .file(
+            "hunts/H.3.json.db",
+            "{\"huntId\":\"H.3\",\"state\":\"RUNNING\",\"expires\":\"1700000000000000\","
+                + "\"startRequest\":{\"artifacts\":[\"Shop.Tills\"]},"
+                + "\"condition\":{\"labels\":{\"label\":[\"Shop\"]}}}")
+        .file("hunts/H.3.json", "{\"HuntId\":\"H.3\",\"ClientId\":\"C.a1\",\"FlowId\":\"F.9\"}\n")
+        .file(
+            "config/server_monitoring.json.db",
+            "{\"artifacts\":[\"Shop.Rule\"],\"specs\":[{\"artifact\":\"Shop.Rule\",\"parameters\":"
+                + "{\"env\":[{\"key\":\"Name\",\"value\":\"Seen\"}]}}]}")
+        .file(
+            "config/client_monitoring.json.db",
+            "{\"version\":\"3\",\"artifacts\":{\"artifacts\":[]},\"labelEvents\":[{\"label\":"
+                + "\"Shop\",\"artifacts\":{\"artifacts\":[\"Shop.Door\"]}}]}");
+    String query = "sources:\n- {name: %s, query: SELECT 1 AS N FROM scope()}\n";
+    Map.of(
+            "Tills", String.format(query, "Open"),
+            "Count", "type: SERVER\n" + "sources: [{query: SELECT 1 AS N FROM scope()}]\n",
+            "Door", "type: CLIENT_EVENT\n" + String.format(query, "Front"),
+            "Bell", "type: SERVER_EVENT\n",
+            "Rule",
+                "type: SERVER_EVENT\nparameters: [{name: Name}]\nsources:\n- query: |\n"
+                    + "    SELECT label(client_id=ClientId, labels=Name, op='set') FROM"
+                    + " watch_monitoring(artifact='System.Flow.Completion')\n")
+        .forEach(
+            (name, yaml) ->
+                store.file(
+                    "artifact_definitions/Shop/" + name + ".yaml",
+                    "name: Shop." + name + "\n" + yaml));
+    return server;
+  }
+
+  @Test
+  void everythingThatAFleetHoldsIsImportedAndTheCopyIsSound() {
+    Path server = everything(folder.resolve("server"));
+    FleetSource source = Fleets.open(server);
+    assertThat(FleetCheck.of(source)).isEmpty();
+
+    assertThat(FleetImport.write(source, folder.resolve("copy")).problems()).isEmpty();
+
+    FleetSource copy = Fleets.open(folder.resolve("copy"));
+    assertThat(FleetCheck.of(copy)).isEmpty();
+    assertThat(list(copy, FleetSource::clients))
+        .isEqualTo(list(source, FleetSource::clients))
+        .contains("\"labels\":[\"Shop\"]", "\"labels_timestamp\":7", "\"ping\":9");
+    assertThat(list(copy, FleetSource::metadata))
+        .isEqualTo(list(source, FleetSource::metadata))
+        .contains("C.a1", "server");
+    assertThat(Json.text(copy.serverTable()))
+        .isEqualTo(Json.text(source.serverTable()))
+        .contains("Seen");
+    assertThat(Json.text(copy.clientTable()))
+        .isEqualTo(Json.text(source.clientTable()))
+        .contains("Shop.Door");
+    assertThat(copy.artifacts())
+        .extracting(Artifact::raw)
+        .containsExactlyInAnyOrderElementsOf(
+            source.artifacts().stream().map(Artifact::raw).toList())
+        .hasSize(5);
+    assertThat(plan(folder.resolve("copy"))).isEqualTo(plan(server)).contains("\"Seen\"");
+    same(
+        server,
+        folder.resolve("copy"),
+        "SELECT * FROM flows(client_id='C.a1')",
+        "SELECT * FROM flow_results(client_id='C.a1', flow_id='F.9', artifact='Shop.Tills/Open')",
+        "SELECT * FROM flow_logs(client_id='C.a1', flow_id='F.9')",
+        "SELECT * FROM uploads(client_id='C.a1', flow_id='F.9')",
+        "SELECT * FROM flow_results(client_id='server', flow_id='F.5', artifact='Shop.Count')",
+        "SELECT * FROM hunts()",
+        "SELECT ClientId, FlowId FROM hunt_flows(hunt_id='H.3')",
+        "SELECT * FROM monitoring(client_id='C.a1', artifact='Shop.Door/Front')",
+        "SELECT * FROM monitoring(client_id='server', artifact='Shop.Bell')",
+        "SELECT * FROM monitoring_logs(client_id='C.a1', artifact='Shop.Door/Front')",
+        "SELECT * FROM monitoring_logs(client_id='server', artifact='Shop.Bell')");
+  }
+
+  @Test
+  void aResultSetWithoutRowsIsOneInTheImport() {
+    Path server = everything(folder.resolve("server"));
+    new TestFleet(server).file("clients/C.a1/artifacts/Shop.Tills/F.9/Open.json", "");
+    FleetImport.write(Fleets.open(server), folder.resolve("copy"));
+
+    assertThat(folder.resolve("copy/flows/C.a1/F.9/results/Shop.Tills%2FOpen.jsonl")).isEmptyFile();
+    assertThat(FleetCheck.of(Fleets.open(folder.resolve("copy")))).isEmpty();
   }
 }

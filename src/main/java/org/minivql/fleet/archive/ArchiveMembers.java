@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.minivql.fleet.layout.Damage;
+import org.minivql.fleet.layout.EditedRows;
 import org.minivql.fleet.layout.JsonLines;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.format.FormatException;
@@ -33,15 +34,15 @@ public final class ArchiveMembers implements AutoCloseable {
   private final Path file;
   private final ZipFile zip;
   private final Damage damage;
-  private final JsonLines json;
+  private final EditedRows rows;
   private final String folder;
   private final Map<String, ZipEntry> members = new LinkedHashMap<>();
 
-  private ArchiveMembers(Path file, ZipFile zip, Damage damage, JsonLines json, String folder) {
+  private ArchiveMembers(Path file, ZipFile zip, Damage damage, EditedRows rows, String folder) {
     this.file = file;
     this.zip = zip;
     this.damage = damage;
-    this.json = json;
+    this.rows = rows;
     this.folder = folder;
   }
 
@@ -53,7 +54,8 @@ public final class ArchiveMembers implements AutoCloseable {
    */
   public static ArchiveMembers open(Path file, Damage damage, String password) {
     ZipFile zip = SealedCollection.open(file, password);
-    ArchiveMembers all = new ArchiveMembers(file, zip, damage, new JsonLines(damage), "");
+    ArchiveMembers all =
+        new ArchiveMembers(file, zip, damage, new EditedRows(new JsonLines(damage), damage), "");
     zip.stream().forEach(entry -> all.members.put(entry.getName(), entry));
     return all;
   }
@@ -68,7 +70,7 @@ public final class ArchiveMembers implements AutoCloseable {
             folders
                 .computeIfAbsent(
                     name.substring(0, slash),
-                    top -> new ArchiveMembers(file, zip, damage, json, folder + top + "/"))
+                    top -> new ArchiveMembers(file, zip, damage, rows, folder + top + "/"))
                 .members
                 .put(name.substring(slash + 1), entry);
           }
@@ -146,7 +148,9 @@ public final class ArchiveMembers implements AutoCloseable {
 
   /** Reads the rows of a member; false where there is none. */
   boolean rows(String name, Sink out) {
-    read(name, in -> json.read(in, place(name), (row, line) -> out.row(row)));
+    if (has(name)) {
+      guarded(name, () -> rows.read(place(name), () -> new BufferedInputStream(open(name)), out));
+    }
     return has(name);
   }
 

@@ -17,11 +17,11 @@ import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
 import org.minivql.fleet.datastore.OldLogs;
 import org.minivql.fleet.datastore.ProtoRecords;
-import org.minivql.fleet.directory.FleetWriter;
 import org.minivql.fleet.directory.UploadDirectory;
 import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.DerivedFlow;
 import org.minivql.fleet.layout.FlowTimes;
+import org.minivql.fleet.layout.Opening;
 import org.minivql.fleet.layout.PathNames;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.format.Json;
@@ -75,9 +75,9 @@ public final class CollectorArchive implements AutoCloseable {
   private void result(String name, boolean old) {
     String path = name.substring(0, name.length() - ".json".length());
     if (name.startsWith("results/")) {
-      results.put(PathNames.decode(path.substring("results/".length())), name);
+      results.put(PathNames.unescape(path.substring("results/".length())), name);
     } else if (old && path.indexOf('/') > 0 && !name.startsWith("uploads/")) {
-      results.put(PathNames.decode(path), name);
+      results.put(PathNames.unescape(path), name);
     }
   }
 
@@ -221,6 +221,15 @@ public final class CollectorArchive implements AutoCloseable {
     }
   }
 
+  /** The tables of rows that are not there as JSON, too, and are not read. */
+  List<String> unreadTables() {
+    return members.names().stream()
+        .filter(name -> name.startsWith("results/") && name.endsWith(".csv"))
+        .filter(name -> !members.has(name.replaceFirst("\\.csv$", ".json")))
+        .map(members::place)
+        .toList();
+  }
+
   /** The members that are of no known kind. */
   List<String> unknownMembers() {
     return members.names().stream()
@@ -260,7 +269,7 @@ public final class CollectorArchive implements AutoCloseable {
                         Stream.of(name.split("/"))
                             .skip(1)
                             .filter(part -> !part.isEmpty())
-                            .map(PathNames::decode)
+                            .map(PathNames::unescape)
                             .toList(),
                         Math.max(0, members.size(name)),
                         () -> members.open(name),
@@ -276,7 +285,7 @@ public final class CollectorArchive implements AutoCloseable {
    * @param size its bytes
    */
   public record Uploaded(
-      String place, List<String> path, long size, FleetWriter.Opening content, FileTime modified) {}
+      String place, List<String> path, long size, Opening content, FileTime modified) {}
 
   /** What to call it in messages. */
   public String place() {

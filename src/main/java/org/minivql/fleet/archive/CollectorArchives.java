@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.minivql.artifact.Artifact;
 import org.minivql.fleet.layout.Damage;
@@ -28,6 +29,16 @@ import org.minivql.value.Dict;
  * @since 0.1.0
  */
 public final class CollectorArchives implements FleetSource {
+  private static final Map<String, String> LEFT_OUT =
+      new TreeMap<>(
+          Map.of(
+              "metadata.json",
+              "metadata of collections",
+              "requests.json",
+              "compiled requests",
+              "report.html",
+              "reports"));
+
   private final Path path;
   private final String password;
   private final FleetConfig config = FleetConfig.DEFAULT;
@@ -213,6 +224,22 @@ public final class CollectorArchives implements FleetSource {
     exports.forEach(export -> unknown.addAll(export.unknownMembers()));
     archives.values().forEach(archive -> unknown.addAll(archive.unknownMembers()));
     unknown.forEach(name -> damage.note(name + ": is of no known kind"));
+    archives.values().stream()
+        .flatMap(archive -> archive.unreadTables().stream())
+        .forEach(name -> damage.note(name + ": is not read, and its rows are not there as JSON"));
+  }
+
+  @Override
+  public Map<String, Long> leftOut() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    LEFT_OUT.forEach(
+        (member, kind) -> {
+          long count = archives.values().stream().filter(a -> a.members().contains(member)).count();
+          if (count > 0) {
+            counts.put(kind, count);
+          }
+        });
+    return counts;
   }
 
   @Override

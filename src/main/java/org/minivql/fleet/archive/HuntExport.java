@@ -2,7 +2,6 @@ package org.minivql.fleet.archive;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -46,7 +45,7 @@ public final class HuntExport {
 
   /** Folders are named for the host and the client. */
   private static String client(String folder) {
-    Matcher name = FOLDER.matcher(PathNames.decode(folder));
+    Matcher name = FOLDER.matcher(PathNames.unescape(folder));
     return name.matches() ? name.group(1) : "";
   }
 
@@ -57,14 +56,7 @@ public final class HuntExport {
 
   /** The record of the hunt; without an id where it cannot be read. */
   Dict hunt() {
-    Dict given = members.record(HUNT);
-    if (given.get("condition") instanceof Dict condition
-        && condition.get("UnionField") instanceof Dict choice) {
-      Dict.Builder flat = condition.toBuilder();
-      choice.forEach((name, value) -> flat.replace(name.toLowerCase(Locale.ROOT), value));
-      given = given.toBuilder().replace("condition", flat.build()).build();
-    }
-    return ProtoRecords.HUNT.json(given);
+    return ProtoRecords.hunt(members.record(HUNT));
   }
 
   /** The members that are of no known kind, but for those of the collections. */

@@ -38,6 +38,7 @@ public final class Datastore implements FleetSource {
   private final Damage damage = new Damage();
   private final JsonLines json = new JsonLines(damage);
   private final DatastoreRecords records = new DatastoreRecords(json, damage);
+  private final StoredRows rows;
   private final DatastoreHistory history;
   private final LongNames names;
   private final DatastoreHunts hunts;
@@ -62,9 +63,11 @@ public final class Datastore implements FleetSource {
     this.password = password;
     this.names = new LongNames(root, json, damage);
     FlowTimes times = new FlowTimes(clockStart);
-    this.history =
-        new DatastoreHistory(root, records, new StoredRows(json, damage), names, times, damage);
-    this.hunts = new DatastoreHunts(root, records, names, json, damage);
+    PackedFiles packed = new PackedFiles(damage);
+    DatastoreFiles files = new DatastoreFiles(root, packed, names, damage);
+    this.rows = new StoredRows(json, packed, damage);
+    this.history = new DatastoreHistory(root, records, rows, files, names, times, damage);
+    this.hunts = new DatastoreHunts(root, records, rows, names, json, damage);
     FleetConfig standard = FleetConfig.DEFAULT;
     this.config =
         new FleetConfig(
@@ -137,10 +140,7 @@ public final class Datastore implements FleetSource {
   public void clients(Consumer<Dict> out) {
     Path snapshot = root.resolve("client_info").resolve("snapshot.json");
     Set<String> seen = new LinkedHashSet<>();
-    if (damage.isFile(snapshot)) {
-      damage.guarded(
-          snapshot, () -> json.read(snapshot, (row, line) -> snapshot(row, line, seen, out)));
-    }
+    rows.each(snapshot, row -> snapshot(snapshot, (Dict) row, seen, out));
     for (String id : clientIds()) {
       Dict record = seen.contains(id) ? null : client(id);
       if (record != null) {
@@ -149,12 +149,11 @@ public final class Datastore implements FleetSource {
     }
   }
 
-  private boolean snapshot(Dict row, int line, Set<String> seen, Consumer<Dict> out) {
+  private boolean snapshot(Path file, Dict row, Set<String> seen, Consumer<Dict> out) {
     String id = String.valueOf(row.get("client_id"));
-    Path place = root.resolve("client_info").resolve("snapshot.json:" + line);
     Dict record =
         damage.guarded(
-            place,
+            file + ": client " + id,
             () ->
                 ProtoRecords.CLIENT.binary(
                     HexFormat.of().parseHex(String.valueOf(row.get("info")))));

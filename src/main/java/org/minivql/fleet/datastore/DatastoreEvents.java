@@ -1,5 +1,6 @@
 package org.minivql.fleet.datastore;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.BiConsumer;
@@ -52,11 +53,16 @@ final class DatastoreEvents {
   private void queues(Path folder, Consumer<String> out) {
     for (Path artifact : damage.list(folder, name -> true)) {
       String name = names.of(artifact.getFileName().toString());
-      out.accept(name);
-      for (Path source : damage.folders(artifact)) {
-        if (!source.toString().endsWith(".json")) {
-          out.accept(name + "/" + names.of(source.getFileName().toString()));
+      boolean days = false;
+      for (Path entry : damage.list(artifact, any -> true)) {
+        if (entry.toString().endsWith(".json")) {
+          days = true;
+        } else if (Files.isDirectory(entry)) {
+          out.accept(name + "/" + names.of(entry.getFileName().toString()));
         }
+      }
+      if (days) {
+        out.accept(name);
       }
     }
   }

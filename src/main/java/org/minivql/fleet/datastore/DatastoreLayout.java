@@ -27,7 +27,7 @@ final class DatastoreLayout {
               "client_info/" + ROWS,
               "clients/" + RECORD,
               "clients/[^/]+/" + RECORD,
-              "clients/[^/]+/flow_index\\.json(\\.index)?",
+              "clients/[^/]+/flow_index\\.json(\\.(index|chunk))?",
               "clients/[^/]+/tasks/" + RECORD,
               "clients/[^/]+/collections/" + RECORD,
               "clients/[^/]+/collections/[^/]+/(" + RECORD + "|" + ROWS + "|logs)",

@@ -17,22 +17,24 @@ final class DatastoreNotebooks {
 
   private final Path root;
   private final DatastoreRecords records;
+  private final LongNames names;
   private final Damage damage;
 
-  DatastoreNotebooks(Path root, DatastoreRecords records, Damage damage) {
+  DatastoreNotebooks(Path root, DatastoreRecords records, LongNames names, Damage damage) {
     this.root = root;
     this.records = records;
+    this.names = names;
     this.damage = damage;
   }
 
   /** A notebook, or null. */
   Dict notebook(String notebookId) {
-    return records.read(folder(notebookId), notebookId, ProtoRecords.NOTEBOOK);
+    return records.read(folder(notebookId), PathNames.encode(notebookId), ProtoRecords.NOTEBOOK);
   }
 
   /** Where the rows of a table are. */
   Path table(String notebookId, String cellId, long table) {
-    return folder(notebookId).resolve(Path.of(notebookId, cellId, "query_" + table + ".json"));
+    return cells(notebookId).resolve(PathNames.encode(cellId)).resolve("query_" + table + ".json");
   }
 
   /** Visits the notebooks, also those of which there are just tables. */
@@ -54,28 +56,32 @@ final class DatastoreNotebooks {
   private void ids(Path folder, Consumer<String> out) {
     Set<String> ids = new TreeSet<>();
     for (Path entry : damage.list(folder, name -> name.startsWith("N."))) {
-      ids.add(DatastoreRecords.name(entry));
+      ids.add(names.of(DatastoreRecords.name(entry)));
     }
     ids.forEach(out);
   }
 
   /** Visits the tables of a notebook: cell and number. */
   void tables(String notebookId, BiConsumer<String, Long> out) {
-    for (Path cell : damage.folders(folder(notebookId).resolve(notebookId))) {
+    for (Path cell : damage.folders(cells(notebookId))) {
       for (Path file : damage.list(cell, name -> name.endsWith(".json"))) {
         Matcher table = TABLE.matcher(file.getFileName().toString());
         if (table.matches()) {
-          out.accept(cell.getFileName().toString(), Long.valueOf(table.group(1)));
+          out.accept(names.of(cell.getFileName().toString()), Long.valueOf(table.group(1)));
         }
       }
     }
+  }
+
+  private Path cells(String notebookId) {
+    return folder(notebookId).resolve(PathNames.encode(notebookId));
   }
 
   private Path folder(String notebookId) {
     String id = notebookId.startsWith("N.") ? notebookId.substring(2) : notebookId;
     int client = id.indexOf("-C.");
     if (id.startsWith("H.")) {
-      return root.resolve("hunts").resolve(id).resolve("notebook");
+      return root.resolve("hunts").resolve(PathNames.encode(id)).resolve("notebook");
     }
     if (client > 0 && (id.startsWith("F.") || id.startsWith("E."))) {
       Path owner = root.resolve("clients").resolve(PathNames.encode(id.substring(client + 1)));

@@ -1,11 +1,9 @@
 package org.minivql.fleet.datastore;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.minivql.fleet.layout.JsonLines;
@@ -34,15 +32,15 @@ public final class OldLogs {
     if (!isTable(file)) {
       return rows.rows(file, out);
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = rows.open(file)) {
       return table(in, file.toString(), out);
     } catch (IOException e) {
       throw FleetException.in(file.toString(), JsonLines.reason(e));
     }
   }
 
-  private static boolean isTable(Path file) {
-    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+  private boolean isTable(Path file) {
+    try (InputStream in = rows.open(file)) {
       int first = in.read();
       return first >= 0 && Character.isLetter(first);
     } catch (IOException e) {

@@ -1,5 +1,8 @@
 package org.minivql.fleet.datastore;
 
+import java.util.Locale;
+import org.minivql.value.Dict;
+
 /** The records that a server keeps in files. */
 public final class ProtoRecords {
   private static final Proto PAIR = new Proto().text("key 1", "value 2", "comment 3");
@@ -189,4 +192,15 @@ public final class ProtoRecords {
           .record("label_events* 3", new Proto().text("label 1").record("artifacts 2", TABLE));
 
   private ProtoRecords() {}
+
+  /** The record of a hunt as an export has it, where the choice of a condition has a name. */
+  public static Dict hunt(Dict given) {
+    if (given.get("condition") instanceof Dict condition
+        && condition.get("UnionField") instanceof Dict choice) {
+      Dict.Builder flat = condition.toBuilder();
+      choice.forEach((name, value) -> flat.replace(name.toLowerCase(Locale.ROOT), value));
+      return HUNT.json(given.toBuilder().replace("condition", flat.build()).build());
+    }
+    return HUNT.json(given);
+  }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.Folders;
 import org.minivql.fleet.layout.JsonLines;
+import org.minivql.fleet.layout.Opening;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.format.Json;
 import org.minivql.value.Dict;
@@ -33,13 +34,6 @@ public final class FleetWriter {
   public FleetWriter(Path target, Damage damage) {
     this.target = target;
     this.damage = damage;
-  }
-
-  /** Opens what is to be copied. */
-  @FunctionalInterface
-  public interface Opening {
-    /** The content, from its beginning. */
-    InputStream open() throws IOException;
   }
 
   /** Where a file of the fleet is written. */

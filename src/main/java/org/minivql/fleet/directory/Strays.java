@@ -103,6 +103,11 @@ final class Strays {
     }
   }
 
+  /** Looks at the files of one flow. */
+  static void flow(Path folder, Consumer<Path> out) {
+    new Strays(out).in(folder, FLOW::contains);
+  }
+
   private static boolean isLines(String name) {
     return name.endsWith(".jsonl");
   }

@@ -27,15 +27,25 @@ public final class FlowTimes {
         : given;
   }
 
-  /** Sets the times that the context does not give. */
-  public void complete(Dict given, Dict.Builder flow) {
-    long create = number(given, "create_time");
-    long begin = number(given, "start_time");
-    long end = number(given, "active_time");
-    long known = first(create, begin, end, start);
-    flow.replace("create_time", first(create, begin, end, known));
-    flow.replace("start_time", first(begin, create, end, known));
-    flow.replace("active_time", first(end, begin, create, known));
+  /**
+   * Sets the times that the context does not give.
+   *
+   * @param given the context; a zero in it stays one
+   * @param known the same with what is known by other means
+   */
+  public void complete(Dict given, Dict known, Dict.Builder flow) {
+    long create = number(known, "create_time");
+    long begin = number(known, "start_time");
+    long end = number(known, "active_time");
+    set(given, flow, "create_time", first(create, begin, end, start));
+    set(given, flow, "start_time", first(begin, create, end, start));
+    set(given, flow, "active_time", first(end, begin, create, start));
+  }
+
+  private static void set(Dict given, Dict.Builder flow, String name, long time) {
+    if (!Long.valueOf(0).equals(given.get(name))) {
+      flow.replace(name, time);
+    }
   }
 
   /** When a flow ended. */

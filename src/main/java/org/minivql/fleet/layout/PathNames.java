@@ -47,8 +47,12 @@ public final class PathNames {
 
   /** The thing that a file name stands for; one that was too long stays what it is. */
   public static String decode(String file) {
-    String text =
-        file.endsWith(".db_") || file.endsWith("__") ? file.substring(0, file.length() - 1) : file;
+    return unescape(
+        file.endsWith(".db_") || file.endsWith("__") ? file.substring(0, file.length() - 1) : file);
+  }
+
+  /** The thing that a name in an archive stands for, where names of records are not set apart. */
+  public static String unescape(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }

@@ -7,7 +7,9 @@ import org.minivql.fleet.archive.ArchiveMembers;
 import org.minivql.fleet.archive.CollectorArchive;
 import org.minivql.fleet.archive.HuntExport;
 import org.minivql.fleet.layout.Damage;
+import org.minivql.fleet.layout.Same;
 import org.minivql.fleet.source.FleetException;
+import org.minivql.registry.client.ClientRecord;
 import org.minivql.registry.event.Origin;
 import org.minivql.value.Dict;
 
@@ -50,14 +52,16 @@ final class ArchiveImport {
         .index(
             clientId,
             record -> {
+              // What a server knows of a client is newer than what an archive says of it.
+              Dict nothing = ClientRecord.of(clientId).fields();
               Dict.Builder fields = record.fields().toBuilder();
               known.forEach(
                   (name, value) -> {
-                    if (!name.equals("client_id") && !"".equals(value)) {
+                    if (Same.values(nothing.get(name), record.fields().get(name))) {
                       fields.replace(name, value);
                     }
                   });
-              return org.minivql.registry.client.ClientRecord.of(fields.build());
+              return ClientRecord.of(fields.replace("client_id", clientId).build());
             });
     Dict stored = world.model().flows().get(clientId, flowId);
     world.model().flows().completeWhole(stored, Origin.SERVER);

@@ -89,25 +89,27 @@ final class Loading {
           if (row.get("participants") instanceof List<?> ids) {
             ids.forEach(id -> participants.add(String.valueOf(id)));
           }
+          List<?> members = row.get("members") instanceof List<?> list ? list : List.of();
+          for (Object member : members) {
+            if (!(((Dict) member).get("FlowId") instanceof String)) {
+              participants.add(String.valueOf(((Dict) member).get("ClientId")));
+            }
+          }
           Dict hunt = row.toBuilder().remove("participants").remove("members").build();
           model.hunts().load(hunt, participants);
           if (!"RUNNING".equals(model.hunts().get(huntId).get("state"))) {
             idle.add(huntId);
           }
-          if (row.get("members") instanceof List<?> members) {
-            members.forEach(member -> join(hunt, (Dict) member));
-          }
+          members.forEach(member -> join(hunt, (Dict) member));
         });
     return idle;
   }
 
   private void join(Dict hunt, Dict member) {
-    model
-        .hunts()
-        .load(
-            (String) hunt.get("hunt_id"),
-            String.valueOf(member.get("ClientId")),
-            String.valueOf(member.get("FlowId")));
+    if (member.get("FlowId") instanceof String flowId) {
+      String clientId = String.valueOf(member.get("ClientId"));
+      model.hunts().load((String) hunt.get("hunt_id"), clientId, flowId);
+    }
   }
 
   private void once(String what, String id, String clientId, boolean first) {
