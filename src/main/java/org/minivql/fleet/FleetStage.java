@@ -18,6 +18,7 @@ import org.minivql.registry.event.Event;
 import org.minivql.registry.event.Principal;
 import org.minivql.registry.event.Quirks;
 import org.minivql.registry.event.Rule;
+import org.minivql.registry.event.Turns;
 import org.minivql.registry.store.MemoryStore;
 import org.minivql.registry.store.Store;
 import org.minivql.spi.Mocks;
@@ -36,6 +37,7 @@ public final class FleetStage implements AutoCloseable {
   private final World world;
   private Rule rule = new Rule(null);
   private volatile RuntimeException failure;
+  private volatile boolean over;
 
   /**
    * Opens a fleet.
@@ -92,7 +94,8 @@ public final class FleetStage implements AutoCloseable {
    * are about.
    */
   public QueryOptions options(QueryOptions given, List<String> programs) {
-    rule = new Rule(null, QueryText.of(withCalled(programs)).mentions());
+    QueryText text = QueryText.of(withCalled(programs));
+    rule = new Rule(null, text.mentions(), world.turns(), text.mayWait());
     return given
         .withService(Warnings.class, (scope, id, message) -> warn(id, message))
         .withSeed(world.source().config().idSeed().hashCode())
@@ -132,17 +135,19 @@ public final class FleetStage implements AutoCloseable {
    * @throws FleetException where data of the fleet cannot be used
    */
   public void play(Execution execution, Runnable programs) {
-    Thread thread = new Thread(() -> run(programs), "fleet-programs");
+    rule.whenStuck(execution::cancel);
+    Turns.Turn turn = world.turns().fork(false);
+    Thread thread =
+        new Thread(() -> world.turns().run(turn, () -> run(programs)), "fleet-programs");
     thread.setDaemon(true);
     thread.start();
     try {
-      while (thread.isAlive() && !rule.awaitReady(1)) {
-        // A program may work for long before it listens.
-        Thread.onSpinWait();
-      }
-      if (thread.isAlive()) {
+      // Programs may work for long before they listen.
+      world.turns().settle(Turns.Patience.CAUSING);
+      if (!over) {
         new Player(world).play();
         execution.interrupt();
+        world.turns().settle(PATIENCE_SECONDS);
       }
       thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
     } catch (InterruptedException e) {
@@ -161,7 +166,7 @@ public final class FleetStage implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = e;
     } finally {
-      rule.over();
+      over = true;
     }
   }
 

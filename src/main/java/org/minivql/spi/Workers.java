@@ -1,5 +1,7 @@
 package org.minivql.spi;
 
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.minivql.value.Scope;
 import org.minivql.value.Sink;
@@ -31,41 +33,32 @@ public interface Workers {
    * @param work what to do, on a thread of its own; it is given a scope like that of the caller
    *     which is alive as long as the run is, also when parallel work that the caller is a part of
    *     is over
+   * @return ends the work soon, as if the run were over
    */
-  void start(Scope scope, Consumer<Scope> work);
+  Runnable start(Scope scope, Consumer<Scope> work);
 
   /**
-   * Says that the calling thread waits for what other threads of the run do. Where items are worked
-   * on one after the other, the next one is begun.
-   */
-  default void waiting() {}
-
-  /**
-   * Says that the calling thread, which took what other threads of the run gave it, wants no more
-   * and goes on by itself.
+   * Lets other threads of the run work until there is something to go on with, where they work one
+   * after the other, so that every run is like the one before.
    *
    * @param scope the scope of the thread
+   * @param until whether to go on; asked often, by any thread
+   * @param latest the time, as {@link Pauses#time} tells it, at which to go on anyway; null for
+   *     none
+   * @return true when there is something to go on with, the time has come or the scope is over;
+   *     false, and at once, where threads do not work one after the other: the caller waits by its
+   *     own means then
    */
-  default void leaves(Scope scope) {}
-
-  /**
-   * Waits until the query, of which a thread went on by itself ({@link #leaves}), waits again or is
-   * over; not for ever. Where runs need not be alike, nothing is waited for.
-   *
-   * @param scope a scope of the same run
-   */
-  default void awaitLeft(Scope scope) {}
-
-  /**
-   * Whether all items are begun that can be, everywhere in the run: whoever is to be there, is.
-   * Where items are begun as threads come, nobody can tell.
-   */
-  default boolean settled() {
-    return true;
+  default boolean await(Scope scope, BooleanSupplier until, Instant latest) {
+    return false;
   }
 
-  /** Whether items are worked on one after the other, so that every run is like the one before. */
-  default boolean orderly() {
+  /**
+   * Waits until the other threads of the run wait, for each other or for something to happen.
+   *
+   * @return false, and at once, where threads do not work one after the other: nobody can tell then
+   */
+  default boolean settle() {
     return false;
   }
 

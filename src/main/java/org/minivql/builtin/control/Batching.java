@@ -61,14 +61,15 @@ final class Batching {
     // A row has the time at which it was made: how long it then waits here says nothing about it.
     try (Feed feed = Feed.start(scope, query, AHEAD, row -> new Made(row, Pauses.time(scope)))) {
       Object next;
-      while ((next = feed.look()) != Feed.END) {
+      while ((next = feed.look(timeout <= 0 || rows.isEmpty() ? null : since.plus(age)))
+          != Feed.END) {
         Made made = next instanceof Made row ? row : null;
         Instant now = made == null ? Pauses.time(scope) : made.at();
         if (timeout > 0 && Duration.between(since, now).compareTo(age) >= 0) {
           if (!sent(rows, out)) {
             return;
           }
-          since = now;
+          since = since.plus(age.multipliedBy(Duration.between(since, now).dividedBy(age)));
         }
         if (made != null) {
           rows.add(made.row());

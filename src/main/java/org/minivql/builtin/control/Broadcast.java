@@ -16,9 +16,7 @@ final class Broadcast implements StoredQuery {
   private static final int AHEAD = 100;
   private static final long LOOK_MILLIS = 20;
 
-  private static final long PATIENCE_MILLIS = 5000;
-
-  /** Readers that come together are waited for at least so long. */
+  /** Readers that come together are waited for at least so long, where nobody can tell more. */
   private static final long GATHER_MILLIS = 100;
 
   private final Scope scope;
@@ -38,11 +36,7 @@ final class Broadcast implements StoredQuery {
 
   private static final class Reader {
     private final BlockingQueue<Object> rows = new ArrayBlockingQueue<>(AHEAD);
-    private final Thread thread = Thread.currentThread();
     private volatile boolean gone;
-    private volatile boolean nested;
-    private volatile long done;
-    private long sent;
   }
 
   @Override
@@ -51,25 +45,11 @@ final class Broadcast implements StoredQuery {
     if (!join(reader)) {
       return;
     }
-    Workers workers = scope.service(Workers.class);
     try {
       while (reading.alive()) {
-        Object row = reader.rows.poll();
-        if (row == null) {
-          holdUp(reader);
-          workers.waiting();
-          row = reader.rows.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        }
-        if (row == Feed.END) {
+        Object row = next(reading, reader);
+        if (row == Feed.END || row != null && !out.row(row)) {
           return;
-        }
-        if (row != null && !out.row(row)) {
-          workers.leaves(reading);
-          return;
-        }
-        if (row != null) {
-          reader.nested = false;
-          reader.done = reader.done + 1;
         }
       }
     } catch (InterruptedException e) {
@@ -80,13 +60,14 @@ final class Broadcast implements StoredQuery {
     }
   }
 
-  /** What else the thread of a reader that waits is doing must not be waited for. */
-  private void holdUp(Reader waiting) {
-    for (Reader reader : readers) {
-      if (reader != waiting && reader.thread == waiting.thread) {
-        reader.nested = true;
-      }
+  private static Object next(Scope reading, Reader reader) throws InterruptedException {
+    Object row = reader.rows.poll();
+    if (row != null) {
+      return row;
     }
+    boolean waited =
+        reading.service(Workers.class).await(reading, () -> !reader.rows.isEmpty(), null);
+    return reader.rows.poll(waited ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private synchronized boolean join(Reader reader) {
@@ -116,61 +97,42 @@ final class Broadcast implements StoredQuery {
   }
 
   /** Waits for readers, who are other threads: not a wait in the time of the query. */
-  private synchronized void gather(Scope beside) {
+  private void gather(Scope beside) {
+    Workers workers = beside.service(Workers.class);
     try {
-      for (long left = delay; left > 0 && beside.alive(); left -= LOOK_MILLIS) {
-        wait(Math.min(left, LOOK_MILLIS));
-      }
-      Workers workers = beside.service(Workers.class);
-      for (long left = PATIENCE_MILLIS; left > 0 && !workers.settled(); left -= LOOK_MILLIS) {
-        wait(LOOK_MILLIS);
+      if (!workers.settle()) {
+        for (long left = delay; left > 0 && beside.alive(); left -= LOOK_MILLIS) {
+          TimeUnit.MILLISECONDS.sleep(Math.min(left, LOOK_MILLIS));
+        }
       }
       while (readers.size() < readersWanted && beside.alive()) {
-        workers.waiting();
-        wait(LOOK_MILLIS);
+        if (!workers.await(beside, () -> readers.size() >= readersWanted, null)) {
+          TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Where threads take turns, one reader is done with the row before the next one gets it. */
   private boolean send(Scope beside, Object row) {
     Workers workers = beside.service(Workers.class);
-    boolean orderly = workers.orderly();
     try {
       for (Reader reader : readers) {
-        reader.sent++;
-        while (!reader.gone
-            && beside.alive()
-            && !reader.rows.offer(row, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          workers.waiting();
+        boolean sent = false;
+        while (!sent && !reader.gone && beside.alive()) {
+          boolean waited =
+              workers.await(beside, () -> reader.gone || reader.rows.remainingCapacity() > 0, null);
+          sent = reader.rows.offer(row, waited ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
-        if (orderly && row != Feed.END) {
-          handled(beside, reader);
-        }
+        workers.settle();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
     return beside.alive();
-  }
-
-  /** One reader is done with the row before the next one gets it, so that all runs are alike. */
-  private void handled(Scope beside, Reader reader) throws InterruptedException {
-    for (long left = PATIENCE_MILLIS; left > 0 && beside.alive(); left--) {
-      if (reader.gone) {
-        beside.service(Workers.class).awaitLeft(beside);
-        return;
-      }
-      if (reader.done >= reader.sent || reader.nested) {
-        return;
-      }
-      if (left % GATHER_MILLIS == 0 && left < PATIENCE_MILLIS) {
-        beside.service(Workers.class).waiting();
-      }
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.minivql.builtin.control;
 
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +21,19 @@ final class Feed implements AutoCloseable {
         }
       };
 
-  /** How long one look for a row takes at most, in milliseconds. */
-  static final long LOOK_MILLIS = 20;
+  /** How long one look for a row, or for room, takes at most, in real time. */
+  private static final long LOOK_MILLIS = 20;
 
   private final BlockingQueue<Object> rows;
   private final Scope scope;
+  private final Workers workers;
   private final UnaryOperator<Object> stamp;
   private volatile boolean closed;
+  private Runnable end = () -> {};
 
   private Feed(Scope scope, int capacity, UnaryOperator<Object> stamp) {
     this.scope = scope;
+    this.workers = scope.service(Workers.class);
     this.stamp = stamp;
     this.rows = new ArrayBlockingQueue<>(capacity);
   }
@@ -42,27 +46,27 @@ final class Feed implements AutoCloseable {
   /** The same with rows changed, when they come, on the thread of the query. */
   static Feed start(Scope scope, StoredQuery query, int capacity, UnaryOperator<Object> stamp) {
     Feed feed = new Feed(scope, capacity, stamp);
-    scope.service(Workers.class).start(scope, beyond -> feed.produce(query));
+    feed.end = feed.workers.start(scope, beyond -> feed.produce(beyond, query));
     return feed;
   }
 
-  private void produce(StoredQuery query) {
-    Scope inner = scope.owned(Dict.EMPTY);
+  private void produce(Scope beyond, StoredQuery query) {
+    Scope inner = beyond.owned(Dict.EMPTY);
     try {
-      query.run(inner, row -> put(stamp.apply(row)));
+      query.run(inner, row -> put(beyond, stamp.apply(row)));
     } finally {
       inner.end();
-      put(END);
+      put(beyond, END);
     }
   }
 
-  private boolean put(Object row) {
+  private boolean put(Scope beyond, Object row) {
     try {
-      while (!closed && scope.alive()) {
-        if (rows.offer(row, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!closed && beyond.alive()) {
+        boolean waited = workers.await(beyond, () -> closed || rows.remainingCapacity() > 0, null);
+        if (rows.offer(row, waited ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           return true;
         }
-        scope.service(Workers.class).waiting();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,10 +74,15 @@ final class Feed implements AutoCloseable {
     return false;
   }
 
-  /** The next row, {@link #END}, or null where none came within one look. */
-  Object look() {
+  /**
+   * The next row, {@link #END}, or null where none came within one look.
+   *
+   * @param latest the time at which a look is over anyway; null where it does not matter
+   */
+  Object look(Instant latest) {
+    boolean waited = workers.await(scope, () -> !rows.isEmpty(), latest);
     try {
-      return scope.alive() ? rows.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : END;
+      return scope.alive() ? rows.poll(waited ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS) : END;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return END;
@@ -83,5 +92,6 @@ final class Feed implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    end.run();
   }
 }

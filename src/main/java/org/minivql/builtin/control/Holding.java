@@ -51,7 +51,7 @@ final class Holding {
     try (Feed feed =
         Feed.start(scope, query, most, row -> new Held(row, scope.clock().instant().plus(time)))) {
       Object next;
-      while ((next = feed.look()) != Feed.END) {
+      while ((next = feed.look(null)) != Feed.END) {
         if (!(next instanceof Held held)) {
           continue;
         }

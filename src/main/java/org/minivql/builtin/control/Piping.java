@@ -66,7 +66,7 @@ final class Piping {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       while (length > 0 && at == row.length) {
-        Object next = feed.look();
+        Object next = feed.look(null);
         if (next == Feed.END) {
           return -1;
         }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.minivql.spi.Pauses;
+import org.minivql.spi.Workers;
 import org.minivql.value.Absent;
 import org.minivql.value.Dict;
 import org.minivql.value.Displayed;
@@ -22,6 +24,7 @@ final class RowTable implements Members, Operand, Displayed {
   private final long seconds;
   private final String name;
   private final Map<String, Object> rows = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
   private Instant filled;
 
   RowTable(Scope scope, StoredQuery query, String key, long seconds, String name) {
@@ -33,13 +36,24 @@ final class RowTable implements Members, Operand, Displayed {
   }
 
   @Override
-  public synchronized Object member(String field) {
-    Instant now = Pauses.time(scope);
-    if (filled == null || filled.plus(Spans.seconds(seconds)).isBefore(now)) {
-      filled = now;
-      fill();
+  public Object member(String field) {
+    if (!lock.isHeldByCurrentThread()
+        && scope.service(Workers.class).await(scope, () -> !lock.isLocked(), null)
+        && lock.isLocked()) {
+      // The run is over before who fills the table is done.
+      return Absent.ABSENT;
     }
-    return rows.getOrDefault(field, Absent.ABSENT);
+    lock.lock();
+    try {
+      Instant now = Pauses.time(scope);
+      if (filled == null || filled.plus(Spans.seconds(seconds)).isBefore(now)) {
+        filled = now;
+        fill();
+      }
+      return rows.getOrDefault(field, Absent.ABSENT);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void fill() {

@@ -89,20 +89,19 @@ final class Watching {
     }
   }
 
-  private static void beside(Scope scope, StoredQuery query, Sink out) {
-    Workers workers = scope.service(Workers.class);
-    workers.start(
-        scope,
-        beyond -> {
-          Scope inner = beyond.owned(Dict.EMPTY);
-          try {
-            query.run(inner, out);
-          } finally {
-            inner.end();
-            // Nothing comes of its end, so the rest of the query is as when it waited.
-            workers.waiting();
-          }
-        });
+  private static Runnable beside(Scope scope, StoredQuery query, Sink out) {
+    return scope
+        .service(Workers.class)
+        .start(
+            scope,
+            beyond -> {
+              Scope inner = beyond.owned(Dict.EMPTY);
+              try {
+                query.run(inner, out);
+              } finally {
+                inner.end();
+              }
+            });
   }
 
   @VqlFunction(
@@ -112,10 +111,8 @@ final class Watching {
       onError = ErrorValue.FALSE)
   static Object background(CallContext context, @Arg("The query.") StoredQuery query) {
     if (query != null) {
-      boolean[] over = {false};
       Scope scope = context.scope();
-      scope.onClose(() -> over[0] = true);
-      beside(scope, query, row -> !over[0] && scope.alive());
+      scope.onClose(beside(scope, query, row -> true));
     }
     return true;
   }

@@ -24,6 +24,7 @@ import org.minivql.registry.event.Event;
 import org.minivql.registry.event.Origin;
 import org.minivql.registry.event.Principal;
 import org.minivql.registry.event.Rule;
+import org.minivql.registry.event.Turns;
 import org.minivql.spi.Pauses;
 import org.minivql.spi.Warnings;
 import org.minivql.syntax.tree.Select;
@@ -81,7 +82,8 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
     this.engine = owner.world().engine();
     this.trace = owner.trace();
     this.queryText = QueryText.of(request);
-    this.rule = new Rule(name, queryText.mentions());
+    this.rule = new Rule(name, queryText.mentions(), owner.world().turns(), queryText.mayWait());
+    this.rule.whenStuck(this::giveUp);
   }
 
   public String name() {
@@ -110,22 +112,31 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
                 .withService(Pauses.class, owner.world().clock())
                 .withService(Warnings.class, (scope, id, message) -> warn(id, message))
                 .withLog(line -> log(line.text())));
-    thread = new Thread(this::run, "rule " + name);
+    Turns.Turn turn = owner.world().turns().fork(false);
+    thread = new Thread(() -> owner.world().turns().run(turn, this::run), "rule " + name);
     thread.setDaemon(true);
     thread.start();
-    try {
-      if (!rule.awaitReady(PATIENCE_SECONDS)) {
-        throw new FleetException("the rule " + name + " does not come to listen for events");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FleetException("interrupted");
+    if (!owner.world().turns().settle(PATIENCE_SECONDS)) {
+      throw new FleetException("the rule " + name + " does not come to listen for events");
     }
+  }
+
+  /** A query that never comes back would keep everything else from happening. */
+  private void giveUp() {
+    log(
+        "ERROR:"
+            + name
+            + " waits, while it handles an event, for what can only happen afterwards: it is ended");
+    execution.cancel();
   }
 
   private void run() {
     try {
       queries();
+      if (!stopping) {
+        // What it started beside ends with it.
+        execution.close();
+      }
     } catch (RuntimeException e) {
       failure = e;
     } finally {
@@ -134,7 +145,6 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
       if (ended) {
         log("server_monitoring: Finished collecting " + name);
       }
-      rule.over();
     }
   }
 
@@ -303,7 +313,7 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
     if (execution != null) {
       execution.cancel();
     }
-    if (thread != null) {
+    if (thread != null && owner.world().turns().settle(PATIENCE_SECONDS)) {
       thread.interrupt();
       try {
         thread.join(PATIENCE_SECONDS * 1000);

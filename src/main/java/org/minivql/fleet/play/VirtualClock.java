@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.minivql.fleet.source.FleetException;
+import org.minivql.registry.event.Event;
 import org.minivql.registry.event.Rule;
+import org.minivql.registry.event.Turns;
 import org.minivql.spi.Pauses;
 import org.minivql.value.Scope;
 
@@ -20,17 +21,40 @@ import org.minivql.value.Scope;
  */
 public final class VirtualClock extends Clock implements Pauses {
   private static final long PATIENCE_SECONDS = 60;
-  private static final long LOOK_MILLIS = 50;
 
-  private record Sleeper(Instant due, long number, Rule rule, CountDownLatch over) {}
+  /** What is waited for so often within one event is something that takes time to come. */
+  private static final int MOST_AT_ONCE = 1000;
 
+  private static final class Sleeper {
+    private final Instant due;
+    private final long number;
+    private final Rule rule;
+    private boolean over;
+
+    Sleeper(Instant due, long number, Rule rule) {
+      this.due = due;
+      this.number = number;
+      this.rule = rule;
+    }
+  }
+
+  private final Turns turns;
   private final PriorityQueue<Sleeper> sleepers =
-      new PriorityQueue<>(Comparator.comparing(Sleeper::due).thenComparingLong(Sleeper::number));
+      new PriorityQueue<>(
+          Comparator.<Sleeper, Instant>comparing(s -> s.due).thenComparingLong(s -> s.number));
   private long number;
+  private Event during;
+  private int waitedDuring;
   private volatile Instant now;
 
-  VirtualClock(Instant start) {
+  /**
+   * A clock that shows a time.
+   *
+   * @param turns those that the threads take that wait for the clock
+   */
+  VirtualClock(Instant start, Turns turns) {
     this.now = start;
+    this.turns = turns;
   }
 
   /**
@@ -40,17 +64,12 @@ public final class VirtualClock extends Clock implements Pauses {
    */
   void moveTo(Instant time, Runnable settle) {
     for (Sleeper next = due(time); next != null; next = due(time)) {
-      now = next.due().isAfter(now) ? next.due() : now;
-      next.rule().busy();
-      next.over().countDown();
-      try {
-        if (!next.rule().awaitReady(PATIENCE_SECONDS)) {
-          throw new FleetException("the rule " + next.rule().name() + " does not wait again");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new FleetException("interrupted");
+      now = next.due.isAfter(now) ? next.due : now;
+      next.over = true;
+      if (!turns.settle(PATIENCE_SECONDS)) {
+        throw new FleetException("the rule " + next.rule.name() + " does not wait again");
       }
+      next.rule.handled();
       settle.run();
     }
     if (time.isAfter(now)) {
@@ -61,37 +80,45 @@ public final class VirtualClock extends Clock implements Pauses {
   private Sleeper due(Instant time) {
     synchronized (sleepers) {
       Sleeper next = sleepers.peek();
-      return next == null || next.due().isAfter(time) ? null : sleepers.poll();
+      return next == null || next.due.isAfter(time) ? null : sleepers.poll();
     }
   }
 
-  /** Waits for the clock; what happens while an event is handled takes no time. */
+  /**
+   * Waits for the clock. What a query does because of an event takes no time; only what goes on
+   * beside it does, and what waits again and again.
+   */
   @Override
   public boolean pause(Scope scope, Duration duration) {
-    Rule rule = Rule.of(scope);
-    if (rule.current() != null || duration.isZero()) {
-      return scope.alive();
+    if (!duration.isZero() && takesTime(Rule.of(scope).current())) {
+      await(scope, () -> !scope.alive(), now.plus(duration));
     }
+    return scope.alive();
+  }
+
+  private boolean takesTime(Event event) {
+    if (event == null || turns.isBeside()) {
+      return true;
+    }
+    waitedDuring = event == during ? waitedDuring + 1 : 1;
+    during = event;
+    return waitedDuring > MOST_AT_ONCE;
+  }
+
+  /** Waits for a time, or for something else. */
+  void await(Scope scope, BooleanSupplier until, Instant latest) {
     Sleeper sleeper;
     synchronized (sleepers) {
-      sleeper = new Sleeper(now.plus(duration), number++, rule, new CountDownLatch(1));
+      sleeper = new Sleeper(latest, number++, Rule.of(scope));
       sleepers.add(sleeper);
     }
-    rule.ready();
     try {
-      while (scope.alive() && !sleeper.over().await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        // Looks now and then whether the run goes on at all.
-        Thread.onSpinWait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      turns.await(() -> sleeper.over || until.getAsBoolean());
     } finally {
       synchronized (sleepers) {
         sleepers.remove(sleeper);
       }
     }
-    return scope.alive();
   }
 
   /** Waiting goes on by this clock though the one of the programs is mocked. */

@@ -28,9 +28,9 @@ import org.minivql.registry.client.ClientRecord;
 import org.minivql.registry.event.Event;
 import org.minivql.registry.event.EventBus;
 import org.minivql.registry.event.Principal;
+import org.minivql.registry.event.Turns;
 import org.minivql.registry.store.MemoryStore;
 import org.minivql.registry.store.Store;
-import org.minivql.runtime.work.WorkerPool;
 import org.minivql.spi.ArgumentException;
 import org.minivql.spi.Delegation;
 import org.minivql.spi.Effects;
@@ -47,6 +47,7 @@ public final class World implements AutoCloseable {
   private static final Set<Object> SCHEDULED = Set.of("RUNNING", "WAITING");
 
   private final FleetSource source;
+  private final Turns turns = new Turns();
   private final VirtualClock clock;
   private final TestContext test;
   private final Repository repository = Repository.standard();
@@ -75,7 +76,7 @@ public final class World implements AutoCloseable {
     this.source = source;
     this.overlay = new Overlay(source.recorded());
     FleetConfig config = source.config();
-    this.clock = new VirtualClock(config.clockStart());
+    this.clock = new VirtualClock(config.clockStart(), turns);
     this.test = new TestContext(clock);
     List<Artifact> artifacts = new ArrayList<>(source.artifacts());
     artifacts.addAll(replacements);
@@ -110,7 +111,7 @@ public final class World implements AutoCloseable {
             .service(Repository.class, repository)
             .service(Permissions.class, Access.permissions(model))
             .service(Effects.class, effects)
-            .service(Workers.class, new OrderlyWorkers(new WorkerPool()))
+            .service(Workers.class, new OrderlyWorkers(turns, clock))
             .build();
     this.table = new EventTable(this);
   }
@@ -188,6 +189,11 @@ public final class World implements AutoCloseable {
 
   public Vql engine() {
     return engine;
+  }
+
+  /** The turns that the threads of its programs take. */
+  public Turns turns() {
+    return turns;
   }
 
   /** The clock that what happens moves on; the server's shows the same while none is mocked. */

@@ -14,13 +14,32 @@ import org.minivql.syntax.Parser;
 import org.minivql.syntax.tree.Accessor;
 import org.minivql.syntax.tree.Column;
 import org.minivql.syntax.tree.Expr;
+import org.minivql.syntax.tree.Let;
 import org.minivql.syntax.tree.PluginCall;
 import org.minivql.syntax.tree.Select;
 import org.minivql.syntax.tree.Statement;
 
 /** What the text of a rule or collection mentions, compares with text, and calls. */
 public final class QueryText extends Visitor {
+  /** Calls that wait for something to happen, or start what does. */
+  private static final Set<String> WAITING =
+      Set.of(
+          "watch_monitoring",
+          "clock",
+          "diff",
+          "delay",
+          "batch",
+          "fifo",
+          "sequence",
+          "background",
+          "generate");
+
+  /** Calls of which the text does not tell what they do. */
+  private static final Set<String> OPEN = Set.of("Artifact", "query", "eval");
+
   private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> stored = new HashMap<>();
+  private int waiting;
   private final Set<String> called = new HashSet<>();
   private final Map<String, String> aliases = new HashMap<>();
   private final List<String> compared = new ArrayList<>();
@@ -41,7 +60,13 @@ public final class QueryText extends Visitor {
 
   private void read(String query) {
     for (Statement statement : Parser.parse(query).statements()) {
+      int before = waiting;
       visit(statement);
+      if (statement instanceof Let let && !let.materialized()) {
+        // It waits where it is used.
+        stored.put(Names.component(let.name()), waiting - before);
+        waiting = before;
+      }
     }
   }
 
@@ -60,6 +85,15 @@ public final class QueryText extends Visitor {
     return called.contains(name);
   }
 
+  /** Whether queries may have to wait for something else while they handle an event. */
+  public boolean mayWait() {
+    return waiting > 1 || OPEN.stream().anyMatch(called::contains);
+  }
+
+  private void used(String name) {
+    waiting += WAITING.contains(name) ? 1 : stored.getOrDefault(name, 0);
+  }
+
   /** Whether a line of the log is the complaint of a call: it begins with the call's name. */
   public boolean complains(String line) {
     int colon = line.indexOf(": ");
@@ -69,14 +103,18 @@ public final class QueryText extends Visitor {
   @Override
   protected void symbol(Expr.Symbol symbol) {
     symbol.path().forEach(part -> names.add(Names.component(part)));
+    String name = Names.component(symbol.path().get(0));
+    used(name);
     if (symbol.called()) {
-      called.add(Names.component(symbol.path().get(0)));
+      called.add(name);
     }
   }
 
   @Override
   protected void plugin(PluginCall call) {
-    called.add(Names.component(call.path().get(0)));
+    String name = Names.component(call.path().get(0));
+    used(name);
+    called.add(name);
   }
 
   @Override

@@ -137,16 +137,33 @@ public final class EventBus {
   }
 
   private void handle(Event event, Watch watch, Shape shape) {
-    boolean ended;
-    current = watch.rule();
+    Rule rule = watch.rule();
+    current = rule;
     try {
-      ended = watch.deliver(event, shape);
+      if (rule.turns() != null) {
+        handle(event, watch, shape, rule.turns());
+      } else {
+        boolean ended = watch.deliver(event, shape);
+        rule.handled();
+        if (ended) {
+          rule.settle(PATIENCE_SECONDS);
+        }
+      }
     } finally {
       current = null;
     }
-    if (ended) {
-      watch.rule().settle(PATIENCE_SECONDS);
+  }
+
+  /** All that the rule does because of the event is done before anything else happens. */
+  private static void handle(Event event, Watch watch, Shape shape, Turns turns) {
+    Rule rule = watch.rule();
+    if (rule.waits() || turns.takesPart()) {
+      watch.give(event, shape);
+    } else {
+      turns.risk(() -> watch.deliver(event, shape), rule::stuck);
     }
+    turns.settle(Turns.Patience.CAUSING);
+    rule.handled();
   }
 
   /** The query that is handling an event right now, or null. */
@@ -223,8 +240,10 @@ public final class EventBus {
       }
       watches.add(watch);
     }
-    rule.owns(Thread.currentThread());
-    rule.ready();
+    if (rule.turns() == null) {
+      rule.owns(Thread.currentThread());
+      rule.ready();
+    }
     try {
       watch.await();
     } finally {

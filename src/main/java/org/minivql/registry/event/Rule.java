@@ -1,12 +1,10 @@
 package org.minivql.registry.event;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.minivql.value.Scope;
 
 /**
@@ -14,7 +12,8 @@ import org.minivql.value.Scope;
  * run its own as a service; a query run without one gets a nameless rule.
  *
  * <p>A rule is ready while it waits for something to happen, and when it is over. Whoever makes
- * something happen waits until it is ready again, so that nothing depends on how fast threads are.
+ * something happen waits until it is ready again. Where its threads take {@link Turns}, they are
+ * what tells when it is, whatever the rule has going on; where not, a rule may work beside.
  *
  * @since 0.1.0
  */
@@ -24,11 +23,10 @@ public final class Rule {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition isReady = lock.newCondition();
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
-  private final Map<Thread, BooleanSupplier> branches = new ConcurrentHashMap<>();
+  private final Turns turns;
+  private final boolean waits;
+  private volatile Runnable stuck = () -> {};
   private boolean ready;
-  private boolean asked;
-  private boolean over;
-  private int beginning;
   private volatile Event current;
   private volatile long eventsSeen;
 
@@ -38,18 +36,22 @@ public final class Rule {
    * @param name {@code Artifact} or {@code Artifact/Source}; null for an ad hoc query
    */
   public Rule(String name) {
-    this(name, Mentions.NONE);
+    this(name, Mentions.NONE, null, false);
   }
 
   /**
-   * A rule that is about to run.
+   * A rule whose threads take turns.
    *
    * @param name {@code Artifact} or {@code Artifact/Source}; null for an ad hoc query
    * @param mentions what its text mentions
+   * @param turns those of its threads, and of whoever else works in its world
+   * @param waits whether it may have to wait for something before it is done with an event
    */
-  public Rule(String name, Mentions mentions) {
+  public Rule(String name, Mentions mentions, Turns turns, boolean waits) {
     this.name = name;
     this.mentions = mentions;
+    this.turns = turns;
+    this.waits = waits;
   }
 
   /** The rule that a scope belongs to. */
@@ -78,61 +80,29 @@ public final class Rule {
     return eventsSeen;
   }
 
-  /** Called when the query waits for something, or is over: whoever waits for it may go on. */
+  /** The turns that its threads take; null where they just run. */
+  Turns turns() {
+    return turns;
+  }
+
+  /** Whether it may have to wait for something before it is done with an event. */
+  boolean waits() {
+    return waits;
+  }
+
+  /** Has something done when the rule waits for what can never happen. */
+  public void whenStuck(Runnable action) {
+    stuck = action;
+  }
+
+  /** Called when the rule waits for what can never happen. */
+  void stuck() {
+    stuck.run();
+  }
+
+  /** Called when the query waits for something or is over: whoever waits for it may go on. */
   public void ready() {
-    BooleanSupplier branch = branches.get(Thread.currentThread());
-    if (branch == null || branch.getAsBoolean()) {
-      set(true);
-    }
-  }
-
-  /**
-   * Says that a thread does a part of the query's work beside others.
-   *
-   * @param waits is told when the thread waits for something, and answers whether with it the whole
-   *     query does; null when the thread is done with its part
-   * @return what was told before, or null
-   */
-  public BooleanSupplier branch(Thread thread, BooleanSupplier waits) {
-    return waits == null ? branches.remove(thread) : branches.put(thread, waits);
-  }
-
-  /** Work beside the query begins: the query is not ready before {@link #begun} is called. */
-  public void begins() {
-    lock.lock();
-    try {
-      beginning++;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Work beside the query waits for something for the first time, or is over.
-   *
-   * @param waits whether with it the query waits, whatever else it does
-   */
-  public void begun(boolean waits) {
-    lock.lock();
-    try {
-      beginning--;
-      if (waits || asked) {
-        set(true);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Called when the query is over: from now on it is ready, whichever of its waits ends. */
-  public void over() {
-    lock.lock();
-    try {
-      over = true;
-      set(true);
-    } finally {
-      lock.unlock();
-    }
+    set(true);
   }
 
   /** Called when a wait of the query has ended, before its thread goes on. */
@@ -143,8 +113,7 @@ public final class Rule {
   private void set(boolean value) {
     lock.lock();
     try {
-      asked = value || over;
-      ready = asked && beginning == 0;
+      ready = value;
       isReady.signalAll();
     } finally {
       lock.unlock();
@@ -191,11 +160,14 @@ public final class Rule {
     }
   }
 
-  /** Only the bus's delivering thread calls this, for one event at a time. */
+  /** A watch of the rule begins to handle an event; only one at a time does. */
   void handling(Event event) {
     current = event;
-    if (event != null) {
-      eventsSeen = eventsSeen + 1;
-    }
+    eventsSeen = eventsSeen + 1;
+  }
+
+  /** The event and all that the rule does because of it is done. */
+  public void handled() {
+    current = null;
   }
 }

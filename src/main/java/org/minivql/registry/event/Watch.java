@@ -1,5 +1,7 @@
 package org.minivql.registry.event;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,9 +15,14 @@ import org.minivql.value.Sink;
  * <p>The query's own thread only waits. The thread that delivers an event runs the query's pipeline
  * itself, so when it has delivered, the query is done with the event, and no event costs a change
  * of threads. The lock makes what one thread did visible to the other.
+ *
+ * <p>Where threads take turns and the query may have to wait before it is done with an event, it is
+ * given the event to handle it on its own thread: who delivers must be able to go on.
  */
 final class Watch {
   private static final long LOOK_MILLIS = 50;
+
+  private record Given(Event event, Shape shape) {}
 
   private final String queue;
   private final Rule rule;
@@ -23,7 +30,8 @@ final class Watch {
   private final Sink out;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition finished = lock.newCondition();
-  private boolean done;
+  private final Deque<Given> given = new ArrayDeque<>();
+  private volatile boolean done;
   private RuntimeException failure;
   private Error error;
   private Event budgetRoot;
@@ -46,6 +54,20 @@ final class Watch {
 
   /** Waits until the query wants no more, is cancelled, or the bus is closed. */
   void await() {
+    if (rule.turns() == null) {
+      awaitFinish();
+    } else {
+      handleAll(rule.turns());
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  private void awaitFinish() {
     lock.lock();
     try {
       while (!done && alive.getAsBoolean()) {
@@ -58,12 +80,22 @@ final class Watch {
     } finally {
       lock.unlock();
     }
-    if (failure != null) {
-      throw failure;
+  }
+
+  private void handleAll(Turns turns) {
+    while (wanted()) {
+      Given next = given.poll();
+      if (next == null) {
+        turns.await(() -> !wanted() || !given.isEmpty());
+      } else {
+        handle(next.event(), next.shape());
+      }
     }
-    if (error != null) {
-      throw error;
-    }
+    done = true;
+  }
+
+  private boolean wanted() {
+    return !done && alive.getAsBoolean();
   }
 
   /** Ends the wait. */
@@ -77,6 +109,13 @@ final class Watch {
     }
   }
 
+  /** Gives an event to the query's own thread. */
+  void give(Event event, Shape shape) {
+    if (wanted()) {
+      given.add(new Given(event, shape));
+    }
+  }
+
   /**
    * Lets the query handle one event, unless it was cancelled: what its own thread has not noticed
    * yet counts all the same.
@@ -86,16 +125,26 @@ final class Watch {
   boolean deliver(Event event, Shape shape) {
     lock.lock();
     try {
-      return !done && alive.getAsBoolean() && ends(event, shape);
+      boolean handles = wanted();
+      if (handles) {
+        handle(event, shape);
+      }
+      if (handles && done) {
+        rule.busy();
+        finished.signalAll();
+      }
+      return handles && done;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean ends(Event event, Shape shape) {
+  private void handle(Event event, Shape shape) {
+    rule.handling(event);
     try {
-      rule.handling(event);
-      done = !out.row(shape == null ? event.live() : event.live(shape));
+      if (!out.row(shape == null ? event.live() : event.live(shape))) {
+        done = true;
+      }
     } catch (RuntimeException e) {
       // It belongs to the query, not to whoever caused the event.
       failure = e;
@@ -103,14 +152,7 @@ final class Watch {
     } catch (Error e) {
       error = e;
       done = true;
-    } finally {
-      rule.handling(null);
-      if (done) {
-        rule.busy();
-        finished.signalAll();
-      }
     }
-    return done;
   }
 
   /**

@@ -27,7 +27,6 @@ final class ItemRing {
   private final AtomicReferenceArray<Object> slots = new AtomicReferenceArray<>(SLOTS);
   private final AtomicLongArray marks = new AtomicLongArray(4 * LINE);
   private final int few;
-  private final int many;
   private volatile int limit;
 
   /** The head when the producer last looked; it moves on only. */
@@ -42,11 +41,9 @@ final class ItemRing {
    * An empty ring.
    *
    * @param few how many items it holds while they take their time
-   * @param steady whether all items are to be treated as if they did
    */
-  ItemRing(int few, boolean steady) {
+  ItemRing(int few) {
     this.few = Math.min(SLOTS - 1, few);
-    this.many = steady ? this.few : SLOTS;
     this.limit = this.few;
   }
 
@@ -54,7 +51,7 @@ final class ItemRing {
    * Lets it hold as much as it can while items are quick, so that nobody waits for each of them.
    */
   void quick(boolean quick) {
-    int wanted = quick ? many : few;
+    int wanted = quick ? SLOTS : few;
     if (limit != wanted) {
       limit = wanted;
     }

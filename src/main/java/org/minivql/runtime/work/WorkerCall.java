@@ -20,20 +20,18 @@ final class WorkerCall {
   /**
    * A call that has not begun.
    *
-   * @param steady whether each row leaves at once, however quick the items are
    * @param pool gives threads
    * @param every runs something now and then until it is cancelled
    */
   WorkerCall(
       Frame scope,
       int workers,
-      boolean steady,
       Workers.Task task,
       Sink out,
       Executor pool,
       Function<Runnable, Future<?>> every) {
     this.scope = scope;
-    this.ring = new ItemRing(workers, steady);
+    this.ring = new ItemRing(workers);
     this.ending = new Ending(scope, out);
     this.threads =
         new WorkerThreads(

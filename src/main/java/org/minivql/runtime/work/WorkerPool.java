@@ -30,11 +30,37 @@ public final class WorkerPool implements Workers {
           new SynchronousQueue<>(),
           WorkerPool::thread);
 
+  private final Starter starter;
+
   private final ScheduledThreadPoolExecutor ticks =
       new ScheduledThreadPoolExecutor(1, WorkerPool::thread);
 
+  /** Starts threads for somebody who decides when they work. */
+  @FunctionalInterface
+  public interface Starter {
+    /**
+     * Starts a thread.
+     *
+     * @param threads starts it at once
+     * @param beside whether it works beside the query, and not on an item
+     * @param work what the thread is to do
+     */
+    void start(Executor threads, boolean beside, Runnable work);
+  }
+
   /** A pool without threads. */
   public WorkerPool() {
+    this(null);
+  }
+
+  /**
+   * A pool that starts a thread for each item. Who gives the items sees to it that they are not too
+   * many at once, and returns when all are done.
+   *
+   * @param starter starts the threads; null for a pool that decides itself how many there are
+   */
+  public WorkerPool(Starter starter) {
+    this.starter = starter;
     ticks.setRemoveOnCancelPolicy(true);
     ticks.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     ticks.allowCoreThreadTimeOut(true);
@@ -55,11 +81,14 @@ public final class WorkerPool implements Workers {
     scope.claim(Limit.THREADS, workers);
     QueryContext outer = ((Frame) scope).query();
     QueryContext part = outer.part();
-    Workers asked = scope.service(Workers.class);
-    boolean steady = asked != null && asked.orderly();
+    Frame inner = ((Frame) scope).in(part);
     try {
-      new WorkerCall(((Frame) scope).in(part), workers, steady, task, out, threads, this::every)
-          .run(producer);
+      if (starter == null) {
+        new WorkerCall(inner, workers, task, out, threads, this::every).run(producer);
+      } else {
+        Executor started = work -> starter.start(threads, false, work);
+        new EachItem(inner, task, out, started).run(producer);
+      }
     } catch (Cancelled e) {
       if (!outer.alive()) {
         throw e;
@@ -71,10 +100,21 @@ public final class WorkerPool implements Workers {
   }
 
   @Override
-  public void start(Scope scope, Consumer<Scope> work) {
+  public Runnable start(Scope scope, Consumer<Scope> work) {
     scope.claim(Limit.THREADS, 1);
-    Frame beyond = ((Frame) scope).in(((Frame) scope).query().beyond());
-    Thread thread = new Thread(null, () -> guard(beyond, work), "vql-background", STACK_BYTES);
+    QueryContext part = ((Frame) scope).query().beyond().part();
+    Frame beyond = ((Frame) scope).in(part);
+    Runnable guarded = () -> guard(beyond, work);
+    if (starter == null) {
+      background(guarded);
+    } else {
+      starter.start(WorkerPool::background, true, guarded);
+    }
+    return part::cancel;
+  }
+
+  private static void background(Runnable work) {
+    Thread thread = new Thread(null, work, "vql-background", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
   }

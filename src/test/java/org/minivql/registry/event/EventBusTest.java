@@ -124,16 +124,6 @@ class EventBusTest {
   }
 
   @Test
-  void aRuleThatIsOverIsNotWaitedForWhicheverOfItsWatchesEndsLater() throws Exception {
-    Rule rule = new Rule("over");
-    watch("q", rule, row -> seen.add("last") && seen.isEmpty());
-    rule.over();
-    send("q", 1L);
-    assertThat(seen).containsExactly("last");
-    assertThat(rule.awaitReady(0)).isTrue();
-  }
-
-  @Test
   void rulesThatTriggerEachOtherAreStopped() throws Exception {
     Rule ping = new Rule("Ping");
     Rule pong = new Rule("Pong");

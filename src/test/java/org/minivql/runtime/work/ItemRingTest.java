@@ -16,7 +16,7 @@ class ItemRingTest {
   @Property(tries = 200)
   void allItemsComeOutInOrder(
       @ForAll @Size(max = 60) List<@IntRange(min = -80, max = 200) Integer> steps) {
-    ItemRing ring = new ItemRing(2, false);
+    ItemRing ring = new ItemRing(2);
     ring.quick(true);
     Object[] batch = new Object[64];
     List<Integer> taken = new ArrayList<>();
@@ -45,7 +45,7 @@ class ItemRingTest {
 
   @Test
   void itemsThatWereTakenAreLetGoOf() {
-    ItemRing ring = new ItemRing(2, false);
+    ItemRing ring = new ItemRing(2);
     Object[] batch = new Object[1];
     List<WeakReference<Object>> items = new ArrayList<>();
     for (int i = 0; i < 500; i++) {

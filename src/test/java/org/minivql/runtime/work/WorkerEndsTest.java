@@ -244,7 +244,6 @@ class WorkerEndsTest {
                 new WorkerCall(
                         (Frame) scope,
                         WORKERS,
-                        false,
                         task,
                         row -> true,
                         full,
@@ -263,7 +262,6 @@ class WorkerEndsTest {
         new WorkerCall(
             (Frame) scope,
             2,
-            false,
             (inner, item, out) -> out.row(item),
             row -> {
               taking.countDown();
