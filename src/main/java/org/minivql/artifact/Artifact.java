@@ -3,6 +3,7 @@ package org.minivql.artifact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.minivql.value.Dict;
 
 /**
@@ -39,6 +40,31 @@ public final class Artifact {
     Dict definition = decoded.definition().toBuilder().replace("raw", yaml).build();
     ArtifactType type = new Validator(definition, decoded.places()).check();
     return new Artifact(type, definition);
+  }
+
+  /**
+   * Reads a definition as a server does that finds it where its definitions are kept: a source that
+   * does not parse is there but runs nothing, and where the precondition or the export of the whole
+   * does not parse no source runs anything.
+   *
+   * @param yaml the text
+   * @param skipped is told why, with line and column
+   * @throws ArtifactException naming line and column where anything else is wrong
+   */
+  public static Artifact load(String yaml, Consumer<ArtifactException> skipped) {
+    Decoder.Decoded decoded = Decoder.decode(yaml);
+    Dict definition = decoded.definition().toBuilder().replace("raw", yaml).build();
+    return load(new Validator(definition, decoded.places(), skipped));
+  }
+
+  /** The same for a definition given as a dict; the reasons have no place. */
+  public static Artifact load(Dict given, Consumer<ArtifactException> skipped) {
+    return load(new Validator(Decoder.decode(given), Map.of(), skipped));
+  }
+
+  private static Artifact load(Validator validator) {
+    ArtifactType type = validator.check();
+    return new Artifact(type, validator.runnable());
   }
 
   /**

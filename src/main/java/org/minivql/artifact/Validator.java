@@ -1,8 +1,11 @@
 package org.minivql.artifact;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.minivql.spi.Permissions;
 import org.minivql.syntax.Parser;
@@ -23,13 +26,36 @@ final class Validator {
   private static final Set<String> REPORTS =
       Set.of("CLIENT", "SERVER_EVENT", "MONITORING_DAILY", "SERVER", "HTML", "INTERNAL");
 
+  private static final int WHOLE = -1;
+
   private final Dict definition;
   private final Map<String, YamlNode.Scalar> places;
   private final String name;
+  private final Consumer<ArtifactException> skipped;
 
+  /** The sources that do not parse, by their numbers; {@link #WHOLE} for the rest. */
+  private final Set<Integer> broken = new HashSet<>();
+
+  /** What does not parse is wrong. */
   Validator(Dict definition, Map<String, YamlNode.Scalar> places) {
+    this(
+        definition,
+        places,
+        problem -> {
+          throw problem;
+        });
+  }
+
+  /**
+   * A check.
+   *
+   * @param skipped takes what does not parse
+   */
+  Validator(
+      Dict definition, Map<String, YamlNode.Scalar> places, Consumer<ArtifactException> skipped) {
     this.definition = definition;
     this.places = places;
+    this.skipped = skipped;
     this.name = (String) definition.get("name");
   }
 
@@ -48,6 +74,28 @@ final class Validator {
     query("export", "While parsing artifact export: ");
     sources();
     return type;
+  }
+
+  /** The definition without the VQL that does not parse, once it was checked. */
+  Dict runnable() {
+    if (broken.isEmpty()) {
+      return definition;
+    }
+    boolean whole = broken.contains(WHOLE);
+    List<Dict> sources = new ArrayList<>(Artifact.dicts(definition, "sources"));
+    for (int i = 0; i < sources.size(); i++) {
+      if (whole || broken.contains(i)) {
+        sources.set(
+            i,
+            sources.get(i).toBuilder()
+                .replace("precondition", "")
+                .replace("query", "")
+                .replace("queries", List.of())
+                .build());
+      }
+    }
+    Dict.Builder out = definition.toBuilder().replace("sources", List.copyOf(sources));
+    return whole ? out.replace("precondition", "").replace("export", "").build() : out.build();
   }
 
   private void name() {
@@ -92,13 +140,14 @@ final class Validator {
       }
       cells(source, path);
       text(
+          i,
           (String) source.get("precondition"),
           path + "precondition",
           "While parsing precondition: ");
       String query = ArtifactSource.of(source).query();
       if (!query.isBlank()) {
         String at = places.containsKey(path + "query") ? path + "query" : path + "queries[0]";
-        statements(query, at);
+        statements(i, query, at);
       }
     }
   }
@@ -115,9 +164,10 @@ final class Validator {
     }
   }
 
-  private void statements(String query, String path) {
-    Program program = text(query, path, "While parsing source query " + query.strip() + ": ");
-    List<Statement> statements = program.statements();
+  private void statements(int source, String query, String path) {
+    String message = "While parsing source query " + query.strip() + ": ";
+    Program program = text(source, query, path, message);
+    List<Statement> statements = program == null ? List.of() : program.statements();
     for (int i = 0; i < statements.size(); i++) {
       boolean last = i == statements.size() - 1;
       boolean let = statements.get(i) instanceof Let;
@@ -134,10 +184,11 @@ final class Validator {
   }
 
   private void query(String member, String message) {
-    text((String) definition.get(member), member, message);
+    text(WHOLE, (String) definition.get(member), member, message);
   }
 
-  private Program text(String vql, String path, String message) {
+  /** The program; null where there is none, or it does not parse and need not. */
+  private Program text(int source, String vql, String path, String message) {
     if (vql.isBlank()) {
       return null;
     }
@@ -148,14 +199,20 @@ final class Validator {
       String text = message + error.line() + ":" + error.column() + ": " + error.message();
       YamlNode.Scalar place = places.get(path);
       if (place == null) {
-        throw new ArtifactException(text);
+        return skip(source, new ArtifactException(text));
       }
       // Line and column of the VQL text become those of the document.
       boolean below = place.textLine() != place.line();
       int line = place.textLine() + error.line() - 1;
       int column = error.column() + (below || error.line() == 1 ? place.textColumn() - 1 : 0);
-      throw new ArtifactException(text, line, column);
+      return skip(source, new ArtifactException(text, line, column));
     }
+  }
+
+  private Program skip(int source, ArtifactException problem) {
+    skipped.accept(problem);
+    broken.add(source);
+    return null;
   }
 
   private ArtifactException problem(String message, String path) {

@@ -59,6 +59,7 @@ final class Remedies {
           Map.entry(
               "W-UNKNOWN-ARTIFACT",
               "Add its definition to the fleet, or correct the name in the table."),
+          Map.entry("W-NO-QUERY", "Run vql fleet check to see whether a source does not parse."),
           Map.entry("W-TWICE", "Run vql fleet check to see all of them, and keep one of each."),
           Map.entry(
               "W-NOT-COLLECTED",

@@ -3,6 +3,7 @@ package org.minivql.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,34 @@ class ArtifactTest {
 
   private static ArtifactException problem(String yaml) {
     return catchThrowableOfType(ArtifactException.class, () -> Artifact.parse(yaml));
+  }
+
+  @Test
+  void whatIsLoadedRunsWithoutTheSourcesThatDoNotParse() {
+    List<String> skipped = new ArrayList<>();
+    String sources =
+        "sources:\n- {name: A, precondition: SELECT 1, query: SELECT 1 FROM scope()}\n"
+            + "- {name: B, query: SELECT 2 FROM scope()}\n";
+    Artifact one =
+        Artifact.load(
+            "name: Shop\nexport: LET X = 1\n" + sources,
+            e -> skipped.add(e.line() + ":" + e.column() + " " + e.getMessage()));
+    Artifact whole =
+        Artifact.load(
+            "name: Shop\nexport: LET X\n" + sources.replace("SELECT 1,", "'',"),
+            e -> skipped.add(e.line() + ":" + e.column() + " " + e.getMessage()));
+
+    assertThat(one.sources())
+        .extracting(ArtifactSource::query)
+        .containsExactly("", "SELECT 2 FROM scope()");
+    assertThat(one.export()).isEqualTo("LET X = 1");
+    assertThat(whole.sources()).extracting(ArtifactSource::query).containsExactly("", "");
+    assertThat(whole.resultNames()).containsExactly("Shop/A", "Shop/B");
+    assertThat(whole.export()).isEmpty();
+    assertThat(skipped).hasSize(2);
+    assertThat(skipped.get(0)).startsWith("4:35 ").contains("While parsing precondition: ");
+    assertThat(skipped.get(1)).startsWith("2:").contains("While parsing artifact export: ");
+    assertThat(problem("name: Shop\nexport: LET X\n")).hasMessageContaining("artifact export");
   }
 
   @Test

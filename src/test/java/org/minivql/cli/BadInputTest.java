@@ -57,6 +57,26 @@ class BadInputTest {
   }
 
   @Test
+  void aRuleOfTheFleetThatDoesNotParse() throws IOException {
+    write(
+        "fleet/artifacts/Bad.yaml",
+        "name: Bad\ntype: SERVER_EVENT\nsources:\n  - query: SELECT * FROM WHERE x\n");
+    write("fleet/tables/server.yaml", "artifacts: [Bad]\n");
+
+    Run run = run("plan", "--fleet", "fleet");
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains(
+            "Warning W-NO-QUERY (Bad): The server event table lists this artifact, but it has no"
+                + " query that can run. Run vql fleet check");
+    String problem = "fleet/artifacts/Bad.yaml:4:26: not run, because it does not parse: While";
+    assertThat(run.err()).contains(problem);
+    Run check = run("fleet", "check", "fleet");
+    assertThat(check.status()).isEqualTo(1);
+    assertThat(check.out() + check.err()).contains(problem);
+  }
+
+  @Test
   void anArtifactOfTheTableThatIsNotThere() throws IOException {
     write("fleet/tables/server.yaml", "artifacts: [No.Such]\n");
     write("fleet/expect/labels.jsonl", "{\"client_id\":\"C.1\",\"labels\":[\"x\"]}\n");

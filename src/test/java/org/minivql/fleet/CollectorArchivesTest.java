@@ -175,6 +175,23 @@ class CollectorArchivesTest {
   }
 
   @Test
+  void aSourceOfTheCollectionsDefinitionThatDoesNotParseIsToldAndDoesNotRun() throws IOException {
+    String definition = "{\"name\":\"Custom.Doors\",\"sources\":[{\"query\":\"SELECT FROM\"}]}";
+    Path a = defining("in/a.zip", "[" + definition + "]");
+
+    try (CollectorArchives fleet = new CollectorArchives(root.resolve("in"))) {
+      assertThat(fleet.artifacts().get(0).sources().get(0).query()).isEmpty();
+      assertThat(fleet.problems())
+          .singleElement()
+          .asString()
+          .startsWith(
+              a
+                  + "!custom_artifacts.json: artifact Custom.Doors: not run, because it does not"
+                  + " parse: While parsing source query SELECT FROM: 1:12: ");
+    }
+  }
+
+  @Test
   void definitionsOfTheCollectionAreKnownToTheFleetAndWrongOnesAreTold() throws IOException {
     String doors =
         "{\"name\":\"Custom.Doors\",\"sources\":[{\"query\":\"SELECT 1 FROM scope()\"}]}";

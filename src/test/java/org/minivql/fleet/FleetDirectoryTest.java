@@ -2,6 +2,7 @@ package org.minivql.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minivql.artifact.Artifact;
+import org.minivql.artifact.ArtifactSource;
 import org.minivql.fleet.directory.FleetDirectory;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.fleet.source.Step;
@@ -143,13 +145,27 @@ class FleetDirectoryTest {
   }
 
   @Test
-  void aDamagedArtifactIsShownWithItsPlace() throws IOException {
+  void aSourceThatDoesNotParseIsShownWithItsPlaceAndDoesNotRun() throws IOException {
     write(
-        "artifacts/A.yaml", "name: A\nsources:\n  - query: |\n      SELECT * FROM FROM scope()\n");
+        "artifacts/A.yaml",
+        "name: A\nsources:\n  - name: Bad\n    query: |\n      SELECT * FROM FROM scope()\n"
+            + "  - {name: Good, query: SELECT * FROM scope()}\n");
+    try (FleetDirectory fleet = new FleetDirectory(root)) {
+      Artifact artifact = fleet.artifacts().get(0);
 
+      assertThat(artifact.sources())
+          .extracting(ArtifactSource::name, ArtifactSource::query)
+          .containsExactly(tuple("Bad", ""), tuple("Good", "SELECT * FROM scope()"));
+      assertThat(FleetCheck.of(fleet))
+          .singleElement()
+          .asString()
+          .contains(
+              "A.yaml:5:21: not run, because it does not parse: While parsing source query SELECT *")
+          .contains("      SELECT * FROM FROM scope()\n                    ^");
+    }
+    write("artifacts/A.yaml", "name: A\ntype: NONSENSE\n");
     assertThatThrownBy(() -> new FleetDirectory(root).artifacts())
-        .hasMessageContaining("A.yaml:4:21: While parsing source query")
-        .hasMessageContaining("      SELECT * FROM FROM scope()\n                    ^");
+        .hasMessageContaining("A.yaml:2:7: Artifact type");
   }
 
   @Test

@@ -175,7 +175,7 @@ class FleetTestsTest {
     assertThat(run(false).get(0).failures())
         .singleElement()
         .asString()
-        .endsWith("script.jsonl:1: step metadata names a client that is not known: C.9");
+        .endsWith("script.jsonl:1:1: step metadata names a client that is not known: C.9");
   }
 
   @Test

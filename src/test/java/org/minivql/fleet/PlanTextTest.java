@@ -65,6 +65,8 @@ class PlanTextTest {
             "Rule Custom.Automation.LabelServers: 16 events seen, 15 matched, 7 rows, 0 errors")
         .contains("6 of 15 clients with other labels than before; 10 changes, 8 effective;")
         .contains("  +Server: 5 clients\n")
-        .contains("Warning W-CASE (Custom.Automation.LabelServers, C.17c83d5e02af9b64): ");
+        .contains(
+            "Warning W-CASE (6 times, Custom.Automation.LabelServers, first C.24e9b07f6d1c8a35): "
+                + "Label \"Server\" is \"server\" on C.17c83d5e02af9b64. ");
   }
 }

@@ -102,6 +102,11 @@ public final class ArchiveMembers implements AutoCloseable {
   }
 
   /** What to call a member in messages. */
+  /** Says that something is wrong with a member. */
+  void note(String name, String problem) {
+    damage.note(place(name) + ": " + problem);
+  }
+
   String place(String name) {
     return file + "!" + folder + name;
   }

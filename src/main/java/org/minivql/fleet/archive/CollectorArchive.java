@@ -20,6 +20,7 @@ import org.minivql.fleet.datastore.ProtoRecords;
 import org.minivql.fleet.directory.UploadDirectory;
 import org.minivql.fleet.layout.Damage;
 import org.minivql.fleet.layout.DerivedFlow;
+import org.minivql.fleet.layout.FleetYaml;
 import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.layout.Opening;
 import org.minivql.fleet.layout.PathNames;
@@ -100,7 +101,11 @@ public final class CollectorArchive implements AutoCloseable {
       if (given instanceof Dict dict) {
         name = "artifact " + text(dict, "name") + ": ";
         String raw = text(dict, "raw");
-        Artifact artifact = raw.isBlank() ? Artifact.of(dict) : Artifact.parse(raw);
+        String which = name;
+        Consumer<ArtifactException> skipped =
+            e -> members.note(DEFINITIONS, which + FleetYaml.SKIPPED + e.getMessage());
+        Artifact artifact =
+            raw.isBlank() ? Artifact.load(dict, skipped) : Artifact.load(raw, skipped);
         known.define(artifact);
         return artifact;
       }

@@ -116,8 +116,8 @@ public final class Datastore implements FleetSource {
     return artifacts;
   }
 
-  private static Artifact definition(Path file, Repository known) {
-    Artifact artifact = new FleetYaml(file).artifact();
+  private Artifact definition(Path file, Repository known) {
+    Artifact artifact = new FleetYaml(file).artifact(damage::note);
     try {
       known.define(artifact);
       return artifact;

@@ -109,7 +109,7 @@ public final class FleetDirectory implements FleetSource {
     List<Artifact> artifacts = new ArrayList<>();
     for (Path file :
         Folders.list(root.resolve("artifacts"), n -> n.endsWith(".yaml") || n.endsWith(".yml"))) {
-      artifacts.add(new FleetYaml(file).artifact());
+      artifacts.add(new FleetYaml(file).artifact(damage::note));
     }
     return artifacts;
   }

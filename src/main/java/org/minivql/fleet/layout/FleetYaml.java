@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.YamlNode;
@@ -31,6 +32,9 @@ public final class FleetYaml {
           "id_seed",
           "indexed_metadata",
           "interrogation_order");
+
+  /** How it is told that VQL of a definition does not run. */
+  public static final String SKIPPED = "not run, because it does not parse: ";
 
   private final String file;
   private final String text;
@@ -56,6 +60,22 @@ public final class FleetYaml {
   public Artifact artifact() {
     try {
       return Artifact.parse(text);
+    } catch (ArtifactException e) {
+      throw problem(e.line(), e.column(), e.getMessage());
+    }
+  }
+
+  /**
+   * The definition in the file as a server loads it.
+   *
+   * @param skipped is told which VQL does not parse and so does not run
+   */
+  public Artifact artifact(Consumer<String> skipped) {
+    try {
+      return Artifact.load(
+          text,
+          e ->
+              skipped.accept(problem(e.line(), e.column(), SKIPPED + e.getMessage()).getMessage()));
     } catch (ArtifactException e) {
       throw problem(e.line(), e.column(), e.getMessage());
     }

@@ -116,7 +116,20 @@ public final class Rehearsal {
               null,
               "the server event table lists this artifact, but nothing defines it: it is skipped");
     }
-    world.table().install(table(world));
+    Map<Artifact, Dict> table = table(world);
+    for (Artifact rule : table.keySet()) {
+      if (rule.sources().stream().allMatch(source -> source.query().isBlank())) {
+        world
+            .model()
+            .quirks()
+            .warn(
+                "W-NO-QUERY",
+                rule.name(),
+                null,
+                "the server event table lists this artifact, but it has no query that can run");
+      }
+    }
+    world.table().install(table);
     new Player(world).play();
     world.check();
   }

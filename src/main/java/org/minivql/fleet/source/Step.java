@@ -12,6 +12,10 @@ import org.minivql.value.Dict;
 /**
  * One thing that happens.
  *
+ * <p>Event queries of clients do not run: their rows come from {@code event} steps and recorded
+ * events, each at the time at which the server has it. A client sends its rows together, every 120
+ * to 140 seconds or 1000 of them, so rows that arrive together are steps at one time.
+ *
  * @param action what, one of {@link #ACTIONS}
  * @param details the members of the line
  * @param place the file and line, for messages
@@ -150,6 +154,6 @@ public record Step(String action, Dict details, String place) {
 
   /** What to throw where it cannot be used: with its place, what it is, and what it lacks. */
   public FleetException problem(String what) {
-    return new FleetException(place + ": step " + action + " " + what);
+    return malformed(what);
   }
 }

@@ -28,6 +28,7 @@ public final class Clients {
   private final ClientSearch search;
   private final Clock clock;
   private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
+  private final Spellings spellings = new Spellings();
   private final AtomicBoolean changed = new AtomicBoolean();
   private volatile long reindexed;
 
@@ -50,6 +51,11 @@ public final class Clients {
       return record(fields);
     }
     return clientId.equals(ClientRecord.SERVER) ? ClientRecord.server() : null;
+  }
+
+  /** How the labels of all clients are written. */
+  Spellings spellings() {
+    return spellings;
   }
 
   static ClientRecord record(Object stored) {
@@ -78,6 +84,7 @@ public final class Clients {
           store.put(TABLE, record.clientId(), record.fields());
           index.rebuilt(before, record);
         });
+    record.labels().forEach(label -> spellings.other(label, record.clientId()));
   }
 
   /**

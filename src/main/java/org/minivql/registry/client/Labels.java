@@ -129,6 +129,12 @@ public final class Labels {
         return false;
       }
     }
+    Spellings.Use other = clients.spellings().other(label, clientId);
+    if (other != null) {
+      String message =
+          "label " + shown(label) + " is " + shown(other.label()) + " on " + other.clientId();
+      quirks.warn("W-CASE", origin.rule(), clientId, message);
+    }
     labels.add(label);
     clients.put(before.withLabels(labels, nanos()));
     clients.terms().addLabel(clientId, label);

@@ -54,6 +54,22 @@ class LabelsTest {
   }
 
   @Test
+  void theSameLabelIsWrittenInOneWayOnAllClients() {
+    model.clients().load(ClientRecord.of("C.0b").withLabels(List.of("Till"), 1));
+    model.clients().load(ClientRecord.of("C.0c"));
+    model.labels().set(ID, "TILL", Origin.SERVER);
+    model.labels().set("C.0c", "till", Origin.SERVER);
+    model.labels().set("C.0c", "Other", Origin.SERVER);
+    model.labels().set(ID, "Other", Origin.SERVER);
+
+    assertThat(model.quirks().warnings())
+        .singleElement()
+        .returns("W-CASE", Quirks.Warning::id)
+        .returns(2L, Quirks.Warning::count)
+        .returns("label \"TILL\" is \"Till\" on C.0b", Quirks.Warning::message);
+  }
+
+  @Test
   void clientsThatAreNotKnownAreToldHoweverTheyAreAskedFor() {
     assertThat(model.labels().check("C.0b", "x", Origin.SERVER)).isFalse();
     assertThat(model.labels().remove("C.0b", "x", Origin.SERVER)).isFalse();
