@@ -1,5 +1,6 @@
 package org.minivql.accessor.zip;
 
+import java.util.Locale;
 import org.minivql.accessor.PathStyle;
 
 /** How the components of a path name the members of an archive. */
@@ -10,6 +11,23 @@ public enum ZipNames {
   ANY_CASE,
   /** What a file system could not have is escaped with a percent sign in the archive only. */
   ESCAPED;
+
+  private static final String SPECIAL = "?\"*:|<>%/\\,";
+
+  /** The name of a member, or a part of it, that stands for a component of a path. */
+  public static String escaped(String component) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < component.length(); i++) {
+      char c = component.charAt(i);
+      boolean edge = (i == 0 || i == component.length() - 1) && (c == '.' || c == ' ');
+      if (edge || c < ' ' || SPECIAL.indexOf(c) >= 0) {
+        out.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
 
   /** How paths are taken apart and put together. */
   PathStyle style() {

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.minivql.accessor.zip.ZipNames;
 import org.minivql.format.Json;
 import org.minivql.spi.Uploads;
 import org.minivql.value.Dict;
@@ -24,7 +24,6 @@ import org.minivql.value.Scope;
  * it until their source is done, since uploads come in between.
  */
 final class CollectedArchive implements Uploads, AutoCloseable {
-  private static final String ESCAPED = "?\"*:|<>%/\\,";
 
   private final Scope scope;
   private final ZipOutputStream zip;
@@ -50,26 +49,11 @@ final class CollectedArchive implements Uploads, AutoCloseable {
     zip.setLevel(Math.max(Deflater.NO_COMPRESSION, Math.min(level, Deflater.BEST_COMPRESSION)));
   }
 
-  /** A name as a part of the name of a member. */
-  static String escaped(String name) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean edge = (i == 0 || i == name.length() - 1) && (c == '.' || c == ' ');
-      if (edge || c < ' ' || ESCAPED.indexOf(c) >= 0) {
-        out.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
-  }
-
   /** The rows of one result set, which become members in the end. */
   RowSpool table(String result) throws IOException {
     RowSpool table = tables.get(result);
     if (table == null) {
-      table = new RowSpool(this, "results/" + escaped(result), json, csv);
+      table = new RowSpool(this, "results/" + ZipNames.escaped(result), json, csv);
       tables.put(result, table);
     }
     return table;
@@ -121,10 +105,10 @@ final class CollectedArchive implements Uploads, AutoCloseable {
 
   @Override
   public Dict store(Scope reading, Upload upload, InputStream data) throws IOException {
-    StringBuilder name = new StringBuilder("uploads/").append(escaped(upload.accessor()));
+    StringBuilder name = new StringBuilder("uploads/").append(ZipNames.escaped(upload.accessor()));
     List<Object> components = new ArrayList<>(List.of("uploads", upload.accessor()));
     for (String component : upload.components()) {
-      name.append('/').append(escaped(component));
+      name.append('/').append(ZipNames.escaped(component));
       components.add(component);
     }
     String member = free(name.toString());

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.minivql.accessor.zip.ZipNames;
 import org.minivql.format.CsvRows;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
@@ -27,7 +27,6 @@ import org.minivql.value.Sink;
 
 /** An archive that is written into the file store, member after member. */
 final class Download implements AutoCloseable {
-  private static final String ESCAPED = "?\"*:|<>%/\\,";
   private static final int BLOCK = 1 << 16;
 
   private final Scope scope;
@@ -58,21 +57,6 @@ final class Download implements AutoCloseable {
       throw new ArgumentException("format should be json or csv, not " + wanted);
     }
     return wanted.equals("csv");
-  }
-
-  /** A name as a part of the name of a member. */
-  static String escaped(String name) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean edge = i == 0 && (c == '.' || c == ' ') || i == name.length() - 1 && c == '.';
-      if (edge || c < ' ' || ESCAPED.indexOf(c) >= 0) {
-        out.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
   }
 
   private void begin(String name) throws IOException {
@@ -141,7 +125,7 @@ final class Download implements AutoCloseable {
     for (Object name : (List<?>) flow.get("artifacts_with_results")) {
       String artifact = String.valueOf(name);
       rows(
-          folder + "results/" + escaped(artifact),
+          folder + "results/" + ZipNames.escaped(artifact),
           sink -> server.results().read(clientId, flowId, artifact, 0, 0, sink));
     }
     rows(folder + "log", sink -> server.results().logs(clientId, flowId, sink));
@@ -166,7 +150,7 @@ final class Download implements AutoCloseable {
   /** An uploaded file: as it is stored, with its index, or with its holes filled. */
   private void upload(String folder, List<String> path, boolean expandSparse) {
     int from = path.indexOf("uploads") + 1;
-    List<String> parts = path.subList(from, path.size()).stream().map(Download::escaped).toList();
+    List<String> parts = path.subList(from, path.size()).stream().map(ZipNames::escaped).toList();
     String name = folder + "uploads/" + String.join("/", parts);
     List<String> index = new ArrayList<>(path);
     index.set(index.size() - 1, path.get(path.size() - 1) + ".idx");

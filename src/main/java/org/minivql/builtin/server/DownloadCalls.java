@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.minivql.accessor.OSPath;
 import org.minivql.accessor.PathStyle;
+import org.minivql.accessor.zip.ZipNames;
 import org.minivql.registry.Access;
 import org.minivql.registry.ServerModel;
 import org.minivql.registry.client.ClientRecord;
@@ -112,7 +113,7 @@ final class DownloadCalls {
       for (Object source : (List<?>) hunt.get("artifact_sources")) {
         String name = String.valueOf(source);
         archive.rows(
-            "results/All " + Download.escaped(name),
+            "results/All " + ZipNames.escaped(name),
             sink ->
                 HuntRows.read(
                     server,
@@ -138,7 +139,7 @@ final class DownloadCalls {
               String flowId = (String) member.get("FlowId");
               Dict flow = server.flows().get(clientId, flowId);
               if (flow != null) {
-                String folder = Download.escaped(host(server, clientId) + clientId) + "/";
+                String folder = ZipNames.escaped(host(server, clientId) + clientId) + "/";
                 about(archive, server, folder, clientId, flow);
                 archive.flow(folder, clientId, flowId, flow, expandSparse);
               }

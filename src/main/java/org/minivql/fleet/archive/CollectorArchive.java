@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.minivql.accessor.PathStyle;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.ArtifactException;
 import org.minivql.artifact.Repository;
@@ -23,7 +24,6 @@ import org.minivql.fleet.layout.DerivedFlow;
 import org.minivql.fleet.layout.FleetYaml;
 import org.minivql.fleet.layout.FlowTimes;
 import org.minivql.fleet.layout.Opening;
-import org.minivql.fleet.layout.PathNames;
 import org.minivql.fleet.source.FleetException;
 import org.minivql.format.Json;
 import org.minivql.value.Dict;
@@ -76,9 +76,9 @@ public final class CollectorArchive implements AutoCloseable {
   private void result(String name, boolean old) {
     String path = name.substring(0, name.length() - ".json".length());
     if (name.startsWith("results/")) {
-      results.put(PathNames.unescape(path.substring("results/".length())), name);
+      results.put(PathStyle.unescape(path.substring("results/".length())), name);
     } else if (old && path.indexOf('/') > 0 && !name.startsWith("uploads/")) {
-      results.put(PathNames.unescape(path), name);
+      results.put(PathStyle.unescape(path), name);
     }
   }
 
@@ -274,7 +274,7 @@ public final class CollectorArchive implements AutoCloseable {
                         Stream.of(name.split("/"))
                             .skip(1)
                             .filter(part -> !part.isEmpty())
-                            .map(PathNames::unescape)
+                            .map(PathStyle::unescape)
                             .toList(),
                         Math.max(0, members.size(name)),
                         () -> members.open(name),

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.minivql.accessor.PathStyle;
 import org.minivql.fleet.datastore.ProtoRecords;
-import org.minivql.fleet.layout.PathNames;
 import org.minivql.value.Dict;
 
 /**
@@ -45,7 +45,7 @@ public final class HuntExport {
 
   /** Folders are named for the host and the client. */
   private static String client(String folder) {
-    Matcher name = FOLDER.matcher(PathNames.unescape(folder));
+    Matcher name = FOLDER.matcher(PathStyle.unescape(folder));
     return name.matches() ? name.group(1) : "";
   }
 

@@ -27,7 +27,8 @@ public final class Proto {
     BOOL,
     CHOICE,
     RECORD,
-    MAP
+    TEXTS,
+    INTEGERS
   }
 
   private record Field(
@@ -56,9 +57,14 @@ public final class Proto {
     return all(Type.BOOL, fields);
   }
 
-  /** Maps from text to text or integer. */
-  Proto map(String... fields) {
-    return all(Type.MAP, fields);
+  /** A map from texts to texts. */
+  Proto texts(String field) {
+    return all(Type.TEXTS, field);
+  }
+
+  /** A map from texts to integers. */
+  Proto integers(String field) {
+    return all(Type.INTEGERS, field);
   }
 
   /** A field with a record in it. */
@@ -133,7 +139,8 @@ public final class Proto {
       case BOOL -> wire.integer() != 0;
       case CHOICE -> choice(field, (int) wire.integer());
       case RECORD -> wire.bytes() == null ? null : field.record().binary(wire.bytes());
-      case MAP -> wire.bytes() == null ? null : entry(wire.bytes());
+      case TEXTS -> wire.bytes() == null ? null : entry(wire.bytes(), "");
+      case INTEGERS -> wire.bytes() == null ? null : entry(wire.bytes(), 0L);
     };
   }
 
@@ -143,10 +150,10 @@ public final class Proto {
         : String.valueOf(number);
   }
 
-  private static Dict entry(byte[] bytes) {
+  private static Dict entry(byte[] bytes, Object zero) {
     Wire wire = new Wire(bytes);
     String key = "";
-    Object value = 0L;
+    Object value = zero;
     while (wire.more()) {
       wire.next();
       Object read = wire.bytes() == null ? (Object) wire.integer() : Bytes.decode(wire.bytes());
@@ -165,11 +172,15 @@ public final class Proto {
       List<Object> list = before == null ? new ArrayList<>() : new ArrayList<>((List<?>) before);
       list.add(value);
       values.put(field.name(), list);
-    } else if (field.type() == Type.MAP && before instanceof Dict map) {
-      values.put(field.name(), map.toBuilder().setAll((Dict) value).build());
+    } else if (value instanceof Dict entry && before instanceof Dict map && isMap(field)) {
+      values.put(field.name(), map.toBuilder().setAll(entry).build());
     } else {
       values.put(field.name(), value);
     }
+  }
+
+  private static boolean isMap(Field field) {
+    return field.type() == Type.TEXTS || field.type() == Type.INTEGERS;
   }
 
   /** Reads the JSON form: names in camel case or as declared, large integers as text. */
@@ -200,16 +211,24 @@ public final class Proto {
       case CHOICE -> value instanceof Long n ? choice(field, n.intValue()) : value;
       case RECORD -> value instanceof Dict dict ? field.record().json(dict) : Dict.EMPTY;
       case TEXT -> String.valueOf(value);
-      case BOOL, MAP -> value;
+      case INTEGERS -> value instanceof Dict dict ? integers(dict) : Dict.EMPTY;
+      case BOOL, TEXTS -> value;
     };
+  }
+
+  private static Dict integers(Dict given) {
+    Dict.Builder out = Dict.builder();
+    given.forEach((name, value) -> out.set(name, integer(value)));
+    return out.build();
   }
 
   private static Object integer(Object value) {
     if (value instanceof Number n) {
       return n.longValue();
     }
+    String text = String.valueOf(value);
     try {
-      return Long.parseUnsignedLong(String.valueOf(value));
+      return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {
       return 0L;
     }

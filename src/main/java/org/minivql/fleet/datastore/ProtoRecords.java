@@ -85,7 +85,8 @@ public final class ProtoRecords {
               "last_event_table_version 18",
               "labels_timestamp 23")
           .bool("has_tasks 27")
-          .map("in_flight_flows 28", "metadata 29");
+          .integers("in_flight_flows 28")
+          .texts("metadata 29");
 
   /** The labels of a client in a file of their own. */
   static final Proto CLIENT_LABELS = new Proto().text("label* 2").integer("timestamp 1");
@@ -94,47 +95,7 @@ public final class ProtoRecords {
   static final Proto METADATA = new Proto().record("items* 1", PAIR).text("client_id 2");
 
   /** A flow. */
-  public static final Proto FLOW =
-      new Proto()
-          .text(
-              "client_id 27",
-              "session_id 13",
-              "backtrace 1",
-              "status 15",
-              "artifacts_with_results* 22")
-          .record("request 11", REQUEST)
-          .integer(
-              "create_time 3",
-              "start_time 18",
-              "active_time 17",
-              "inflight_time 36",
-              "total_uploaded_files 23",
-              "total_expected_uploaded_bytes 25",
-              "total_uploaded_bytes 26",
-              "total_collected_rows 28",
-              "total_logs 32",
-              "total_requests 35",
-              "outstanding_requests 31",
-              "transactions_outstanding 37",
-              "next_response_id 30",
-              "execution_duration 29",
-              "total_loads 33")
-          .choice(
-              "state 14",
-              "UNSET",
-              "RUNNING",
-              "FINISHED",
-              "ERROR",
-              "IN_PROGRESS",
-              "UNRESPONSIVE",
-              "WAITING")
-          .record("query_stats* 34", STATS)
-          .bool("user_notified 16", "dirty 2")
-          .record(
-              "uploaded_files* 24",
-              new Proto()
-                  .text("name 1", "vfs_path 2", "components* 5", "type 6")
-                  .integer("size 3", "stored_size 4"));
+  public static final Proto FLOW = flow().record("previous_flows* 38", flow());
 
   /** A hunt. */
   public static final Proto HUNT =
@@ -192,6 +153,49 @@ public final class ProtoRecords {
           .record("label_events* 3", new Proto().text("label 1").record("artifacts 2", TABLE));
 
   private ProtoRecords() {}
+
+  private static Proto flow() {
+    return new Proto()
+        .text(
+            "client_id 27",
+            "session_id 13",
+            "backtrace 1",
+            "status 15",
+            "artifacts_with_results* 22")
+        .record("request 11", REQUEST)
+        .integer(
+            "create_time 3",
+            "start_time 18",
+            "active_time 17",
+            "inflight_time 36",
+            "total_uploaded_files 23",
+            "total_expected_uploaded_bytes 25",
+            "total_uploaded_bytes 26",
+            "total_collected_rows 28",
+            "total_logs 32",
+            "total_requests 35",
+            "outstanding_requests 31",
+            "transactions_outstanding 37",
+            "next_response_id 30",
+            "execution_duration 29",
+            "total_loads 33")
+        .choice(
+            "state 14",
+            "UNSET",
+            "RUNNING",
+            "FINISHED",
+            "ERROR",
+            "IN_PROGRESS",
+            "UNRESPONSIVE",
+            "WAITING")
+        .record("query_stats* 34", STATS)
+        .bool("user_notified 16", "dirty 2")
+        .record(
+            "uploaded_files* 24",
+            new Proto()
+                .text("name 1", "vfs_path 2", "components* 5", "type 6")
+                .integer("size 3", "stored_size 4"));
+  }
 
   /** The record of a hunt as an export has it, where the choice of a condition has a name. */
   public static Dict hunt(Dict given) {

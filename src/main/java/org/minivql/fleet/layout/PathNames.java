@@ -1,10 +1,10 @@
 package org.minivql.fleet.layout;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.minivql.accessor.PathStyle;
 
 /** The names of things as parts of file names: letters and digits stay, the rest is escaped. */
 public final class PathNames {
@@ -47,31 +47,7 @@ public final class PathNames {
 
   /** The thing that a file name stands for; one that was too long stays what it is. */
   public static String decode(String file) {
-    return unescape(
+    return PathStyle.unescape(
         file.endsWith(".db_") || file.endsWith("__") ? file.substring(0, file.length() - 1) : file);
-  }
-
-  /** The thing that a name in an archive stands for, where names of records are not set apart. */
-  public static String unescape(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < bytes.length; i++) {
-      int high = bytes[i] == '%' && i + 2 < bytes.length ? digit(bytes[i + 1]) : -1;
-      int low = high >= 0 ? digit(bytes[i + 2]) : -1;
-      if (low >= 0) {
-        out.write(high * 16 + low);
-        i += 2;
-      } else {
-        out.write(bytes[i]);
-      }
-    }
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private static int digit(byte b) {
-    return Character.digit((char) b, 16);
   }
 }
