@@ -52,9 +52,12 @@ public final class Main {
     if (names.contains(Workloads.PARALLEL) && names.contains(Workloads.SINGLE)) {
       parallel();
     }
-    List<String> large =
-        new ArrayList<>(
-            List.of(SCALE + 10_000, SCALE + 100_000, SCALE + 1_000_000, SCALE + 10_000_000));
+    List<String> large = new ArrayList<>();
+    for (String kind : List.of(SCALE, Workloads.COUNTED_UP)) {
+      for (int rows = 10_000; rows <= 10_000_000; rows *= 10) {
+        large.add(kind + rows);
+      }
+    }
     large.add(Workloads.FILE);
     large.removeIf(name -> !wanted(name));
     if (large.contains(Workloads.FILE)) {

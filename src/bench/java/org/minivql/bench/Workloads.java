@@ -35,6 +35,9 @@ final class Workloads {
   /** The one that works on rows at once. */
   static final String PARALLEL = "3-foreach-workers";
 
+  /** Begins the names of those whose rows are numbers counted up. */
+  static final String COUNTED_UP = "scale-range-";
+
   /** The file of events. */
   static final String FILE = "11-jsonl";
 
@@ -67,7 +70,7 @@ final class Workloads {
       case FILE -> EventFile.workload(name);
       case SIGMA -> SigmaEvents.workload(name);
       case RULES -> SigmaEvents.many(name);
-      default -> arithmetic(name, Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
+      default -> scaled(name, Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
     };
   }
 
@@ -119,6 +122,29 @@ final class Workloads {
         out -> {
           for (long i = 0; i < FEW; i++) {
             out.accept(row("Value", GoFormat.format(scope, "value %v", List.of(i))));
+          }
+        });
+  }
+
+  private static Workload scaled(String name, int rows) {
+    return name.startsWith(COUNTED_UP) ? range(name, rows) : arithmetic(name, rows);
+  }
+
+  /** Rows that come from no memory, so that their number is all that changes. */
+  private static Workload range(String name, int rows) {
+    Vql engine = Vql.builder().build();
+    return new Workload(
+        engine,
+        name,
+        rows,
+        "SELECT _value + 1 AS Next, _value * 2 AS Twice FROM range(end="
+            + rows
+            + ") WHERE _value > 10",
+        out -> {
+          for (long i = 11; i < rows; i++) {
+            Map<String, Object> row = row("Next", i + 1);
+            row.put("Twice", i * 2);
+            out.accept(row);
           }
         });
   }

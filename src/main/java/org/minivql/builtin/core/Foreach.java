@@ -45,10 +45,11 @@ final class Foreach {
           scope,
           (int) Math.min(parallel, MAX_WORKERS),
           (inner, feed) -> inner.operators().iterate(inner, row.get(), feed),
-          (inner, item, guarded) -> body(inner, item(inner, item, column), query, guarded),
+          (inner, item, guarded) -> new Body(query, guarded).run(inner, item(inner, item, column)),
           out);
       return;
     }
+    Body body = query == null ? null : new Body(query, out);
     scope
         .operators()
         .iterate(
@@ -56,19 +57,37 @@ final class Foreach {
             row.get(),
             item -> {
               Object used = item(scope, item, column);
-              return query == null ? out.row(used) : body(scope, used, query, out);
+              return body == null ? out.row(used) : body.run(scope, used);
             });
   }
 
-  private static boolean body(Scope scope, Object item, StoredQuery query, Sink out) {
-    Scope inner = scope.owned(item);
-    boolean[] more = {true};
-    try {
-      query.run(inner, row -> more[0] = out.row(row));
-    } finally {
-      inner.end();
+  /** The query, as it is run for one item after the other. */
+  private static final class Body implements Sink {
+    private final StoredQuery query;
+    private final Sink out;
+    private boolean more = true;
+
+    Body(StoredQuery query, Sink out) {
+      this.query = query;
+      this.out = out;
     }
-    return more[0];
+
+    /** Whether more rows are wanted. */
+    boolean run(Scope scope, Object item) {
+      Scope inner = scope.owned(item);
+      try {
+        query.run(inner, this);
+      } finally {
+        inner.end();
+      }
+      return more;
+    }
+
+    @Override
+    public boolean row(Object row) {
+      more = out.row(row);
+      return more;
+    }
   }
 
   private static Object item(Scope scope, Object item, String column) {

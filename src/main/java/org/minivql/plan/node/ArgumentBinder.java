@@ -23,6 +23,8 @@ public final class ArgumentBinder {
   /** The name under which a dict of arguments replaces all others. */
   static final String ALL = "**";
 
+  private static final Object[] NO_MEMBERS = {Dict.EMPTY};
+
   private final Signature signature;
   private final Parameter[] parameters;
   private final ArgType[] types;
@@ -199,10 +201,10 @@ public final class ArgumentBinder {
     if (all < 0 && !signature.open()) {
       return bindDeclared(frame, given.values(frame));
     }
-    Dict values = given.evaluate(frame);
     if (signature.open() && parameters.length == 0) {
-      return new Object[] {values};
+      return given.size() == 0 ? NO_MEMBERS : new Object[] {given.evaluate(frame)};
     }
+    Dict values = given.evaluate(frame);
     if (all >= 0 && values.get(ALL) instanceof Dict dict) {
       return bindDict(frame, dict);
     }

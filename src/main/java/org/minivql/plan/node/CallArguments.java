@@ -88,6 +88,9 @@ public final class CallArguments {
 
   /** All values, evaluated in source order; a repeated name moves to the end. */
   public Dict evaluate(Frame frame) {
+    if (nodes.length == 0) {
+      return Dict.EMPTY;
+    }
     Object[] values = new Object[shape.size()];
     for (int i = 0; i < nodes.length; i++) {
       values[cells[i]] = nodes[i].eval(frame);

@@ -19,14 +19,13 @@ import org.minivql.value.Sink;
  * Once the bins take more memory than the budget, rows for further bins wait in a file until the
  * bins so far are done; so the order of bins stays, and each pass has room for as many again.
  */
-final class GroupStage implements Sink, AutoCloseable {
+final class GroupStage extends Scan implements AutoCloseable {
   private static final int BIN_BYTES = 300;
 
   private static final class Bin extends AggregateContext {
     private Dict row;
   }
 
-  private final Frame frame;
   private final Projection projection;
   private final ExprNode where;
   private final ExprNode key;
@@ -34,27 +33,25 @@ final class GroupStage implements Sink, AutoCloseable {
   private final Sink out;
   private final Map<String, Bin> bins = new LinkedHashMap<>();
   private final Footprint footprint;
-  private final Scan scan;
   private final long budget;
   private SpillFile later;
   private Shape keyed;
   private int keyCell;
 
   GroupStage(Frame frame, Projection projection, ExprNode where, ExprNode key, Sink out) {
-    this.frame = frame;
+    super(frame);
     this.projection = projection;
     this.where = where;
     this.key = key;
     this.keyColumn = key instanceof SymbolNode symbol ? symbol.name() : null;
     this.out = out;
     this.footprint = Footprint.kept(frame);
-    this.scan = new Scan(frame.query());
     this.budget = frame.query().settings().memoryBudget();
   }
 
   @Override
   public boolean row(Object row) {
-    if (!scan.row() || !frame.alive()) {
+    if (!admits()) {
       return false;
     }
     if (where == null && keyColumn != null && row instanceof Dict dict && direct(dict)) {
@@ -157,7 +154,7 @@ final class GroupStage implements Sink, AutoCloseable {
   }
 
   void finish() {
-    scan.end();
+    tell();
     flush();
     while (later != null) {
       SpillFile rest = later;

@@ -6,24 +6,21 @@ import org.minivql.value.Dict;
 import org.minivql.value.Sink;
 
 /** Takes raw rows, applies WHERE and the columns, and passes output rows on at once. */
-final class RowStage implements Sink {
-  private final Frame frame;
+final class RowStage extends Scan {
   private final Projection projection;
   private final ExprNode where;
   private final Sink out;
-  private final Scan scan;
 
   RowStage(Frame frame, Projection projection, ExprNode where, Sink out) {
-    this.frame = frame;
+    super(frame);
     this.projection = projection;
     this.where = where;
     this.out = out;
-    this.scan = new Scan(frame.query());
   }
 
   @Override
   public boolean row(Object row) {
-    if (!scan.row() || !frame.alive()) {
+    if (!admits()) {
       return false;
     }
     if (where == null && projection.passes(row)) {
@@ -40,9 +37,5 @@ final class RowStage implements Sink {
     } finally {
       raw.close();
     }
-  }
-
-  void finish() {
-    scan.end();
   }
 }

@@ -1,26 +1,29 @@
 package org.minivql.plan.select;
 
-import org.minivql.runtime.QueryContext;
+import org.minivql.runtime.Frame;
+import org.minivql.value.Sink;
 
-/** Counts the rows that one SELECT looks at; tells the run now and then, and at the end. */
-final class Scan {
+/** Takes the raw rows of one SELECT and counts them: tells the run now and then, and at the end. */
+abstract class Scan implements Sink {
   private static final int STEP = 256;
 
-  private final QueryContext query;
+  /** The scope of the SELECT. */
+  final Frame frame;
+
   private int untold;
 
-  Scan(QueryContext query) {
-    this.query = query;
+  Scan(Frame frame) {
+    this.frame = frame;
   }
 
-  /** One more row; false when that was one too many. */
-  boolean row() {
-    return ++untold < STEP || end();
+  /** Counts one more row; false when that was one too many, or no more are wanted. */
+  final boolean admits() {
+    return (++untold < STEP || tell()) && frame.alive();
   }
 
-  /** No more rows for now. */
-  boolean end() {
-    boolean within = query.look(untold);
+  /** No more rows for now: tells the run of those that it was not told of; false for too many. */
+  final boolean tell() {
+    boolean within = frame.query().look(untold);
     untold = 0;
     return within;
   }

@@ -105,7 +105,7 @@ public final class SelectNode {
     if (groupBy == null) {
       RowStage stage = new RowStage(frame, projection, condition, sink);
       source.run(frame, gauges.into(Gauges.Place.COLUMNS, stage));
-      stage.finish();
+      stage.tell();
       return;
     }
     try (GroupStage groups = new GroupStage(frame, projection, condition, groupBy, sink)) {

@@ -7,6 +7,7 @@ import org.minivql.runtime.Frame;
 import org.minivql.value.Dict;
 import org.minivql.value.Footprint;
 import org.minivql.value.Limit;
+import org.minivql.value.Sink;
 import org.minivql.value.Values;
 
 /**
@@ -22,18 +23,44 @@ public final class SubSelectNode extends ExprNode {
 
   @Override
   public Object eval(Frame frame) {
-    List<Object> values = new ArrayList<>(2);
-    Footprint footprint = Footprint.alone(frame, Limit.MEMORY);
-    select.run(
-        frame,
-        row -> {
-          footprint.add(row);
-          return values.add(unwrap(row));
-        });
-    if (values.isEmpty()) {
-      return Values.NIL;
+    Collected rows = new Collected(frame);
+    select.run(frame, rows);
+    return rows.value();
+  }
+
+  /** The rows so far: most such queries have one, which needs no list. */
+  private static final class Collected implements Sink {
+    private final Frame frame;
+    private boolean any;
+    private Object first = Values.NIL;
+    private List<Object> all;
+    private Footprint footprint;
+
+    Collected(Frame frame) {
+      this.frame = frame;
     }
-    return values.size() == 1 ? values.get(0) : values;
+
+    @Override
+    public boolean row(Object row) {
+      Object value = unwrap(row);
+      if (!any) {
+        any = true;
+        first = value;
+        return true;
+      }
+      if (all == null) {
+        footprint = Footprint.alone(frame, Limit.MEMORY);
+        all = new ArrayList<>(4);
+        footprint.add(first);
+        all.add(first);
+      }
+      footprint.add(row);
+      return all.add(value);
+    }
+
+    Object value() {
+      return all == null ? first : all;
+    }
   }
 
   private static Object unwrap(Object row) {
