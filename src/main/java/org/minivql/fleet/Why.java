@@ -174,6 +174,10 @@ public final class Why {
       String problem = "the server event table lists it, but nothing defines it: it is skipped";
       chains.add(Chain.broken(name, null, List.of(problem)));
     }
+    for (String name : run.withoutQuery(world)) {
+      String problem = "it has no query that can run; vql fleet check says what does not parse";
+      chains.add(Chain.broken(name, null, List.of(problem)));
+    }
     byServer(trace, chains);
     boolean has = after(world).stream().anyMatch(l -> l.equalsIgnoreCase(label));
     if (label == null || !has) {

@@ -71,6 +71,9 @@ class BadInputTest {
                 + " query that can run. Run vql fleet check");
     String problem = "fleet/artifacts/Bad.yaml:4:26: not run, because it does not parse: While";
     assertThat(run.err()).contains(problem);
+    assertThat(run("why", "C.1", "x", "--fleet", "fleet").out())
+        .contains(
+            "\nBad\n  ! it has no query that can run; vql fleet check says what does not parse\n");
     Run check = run("fleet", "check", "fleet");
     assertThat(check.status()).isEqualTo(1);
     assertThat(check.out() + check.err()).contains(problem);

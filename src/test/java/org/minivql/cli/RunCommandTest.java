@@ -36,6 +36,33 @@ class RunCommandTest {
   }
 
   @Test
+  void eventsThatWereCapturedAreReplayedThroughSigmaRules() throws IOException {
+    Run captured =
+        run(
+            "query",
+            "--format=jsonl",
+            "SELECT _value AS EventID, 'ann' AS User FROM range(start=1101, end=1104)");
+    Files.writeString(directory.resolve("events.jsonl"), captured.out());
+    Files.writeString(
+        directory.resolve("replay.vql"),
+        """
+        SELECT _Rule.Title AS Title, EventID FROM sigma(
+          rules='''title: Log cleared
+        logsource: {product: windows, service: security}
+        detection: {cleared: {EventID: 1102, User|startswith: a}, condition: cleared}
+        ''',
+          log_sources=sigma_log_sources(`*/windows/security`={
+            SELECT * FROM parse_jsonl(filename='EVENTS') }),
+          field_mapping=dict(EventID="x=>x.EventID", User="x=>x.User"))
+        """
+            .replace("EVENTS", directory.resolve("events.jsonl").toString()));
+
+    assertThat(captured.out().lines()).hasSize(3);
+    assertThat(run("run", "--format=jsonl", "replay.vql").out())
+        .isEqualTo("{\"Title\":\"Log cleared\",\"EventID\":1102}\n");
+  }
+
+  @Test
   void programsShareAScope() {
     assertThat(run("run", "--format=jsonl", "a.vql", "b.vql").out()).isEqualTo("{\"A\":5}\n");
   }

@@ -116,20 +116,12 @@ public final class Rehearsal {
               null,
               "the server event table lists this artifact, but nothing defines it: it is skipped");
     }
-    Map<Artifact, Dict> table = table(world);
-    for (Artifact rule : table.keySet()) {
-      if (rule.sources().stream().allMatch(source -> source.query().isBlank())) {
-        world
-            .model()
-            .quirks()
-            .warn(
-                "W-NO-QUERY",
-                rule.name(),
-                null,
-                "the server event table lists this artifact, but it has no query that can run");
-      }
+    for (String name : withoutQuery(world)) {
+      String message =
+          "the server event table lists this artifact, but it has no query that can run";
+      world.model().quirks().warn("W-NO-QUERY", name, null, message);
     }
-    world.table().install(table);
+    world.table().install(table(world));
     new Player(world).play();
     world.check();
   }
@@ -144,6 +136,14 @@ public final class Rehearsal {
     return listed().stream()
         .map(String::valueOf)
         .filter(name -> other(name) < 0 && world.repository().get(name) == null)
+        .toList();
+  }
+
+  /** The rules that nothing can run of, such as those whose sources do not parse. */
+  public List<String> withoutQuery(World world) {
+    return table(world).keySet().stream()
+        .filter(rule -> rule.sources().stream().allMatch(source -> source.query().isBlank()))
+        .map(Artifact::name)
         .toList();
   }
 
