@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minivql.fleet.datastore.Datastore;
 import org.minivql.fleet.source.FleetSource;
 import org.minivql.value.Dict;
@@ -235,11 +236,12 @@ class StoredFormsTest {
     }
   }
 
-  @Test
-  void aCompressedUploadThatIsDamagedIsToldAndTheOthersAreImported() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"a.txt.chunk", "a.txt"})
+  void aCompressedUploadThatIsDamagedIsToldAndTheOthersAreImported(String damaged)
+      throws IOException {
     Path store = write("store", stored(Form.COMPRESSED));
-    Path index = store.resolve(FLOW + "/uploads/auto/C%3A/a.txt.chunk");
-    Files.write(index, new byte[] {1, 2, 3});
+    Files.write(store.resolve(FLOW + "/uploads/auto/C%3A/" + damaged), new byte[] {1, 2, 3});
 
     Map<String, String> copy = imported(store);
 

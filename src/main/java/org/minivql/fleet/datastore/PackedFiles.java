@@ -2,19 +2,15 @@ package org.minivql.fleet.datastore;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Enumeration;
-import java.util.NoSuchElementException;
 import java.util.zip.InflaterInputStream;
 import org.minivql.accessor.Bounded;
 import org.minivql.fleet.layout.Damage;
@@ -64,9 +60,8 @@ final class PackedFiles {
     if (index == null) {
       return new BufferedInputStream(Files.newInputStream(file), BUFFER);
     }
-    Chunks pieces = new Chunks(file, index);
-    InputStream unpacked = Bounded.of(new SequenceInputStream(pieces), () -> pieces.taken);
-    return new BufferedInputStream(new Told(unpacked), BUFFER);
+    Pieces pieces = new Pieces(file, index);
+    return new BufferedInputStream(Bounded.of(pieces, () -> pieces.taken), BUFFER);
   }
 
   /** How many bytes the content of a file has. */
@@ -99,66 +94,44 @@ final class PackedFiles {
     return ByteBuffer.wrap(index).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** An enumeration cannot say that a piece cannot be read: a reader wants to be told as usual. */
-  private static final class Told extends FilterInputStream {
-    Told(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      try {
-        return super.read();
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        return super.read(target, offset, length);
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-    }
-
-    @Override
-    public long skip(long bytes) {
-      return 0;
-    }
-  }
-
-  /** The pieces of a compressed file, each unpacked when it is asked for. */
-  private static final class Chunks implements Enumeration<InputStream> {
+  /** The pieces of a compressed file one after the other, each unpacked when it is reached. */
+  private static final class Pieces extends InputStream {
     private final Path file;
     private final ByteBuffer index;
+    private InputStream piece = InputStream.nullInputStream();
     private long taken;
 
-    Chunks(Path file, ByteBuffer index) {
+    Pieces(Path file, ByteBuffer index) {
       this.file = file;
       this.index = index;
     }
 
     @Override
-    public boolean hasMoreElements() {
-      return index.remaining() >= ENTRY;
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public InputStream nextElement() {
-      if (!hasMoreElements()) {
-        throw new NoSuchElementException();
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int n = piece.read(target, offset, length);
+      while (n < 0 && index.remaining() >= ENTRY) {
+        piece = next();
+        n = piece.read(target, offset, length);
       }
+      return n;
+    }
+
+    private InputStream next() throws IOException {
       index.getLong();
       long offset = index.getLong();
       long size = index.getLong();
       index.getLong();
       long iv = index.getLong();
+      if (iv != 0) {
+        throw new IOException("it is encrypted");
+      }
       try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-        if (iv != 0) {
-          throw new IOException("it is encrypted");
-        }
         // Pieces that overlap would let a small file stand for an endless one.
         taken += size;
         if (offset < 0
@@ -171,8 +144,6 @@ final class PackedFiles {
         in.seek(offset);
         in.readFully(packed);
         return new InflaterInputStream(new ByteArrayInputStream(packed));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
   }

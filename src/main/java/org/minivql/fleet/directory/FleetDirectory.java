@@ -3,9 +3,7 @@ package org.minivql.fleet.directory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +44,7 @@ public final class FleetDirectory implements FleetSource {
   private final FlowTimes times;
   private final RecordedDirectory recorded;
   private final Damage damage = new Damage();
-  private final Set<Path> strays = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final List<Path> strays = new ArrayList<>();
   private final Set<Path> named = new HashSet<>();
   private boolean surveyed;
   private boolean listed;
@@ -75,7 +73,7 @@ public final class FleetDirectory implements FleetSource {
     this.password = password;
     this.config = new FleetYaml(settings).config();
     this.times = new FlowTimes(config.clockStart());
-    this.recorded = new RecordedDirectory(root, json, times, strays::add);
+    this.recorded = new RecordedDirectory(root, json, times);
     Strays.settings(root, strays::add);
   }
 
@@ -268,7 +266,7 @@ public final class FleetDirectory implements FleetSource {
     }
     // What a step names is read by it.
     Stream<String> ignored =
-        List.copyOf(strays).stream()
+        strays.stream()
             .filter(stray -> named.stream().noneMatch(file -> file.startsWith(stray)))
             .map(stray -> stray + ": not part of a fleet, ignored");
     return Stream.concat(ignored, damage.problems().stream()).toList();

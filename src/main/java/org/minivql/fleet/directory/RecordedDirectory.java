@@ -40,7 +40,6 @@ public final class RecordedDirectory implements Recorded {
   private final NotebookDirectory notebooks;
   private final JsonLines json;
   private final FlowTimes times;
-  private final Consumer<Path> strays;
   // A flow is asked for several times around its completion.
   private final Map<String, Dict> recent =
       Collections.synchronizedMap(
@@ -54,14 +53,7 @@ public final class RecordedDirectory implements Recorded {
           });
   private volatile FleetException failure;
 
-  /**
-   * The recordings below a folder.
-   *
-   * @param strays takes the files of flows without results that nothing reads: a misspelt folder
-   *     looks like a flow that found nothing
-   */
-  RecordedDirectory(Path root, JsonLines json, FlowTimes times, Consumer<Path> strays) {
-    this.strays = strays;
+  RecordedDirectory(Path root, JsonLines json, FlowTimes times) {
     this.flows = root.resolve("flows");
     this.events = new EventDirectory(root.resolve("monitoring"), json);
     this.eventLogs = new EventDirectory(root.resolve("monitoring_logs"), json);
@@ -136,9 +128,6 @@ public final class RecordedDirectory implements Recorded {
   private Dict context(Path folder, String clientId, String flowId) {
     Path file = folder.resolve("context.json");
     Dict given = Files.isRegularFile(file) ? json.file(file) : Dict.EMPTY;
-    if (!Files.isDirectory(folder.resolve("results"))) {
-      Strays.flow(folder, strays);
-    }
     Dict.Builder flow = given.toBuilder();
     flow.replace("client_id", clientId).replace("session_id", flowId);
     Dict known = FlowTimes.known(given);

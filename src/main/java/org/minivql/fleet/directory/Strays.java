@@ -103,11 +103,6 @@ final class Strays {
     }
   }
 
-  /** Looks at the files of one flow. */
-  static void flow(Path folder, Consumer<Path> out) {
-    new Strays(out).in(folder, FLOW::contains);
-  }
-
   private static boolean isLines(String name) {
     return name.endsWith(".jsonl");
   }
