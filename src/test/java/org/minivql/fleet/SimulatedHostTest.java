@@ -268,6 +268,19 @@ class SimulatedHostTest {
   }
 
   @Test
+  void aQueryThatWaitsForAReaderThatNeverComesTimesOut() {
+    assertThat(
+            logged(
+                "sources:\n  - query: |\n"
+                    + "      LET G = generate(fan_out=2, query={ SELECT * FROM range(end=2) })\n"
+                    + "      SELECT * FROM G\n"))
+        .startsWith(
+            line("INFO Starting query execution for Shop.Till.\\n"),
+            line("ERROR Query timed out after 600 seconds\\n"),
+            line("INFO Collection Shop.Till is done after 10m0s\\n"));
+  }
+
+  @Test
   void theLogOfAFlowCountsUploads() {
     assertThat(
             logged(

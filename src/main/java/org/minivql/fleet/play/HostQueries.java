@@ -194,7 +194,14 @@ final class HostQueries {
 
   private void run(Execution run, String text, RowHandler handler) {
     if (!text.isBlank()) {
-      run.run(world.engine().compile(text), handler);
+      world
+          .turns()
+          .risk(
+              () -> run.run(world.engine().compile(text), handler),
+              () -> {
+                limits.waitForEver();
+                run.interrupt();
+              });
       scanned += run.scanned();
     }
   }

@@ -167,7 +167,7 @@ public final class Turns {
    *
    * @param instead makes whatever waits go on then
    */
-  void risk(Runnable work, Runnable instead) {
+  public void risk(Runnable work, Runnable instead) {
     Runnable before = giveUp;
     giveUp = instead;
     try {
