@@ -253,6 +253,20 @@ class StoredFormsTest {
   }
 
   @Test
+  void theIndexOfAnUploadThatCannotBeReadIsNoUpload() throws IOException {
+    Path store = write("store", stored(Form.COMPRESSED));
+    Path file = store.resolve(FLOW + "/uploads/auto/C%3A/a.txt");
+    Files.delete(file);
+    Files.createSymbolicLink(file, file.getFileName());
+
+    Map<String, String> copy = imported(store);
+
+    assertThat(copy.get("problems"))
+        .contains("/" + FLOW + "/uploads/auto/C%3A/a.txt: is not a file");
+    assertThat(copy.keySet()).noneMatch(name -> name.contains("a.txt"));
+  }
+
+  @Test
   void anUploadThatIsNamedLikeAnIndexOfPiecesIsAnUpload() {
     files.put(FLOW + "/uploads/auto/game.chunk", "a piece of a game");
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.zip.InflaterInputStream;
@@ -32,8 +33,12 @@ final class PackedFiles {
   /** Whether a file is but the index of another. */
   static boolean isIndex(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(INDEX)
-        && Files.exists(file.resolveSibling(name.substring(0, name.length() - INDEX.length())));
+    if (!name.endsWith(INDEX)) {
+      return false;
+    }
+    Path other = file.resolveSibling(name.substring(0, name.length() - INDEX.length()));
+    // Also that of a file that cannot be read.
+    return Files.exists(other, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether a file is stored in compressed pieces. */
