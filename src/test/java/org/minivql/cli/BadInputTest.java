@@ -173,7 +173,7 @@ class BadInputTest {
     assertThat(run("plan", "Caller.yaml", "--fleet", "fleet"))
         .isEqualTo(
             new Run(
-                0,
+                1,
                 """
                 No changes.
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.minivql.Execution;
 import org.minivql.LogLine;
 import org.minivql.QueryOptions;
@@ -36,6 +37,9 @@ import org.minivql.value.Scope;
  * waits; the events are handled on the thread that sends them.
  */
 public final class RunningRule implements Conditions.Watcher, AutoCloseable {
+  /** How lines end that say that an artifact or a column is missing. */
+  private static final Pattern ABSENT = Pattern.compile(" not (known|found|present in row)$");
+
   private static final int MAX_LOG = 1000;
   private static final int MAX_FAILURES = 100;
   private static final long PATIENCE_SECONDS = 60;
@@ -214,7 +218,7 @@ public final class RunningRule implements Conditions.Watcher, AutoCloseable {
 
   /** Whether a line says that a call failed, whichever level it was logged at. */
   boolean isComplaint(String text) {
-    return isRefusal(text) || text.endsWith(" not known") || queryText.complains(text);
+    return isRefusal(text) || ABSENT.matcher(text).find() || queryText.complains(text);
   }
 
   private void warn(String id, String message) {
