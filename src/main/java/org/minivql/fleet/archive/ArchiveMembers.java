@@ -101,12 +101,12 @@ public final class ArchiveMembers implements AutoCloseable {
     return members.get(name).getLastModifiedTime();
   }
 
-  /** What to call a member in messages. */
   /** Says that something is wrong with a member. */
   void note(String name, String problem) {
     damage.note(place(name) + ": " + problem);
   }
 
+  /** What to call a member in messages. */
   String place(String name) {
     return file + "!" + folder + name;
   }
