@@ -1,6 +1,7 @@
 package org.minivql.artifact;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -276,7 +277,7 @@ public final class ArtifactCalls implements Namespace {
     if (given instanceof StoredQuery query) {
       List<Object> rows = new ArrayList<>();
       query.run(scope, rows::add);
-      return java.util.Collections.unmodifiableList(rows);
+      return Collections.unmodifiableList(rows);
     }
     return given;
   }

@@ -3,6 +3,7 @@ package org.minivql.artifact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.minivql.value.Dict;
 
@@ -192,7 +193,7 @@ final class Decoder {
   }
 
   private static Boolean bool(String text) {
-    return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "yes", "on", "y" -> Boolean.TRUE;
       case "false", "no", "off", "n" -> Boolean.FALSE;
       default -> null;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ public final class Repository {
 
   /** All names, sorted. */
   public List<String> names() {
-    Set<String> names = new java.util.TreeSet<>(parentNames.get());
+    Set<String> names = new TreeSet<>(parentNames.get());
     names.addAll(own.keySet());
     return List.copyOf(names);
   }

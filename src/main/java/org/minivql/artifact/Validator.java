@@ -3,6 +3,7 @@ package org.minivql.artifact;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -121,7 +122,7 @@ final class Validator {
     List<Dict> reports = Artifact.dicts(definition, "reports");
     for (int i = 0; i < reports.size(); i++) {
       String type = (String) reports.get(i).get("type");
-      if (!type.isEmpty() && !REPORTS.contains(type.toUpperCase(java.util.Locale.ROOT))) {
+      if (!type.isEmpty() && !REPORTS.contains(type.toUpperCase(Locale.ROOT))) {
         throw problem("Invalid report type " + type, "reports[" + i + "].type");
       }
     }
@@ -156,7 +157,7 @@ final class Validator {
     List<Dict> cells = Artifact.dicts(source, "notebook");
     for (int i = 0; i < cells.size(); i++) {
       String type = (String) cells.get(i).get("type");
-      if (!type.isEmpty() && !CELLS.contains(type.toLowerCase(java.util.Locale.ROOT))) {
+      if (!type.isEmpty() && !CELLS.contains(type.toLowerCase(Locale.ROOT))) {
         throw problem(
             "Artifact " + name + " contains an invalid notebook cell type: " + type,
             path + "notebook[" + i + "].type");

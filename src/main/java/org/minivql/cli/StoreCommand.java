@@ -2,6 +2,7 @@ package org.minivql.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ final class StoreCommand implements Command {
         StoreLines.export(store, out);
       } catch (StoreException e) {
         throw CommandException.cannotStart(e.getMessage(), e);
-      } catch (java.io.UncheckedIOException e) {
+      } catch (UncheckedIOException e) {
         throw e.getCause();
       }
       return Status.OK;

@@ -206,7 +206,7 @@ public final class PlanText {
   }
 
   private static List<String> about(Quirks.Warning warning) {
-    List<String> about = new java.util.ArrayList<>();
+    List<String> about = new ArrayList<>();
     if (warning.count() > 1) {
       about.add(warning.count() + " times");
     }

@@ -1,5 +1,6 @@
 package org.minivql.fleet;
 
+import java.util.regex.Matcher;
 import org.minivql.artifact.Artifact;
 import org.minivql.artifact.Request;
 import org.minivql.fleet.play.Trace;
@@ -34,8 +35,7 @@ final class RuleLines {
 
   /** The place of the first call of a function; empty where there is none. */
   String placeOf(String function) {
-    java.util.regex.Matcher call =
-        java.util.regex.Pattern.compile("\\b" + function + "\\s*\\(").matcher(query);
+    Matcher call = java.util.regex.Pattern.compile("\\b" + function + "\\s*\\(").matcher(query);
     return call.find() ? place(Trace.line(query, call.start())) : "";
   }
 }

@@ -1,5 +1,6 @@
 package org.minivql.format;
 
+import java.io.Flushable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class TableRows implements RowWriter {
   @Override
   public void flush() throws IOException {
     release();
-    if (out instanceof java.io.Flushable target) {
+    if (out instanceof Flushable target) {
       target.flush();
     }
   }

@@ -3,6 +3,8 @@ package org.minivql.sigma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.minivql.sigma.reader.Located;
 import org.minivql.sigma.reader.RuleException;
 import org.minivql.sigma.search.Glob;
@@ -145,10 +147,8 @@ final class ConditionParser {
     return indexes(name -> !standard || !name.startsWith("_"));
   }
 
-  private int[] indexes(java.util.function.Predicate<String> wanted) {
-    return java.util.stream.IntStream.range(0, searches.size())
-        .filter(i -> wanted.test(searches.get(i)))
-        .toArray();
+  private int[] indexes(Predicate<String> wanted) {
+    return IntStream.range(0, searches.size()).filter(i -> wanted.test(searches.get(i))).toArray();
   }
 
   private void skipBlanks() {

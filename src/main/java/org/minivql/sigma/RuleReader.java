@@ -3,6 +3,7 @@ package org.minivql.sigma;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import org.minivql.sigma.event.Fields;
@@ -275,7 +276,7 @@ final class RuleReader {
     if (rule.get("logsource") != null
         && rule.get("logsource").value().value() instanceof Mapping mapping) {
       for (String name : List.of("Category", "Product", "Service", "Definition")) {
-        String text = text(mapping, name.toLowerCase(java.util.Locale.ROOT));
+        String text = text(mapping, name.toLowerCase(Locale.ROOT));
         if (!text.isEmpty()) {
           source.set(name, text);
         }

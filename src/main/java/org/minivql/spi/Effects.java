@@ -1,5 +1,6 @@
 package org.minivql.spi;
 
+import java.util.Locale;
 import org.minivql.value.Dict;
 import org.minivql.value.Scope;
 
@@ -83,7 +84,7 @@ public interface Effects {
             ? Decision.ALLOW
             : Decision.refuse(
                 "Permission denied: the effect "
-                    + effect.kind().name().toLowerCase(java.util.Locale.ROOT)
+                    + effect.kind().name().toLowerCase(Locale.ROOT)
                     + " on "
                     + effect.target()
                     + " is not allowed");

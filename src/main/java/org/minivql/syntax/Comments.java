@@ -1,6 +1,7 @@
 package org.minivql.syntax;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.minivql.syntax.tree.Span;
 
@@ -50,7 +51,7 @@ final class Comments {
 
   /** The offset of the token before an offset; the offset itself where nobody will ask. */
   int tokenBefore(int offset) {
-    int found = java.util.Arrays.binarySearch(tokens, offset);
+    int found = Arrays.binarySearch(tokens, offset);
     int index = found >= 0 ? found - 1 : -found - 2;
     return index >= 0 ? tokens[index] : offset;
   }

@@ -2,6 +2,7 @@ package org.minivql.value;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * VQL strings are bytes; this engine keeps them in Java strings without losing any.
@@ -186,7 +187,7 @@ public final class Bytes {
   }
 
   private static byte[] concat(byte[] a, byte[] b) {
-    byte[] all = java.util.Arrays.copyOf(a, a.length + b.length);
+    byte[] all = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, all, a.length, b.length);
     return all;
   }
@@ -215,8 +216,7 @@ public final class Bytes {
           return x < y ? -1 : 1;
         }
         int from = i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
-        return java.util.Arrays.compareUnsigned(
-            encode(a.substring(from)), encode(b.substring(from)));
+        return Arrays.compareUnsigned(encode(a.substring(from)), encode(b.substring(from)));
       }
     }
     return Integer.compare(a.length(), b.length());

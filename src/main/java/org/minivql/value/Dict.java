@@ -3,6 +3,7 @@ package org.minivql.value;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,7 +315,7 @@ public final class Dict implements Members, Row {
       if (seen != null) {
         seen.put(name, Boolean.TRUE);
       } else if (names.size() > 16) {
-        seen = new java.util.HashMap<>();
+        seen = new HashMap<>();
         for (String n : names) {
           seen.put(n, Boolean.TRUE);
         }

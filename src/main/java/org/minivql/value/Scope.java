@@ -1,7 +1,9 @@
 package org.minivql.value;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * The variables and services that an evaluation sees: a stack of layers, newest first.
@@ -37,7 +39,7 @@ public interface Scope extends Members {
    * This scope as what is done after the run sees it: alive although the run was ended, but for so
    * long at most. The caller ends it with {@link #end}.
    */
-  default Scope atEnd(java.time.Duration most) {
+  default Scope atEnd(Duration most) {
     return this;
   }
 
@@ -54,7 +56,7 @@ public interface Scope extends Members {
   Clock clock();
 
   /** A random number generator of the engine: the only source of randomness. */
-  java.util.random.RandomGenerator random();
+  RandomGenerator random();
 
   /** False once the query was cancelled, timed out, or nobody wants its rows. */
   boolean alive();
@@ -73,7 +75,7 @@ public interface Scope extends Members {
    *
    * @return false when the query is over
    */
-  boolean pause(java.time.Duration duration);
+  boolean pause(Duration duration);
 
   /**
    * Registers something to close when the scope's owner ends: the row for a function in a column,

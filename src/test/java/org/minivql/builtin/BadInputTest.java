@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -63,7 +64,7 @@ class BadInputTest {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("a.txt"));
       byte[] content = new byte[100_000];
-      new java.util.Random(1).nextBytes(content);
+      new Random(1).nextBytes(content);
       zip.write(content);
       zip.closeEntry();
     }
@@ -99,7 +100,7 @@ class BadInputTest {
   void aTruncatedGzipFile() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bytes)) {
-      java.util.Random random = new java.util.Random(1);
+      Random random = new Random(1);
       for (int i = 0; i < 100_000; i++) {
         out.write((random.nextLong() + "\n").getBytes(StandardCharsets.US_ASCII));
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -182,7 +183,7 @@ class HostileCallsProperties {
   }
 
   private static void run(Vql engine, String query, List<String> log) {
-    TestContext test = new TestContext(java.time.Instant.EPOCH);
+    TestContext test = new TestContext(Instant.EPOCH);
     QueryOptions options =
         QueryOptions.defaults()
             .withLayer(variables)

@@ -2,6 +2,7 @@ package org.minivql.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -124,10 +125,7 @@ class ExplainTest {
     assertThat(steps).allMatch(step -> !step.time().isNegative());
     assertThat(steps.get(0).time())
         .isGreaterThanOrEqualTo(
-            steps.stream()
-                .skip(1)
-                .map(PlanStep::time)
-                .reduce(java.time.Duration.ZERO, java.time.Duration::plus));
+            steps.stream().skip(1).map(PlanStep::time).reduce(Duration.ZERO, Duration::plus));
   }
 
   @Test

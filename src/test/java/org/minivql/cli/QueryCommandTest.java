@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +133,7 @@ class QueryCommandTest {
       })
   void wrongUsageIsOneSentence(String options, String message) {
     String[] words = ("query " + options).split(" ");
-    String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+    String[] all = Arrays.copyOf(words, words.length + 1);
     all[words.length] = "SELECT 1 FROM scope()";
 
     Run run = Run.of(all);

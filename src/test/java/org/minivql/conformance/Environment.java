@@ -1,6 +1,7 @@
 package org.minivql.conformance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.minivql.Profile;
 import org.minivql.QueryOptions;
@@ -21,7 +22,7 @@ import org.minivql.value.Values;
 
 /** One of the environments that cases run in: an engine, its variables, and what it noticed. */
 final class Environment {
-  final List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final List<String> markers = new ArrayList<>();
   boolean panicked;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.minivql.Execution;
@@ -72,7 +73,7 @@ class LanguageExamplesTest {
     }
   }
 
-  private static void lines(String text, java.util.function.Consumer<String> check) {
+  private static void lines(String text, Consumer<String> check) {
     text.lines().filter(line -> !line.isBlank()).forEach(check);
   }
 

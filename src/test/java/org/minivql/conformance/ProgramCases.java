@@ -1,6 +1,7 @@
 package org.minivql.conformance;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.minivql.Execution;
@@ -95,7 +96,7 @@ final class ProgramCases {
     }
     List<Object> shown = new ArrayList<>();
     for (Object row : rows) {
-      Map<String, Object> copy = new java.util.LinkedHashMap<>();
+      Map<String, Object> copy = new LinkedHashMap<>();
       ((Map<?, ?>) row)
           .forEach(
               (name, value) ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +183,7 @@ class ArchiveImportTest {
       }
     }
     com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (StageBench bench = new StageBench(Fleets.open(file))) {
       long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
       assertThat(
@@ -243,7 +244,7 @@ class ArchiveImportTest {
       }
     }
     com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
 
     imported(file, folder.resolve("copy"));

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -302,7 +304,7 @@ class CollectorArchivesTest {
             "results/A.json",
             rows.toString());
     byte[] bytes = Files.readAllBytes(file);
-    java.util.Arrays.fill(bytes, bytes.length - 60_000, bytes.length - 30_000, (byte) 0xff);
+    Arrays.fill(bytes, bytes.length - 60_000, bytes.length - 30_000, (byte) 0xff);
     Files.write(file, bytes);
 
     try (CollectorArchives fleet = new CollectorArchives(file)) {
@@ -331,7 +333,7 @@ class CollectorArchivesTest {
     Files.createDirectories(store.resolve("clients"));
     Files.writeString(
         store.resolve("clients/C.9.json.db"), "{\"clientId\":\"C.9\",\"hostname\":\"till-3\"}");
-    try (StageBench bench = new StageBench(new Datastore(store, java.time.Instant.EPOCH))) {
+    try (StageBench bench = new StageBench(new Datastore(store, Instant.EPOCH))) {
       String call = "import_collection(filename='" + file + "'";
       assertThat(bench.value(call + ").client_id")).isEqualTo("\"C.9\"");
       bench.rows("LET Again <= " + call + ", client_id='auto')");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
@@ -385,7 +386,7 @@ class DatastoreTest {
     assertThat(problem()).contains("S.json: cannot be read: decompressed data is more than ");
 
     byte[] row = deflated("x".repeat(1 << 20), 65);
-    byte[] padded = java.util.Arrays.copyOf(row, 1 << 20);
+    byte[] padded = Arrays.copyOf(row, 1 << 20);
     compressed(padded, 0, padded.length);
     assertThat(problem()).contains("S.json: cannot be read: a row is longer than 67108864 bytes");
   }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,8 +227,8 @@ class SampleDatastoreTest {
     assertThat(store.problems()).isEmpty();
   }
 
-  private static java.util.Map<String, Object> withoutName(Dict summary) {
-    java.util.Map<String, Object> members = new java.util.TreeMap<>(summary.toMap());
+  private static Map<String, Object> withoutName(Dict summary) {
+    Map<String, Object> members = new TreeMap<>(summary.toMap());
     members.remove("name");
     return members;
   }

@@ -2,6 +2,7 @@ package org.minivql.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,7 +33,7 @@ class Rfc3339Properties {
     Timestamp expected;
     try {
       expected = new Timestamp(OffsetDateTime.parse(text).toInstant(), ZoneOffset.UTC);
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       expected = null;
     }
     assertThat(Rfc3339.parse(text)).isEqualTo(expected);

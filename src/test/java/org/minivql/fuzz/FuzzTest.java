@@ -3,6 +3,7 @@ package org.minivql.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,11 +22,7 @@ class FuzzTest {
     List<byte[]> corpus = target.corpus();
     assertThat(corpus).isNotEmpty();
     return new Fuzzer(
-        target.name().toLowerCase(java.util.Locale.ROOT),
-        target::run,
-        corpus,
-        target.words(),
-        seed);
+        target.name().toLowerCase(Locale.ROOT), target::run, corpus, target.words(), seed);
   }
 
   @ParameterizedTest

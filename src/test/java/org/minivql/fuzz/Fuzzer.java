@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 
 /** Mutates inputs of a corpus, and those further that made something new happen. */
 final class Fuzzer {
@@ -102,7 +103,7 @@ final class Fuzzer {
     return words.isEmpty() ? new byte[0] : words.get(random.nextInt(words.size()));
   }
 
-  private static byte[] changed(byte[] input, int at, java.util.function.IntUnaryOperator change) {
+  private static byte[] changed(byte[] input, int at, IntUnaryOperator change) {
     if (at >= input.length) {
       return input;
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -250,8 +251,7 @@ enum Targets {
 
   /** The inputs to begin with. */
   List<byte[]> corpus() throws Exception {
-    Path folder =
-        Path.of(Targets.class.getResource(name().toLowerCase(java.util.Locale.ROOT)).toURI());
+    Path folder = Path.of(Targets.class.getResource(name().toLowerCase(Locale.ROOT)).toURI());
     List<byte[]> corpus = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class EscapesTest {
     int colon = text.indexOf(": ");
     int end = text.indexOf('\n');
     return new Escape(
-        Kind.valueOf(text.substring(0, colon).toUpperCase(java.util.Locale.ROOT)),
+        Kind.valueOf(text.substring(0, colon).toUpperCase(Locale.ROOT)),
         text.substring(colon + 2, end),
         text.substring(end + 1).strip());
   }

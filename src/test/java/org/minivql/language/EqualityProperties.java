@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -42,7 +43,7 @@ class EqualityProperties {
   @Property(tries = 2000)
   void equalityFollowsTheTable(@ForAll("values") Object a, @ForAll("values") Object b) {
     List<Dict> rows = new ArrayList<>();
-    java.util.HashMap<String, Object> env = new java.util.HashMap<>(Map.of());
+    HashMap<String, Object> env = new HashMap<>(Map.of());
     env.put("a", a);
     env.put("b", b);
     engine

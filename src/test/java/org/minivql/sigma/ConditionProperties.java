@@ -2,6 +2,7 @@ package org.minivql.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
@@ -32,7 +33,7 @@ class ConditionProperties {
   void textMeansWhatItSays(
       @ForAll("conditions") Model model, @ForAll boolean[] given, @ForAll boolean standard)
       throws RuleException {
-    boolean[] truth = java.util.Arrays.copyOf(given, SEARCHES.size());
+    boolean[] truth = Arrays.copyOf(given, SEARCHES.size());
 
     Condition condition =
         new ConditionParser(new Located(model.text(), 1, 1), SEARCHES, standard).parse();

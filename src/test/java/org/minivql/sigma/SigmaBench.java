@@ -1,5 +1,6 @@
 package org.minivql.sigma;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class SigmaBench {
         QueryOptions.defaults()
             .withEnv(env)
             .withClock(
-                java.time.Clock.fixed(
+                Clock.fixed(
                     java.time.Instant.parse("2026-03-02T06:00:00Z"), java.time.ZoneOffset.UTC))
             .withLog(line -> log.add(line.text()));
     try (Rows rows = ENGINE.compile(query).rows(options)) {

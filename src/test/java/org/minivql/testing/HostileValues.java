@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ public final class HostileValues {
       }
       byte[] whole = Files.readAllBytes(archive);
       Path cut = folder.resolve("cut.zip");
-      Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+      Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
       Path empty = Files.createFile(folder.resolve("empty"));
       for (Path path : List.of(archive, cut, empty, folder, folder.resolve("missing"))) {
         add(path.toString());

@@ -1,6 +1,7 @@
 package org.minivql.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -33,7 +34,7 @@ public final class Reliability {
       lines.sort(null);
       Files.writeString(file, HEAD + String.join("\n", lines) + "\n");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

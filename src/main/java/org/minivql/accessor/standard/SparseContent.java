@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.minivql.accessor.Accessor;
@@ -111,7 +112,7 @@ final class SparseContent implements Accessor {
       Range range = ranges.get(next);
       if (position < range.offset()) {
         int zeros = (int) Math.min(length, range.offset() - position);
-        java.util.Arrays.fill(target, offset, offset + zeros, (byte) 0);
+        Arrays.fill(target, offset, offset + zeros, (byte) 0);
         position += zeros;
         return zeros;
       }
@@ -119,7 +120,7 @@ final class SparseContent implements Accessor {
       data.position(position);
       int n = data.read(ByteBuffer.wrap(target, offset, wanted));
       if (n <= 0) {
-        java.util.Arrays.fill(target, offset, offset + wanted, (byte) 0);
+        Arrays.fill(target, offset, offset + wanted, (byte) 0);
         n = wanted;
       }
       position += n;

@@ -2,6 +2,7 @@ package org.minivql.accessor.zip;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -39,7 +40,7 @@ final class EncryptedZip implements ZipMembers {
     try {
       return file.getFileHeaders().stream().map(EncryptedZip::entry).iterator();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

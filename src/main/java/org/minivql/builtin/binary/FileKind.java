@@ -1,6 +1,7 @@
 package org.minivql.builtin.binary;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.minivql.value.Bytes;
@@ -109,7 +110,7 @@ record FileKind(
 
   private static boolean at(byte[] head, int offset, byte[] mark) {
     return head.length >= offset + mark.length
-        && java.util.Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
+        && Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
   }
 
   private static boolean contains(byte[] head, String text) {

@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -180,7 +181,7 @@ final class PeImage implements Members {
 
   private static boolean contains(byte[] all, byte[] part) {
     for (int at = 0; at + part.length <= all.length; at++) {
-      if (java.util.Arrays.equals(all, at, at + part.length, part, 0, part.length)) {
+      if (Arrays.equals(all, at, at + part.length, part, 0, part.length)) {
         return true;
       }
     }

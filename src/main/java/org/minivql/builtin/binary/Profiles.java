@@ -2,6 +2,7 @@ package org.minivql.builtin.binary;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -223,7 +224,7 @@ final class Profiles {
 
   private static byte[] hex(String text) {
     try {
-      return java.util.HexFormat.of().parseHex(text);
+      return HexFormat.of().parseHex(text);
     } catch (IllegalArgumentException e) {
       throw new ArgumentException("term_hex: " + e.getMessage());
     }

@@ -1,6 +1,7 @@
 package org.minivql.builtin.collection;
 
 import java.util.List;
+import java.util.UUID;
 import org.minivql.spi.AllArgs;
 import org.minivql.spi.Arg;
 import org.minivql.spi.ArgumentException;
@@ -93,6 +94,6 @@ final class Access {
     long low = context.scope().random().nextLong();
     high = high & ~0xf000L | 0x4000L;
     low = low & 0x3fffffffffffffffL | Long.MIN_VALUE;
-    return new java.util.UUID(high, low).toString();
+    return new UUID(high, low).toString();
   }
 }

@@ -2,6 +2,7 @@ package org.minivql.builtin.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import org.minivql.value.Absent;
 import org.minivql.value.Displayed;
@@ -115,7 +116,7 @@ final class IpAddress implements Members, Operand, Displayed {
         return sixteen;
       }
     }
-    return java.util.Arrays.copyOfRange(sixteen, 12, 16);
+    return Arrays.copyOfRange(sixteen, 12, 16);
   }
 
   /** Whether the first bits are those of another address. */
@@ -231,9 +232,7 @@ final class IpAddress implements Members, Operand, Displayed {
 
   @Override
   public Object equalTo(org.minivql.value.Scope scope, Object other) {
-    return other instanceof IpAddress that
-        ? java.util.Arrays.equals(bytes, that.bytes)
-        : Absent.ABSENT;
+    return other instanceof IpAddress that ? Arrays.equals(bytes, that.bytes) : Absent.ABSENT;
   }
 
   @Override

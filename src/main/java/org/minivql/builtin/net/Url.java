@@ -1,5 +1,6 @@
 package org.minivql.builtin.net;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.minivql.spi.ArgumentException;
@@ -150,7 +151,7 @@ record Url(
       try {
         String key = UrlEscape.QUERY.unescape(name);
         String text = UrlEscape.QUERY.unescape(value);
-        found.computeIfAbsent(key, k -> new java.util.ArrayList<>()).add(text);
+        found.computeIfAbsent(key, k -> new ArrayList<>()).add(text);
       } catch (ArgumentException e) {
         // Browsers and the reference both go on with the next parameter.
         continue;

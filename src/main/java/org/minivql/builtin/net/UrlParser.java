@@ -1,5 +1,6 @@
 package org.minivql.builtin.net;
 
+import java.util.Locale;
 import org.minivql.spi.ArgumentException;
 import org.minivql.value.Bytes;
 
@@ -81,7 +82,7 @@ final class UrlParser {
         if (i == 0) {
           throw new ArgumentException("missing protocol scheme");
         }
-        scheme = text.substring(0, i).toLowerCase(java.util.Locale.ROOT);
+        scheme = text.substring(0, i).toLowerCase(Locale.ROOT);
         return text.substring(i + 1);
       }
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';

@@ -1,6 +1,7 @@
 package org.minivql.builtin.number;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import org.minivql.spi.Arg;
 import org.minivql.spi.CallContext;
 import org.minivql.spi.ErrorValue;
@@ -72,7 +73,7 @@ final class Numbers {
   }
 
   private static double decimal(String text) {
-    String lower = text.toLowerCase(java.util.Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT);
     if (lower.matches("[+-]?(inf|infinity)")) {
       return lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }

@@ -1,6 +1,7 @@
 package org.minivql.builtin.parse;
 
 import java.util.Base64;
+import java.util.Locale;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 import org.minivql.format.JsonReader;
@@ -73,7 +74,7 @@ final class CsvCells {
         return cell;
       }
     }
-    return switch (cell.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (cell.toLowerCase(Locale.ROOT)) {
       case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
       case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
       case "nan" -> Double.NaN;

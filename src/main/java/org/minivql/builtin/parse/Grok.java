@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minivql.spi.Arg;
@@ -52,7 +53,7 @@ final class Grok {
     }
     GrokPattern pattern;
     synchronized (kept) {
-      Object key = java.util.List.of(grok, more, allCaptures);
+      Object key = List.of(grok, more, allCaptures);
       pattern = kept.compiled.get(key);
       if (pattern == null) {
         pattern = compile(context, kept.blocks, more, grok, allCaptures);

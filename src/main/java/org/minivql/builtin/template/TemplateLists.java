@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.minivql.format.FormatException;
 import org.minivql.format.Json;
 import org.minivql.value.Absent;
@@ -104,9 +105,7 @@ final class TemplateLists {
   }
 
   private static String[] split(String text, String separator) {
-    return separator.isEmpty()
-        ? text.split("")
-        : text.split(java.util.regex.Pattern.quote(separator), -1);
+    return separator.isEmpty() ? text.split("") : text.split(Pattern.quote(separator), -1);
   }
 
   private static Object part(Operands a) {

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.minivql.format.Json;
 import org.minivql.value.Absent;
 import org.minivql.value.Bytes;
@@ -87,7 +88,7 @@ final class TemplateText {
     return out.toString();
   }
 
-  private static String each(Operands a, java.util.function.UnaryOperator<String> shown) {
+  private static String each(Operands a, UnaryOperator<String> shown) {
     List<String> texts = new ArrayList<>();
     for (Object value : a.all()) {
       if (value != null && value != Absent.ABSENT) {

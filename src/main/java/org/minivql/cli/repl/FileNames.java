@@ -2,6 +2,7 @@ package org.minivql.cli.repl;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +64,7 @@ final class FileNames {
           .sorted(Comparator.comparing(file -> file.getFileName().toString()))
           .limit(MOST)
           .forEach(file -> found.add(suggestion(file)));
-    } catch (IOException | java.nio.file.InvalidPathException e) {
+    } catch (IOException | InvalidPathException e) {
       // There is no such folder: nothing can be suggested.
       return List.of();
     }

@@ -1,5 +1,6 @@
 package org.minivql.fleet.archive;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -209,7 +210,7 @@ public final class CollectorArchive implements AutoCloseable {
   public String madeUpClient() {
     String host = text(client(), "hostname");
     CRC32 sum = new CRC32();
-    sum.update(host.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    sum.update(host.getBytes(StandardCharsets.UTF_8));
     return "C." + String.format(Locale.ROOT, "%08x", sum.getValue()) + members.checksum();
   }
 

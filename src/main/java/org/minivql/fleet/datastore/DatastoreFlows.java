@@ -1,6 +1,7 @@
 package org.minivql.fleet.datastore;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,8 +191,7 @@ final class DatastoreFlows {
   void results(Path client, String flow, Consumer<String> out) {
     for (Path artifact : damage.folders(client.resolve("artifacts"))) {
       String name = names.of(artifact.getFileName().toString());
-      if (flow == null
-          || Files.exists(artifact.resolve(flow + ROWS), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      if (flow == null || Files.exists(artifact.resolve(flow + ROWS), LinkOption.NOFOLLOW_LINKS)) {
         out.accept(name);
       }
       List<Path> flows = flow == null ? damage.folders(artifact) : List.of(artifact.resolve(flow));

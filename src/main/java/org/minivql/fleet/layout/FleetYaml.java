@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -110,7 +111,7 @@ public final class FleetYaml {
     if (node instanceof YamlNode.Sequence sequence) {
       List<Object> items = new ArrayList<>();
       sequence.items().forEach(item -> items.add(value(item)));
-      return java.util.Collections.unmodifiableList(items);
+      return Collections.unmodifiableList(items);
     }
     YamlNode.Scalar scalar = (YamlNode.Scalar) node;
     return switch (scalar.kind()) {

@@ -1,5 +1,8 @@
 package org.minivql.fleet.text;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.minivql.spi.ArgType;
 import org.minivql.spi.Catalog;
@@ -79,7 +82,7 @@ public final class Conditions implements Catalog {
 
   /** The last place first, so that the others stay where they are. */
   private static List<Insertion> insertions(List<Select> selects) {
-    List<Insertion> insertions = new java.util.ArrayList<>();
+    List<Insertion> insertions = new ArrayList<>();
     for (int i = 0; i < selects.size(); i++) {
       Select select = selects.get(i);
       String call = NAME + "(site=" + i + ", passed=";
@@ -91,8 +94,8 @@ public final class Conditions implements Catalog {
       }
     }
     // Equal places keep their order: an inner end comes before an outer one.
-    java.util.Collections.reverse(insertions);
-    insertions.sort(java.util.Comparator.comparingInt(Insertion::at).reversed());
+    Collections.reverse(insertions);
+    insertions.sort(Comparator.comparingInt(Insertion::at).reversed());
     return insertions;
   }
 

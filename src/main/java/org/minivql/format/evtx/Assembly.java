@@ -1,5 +1,6 @@
 package org.minivql.format.evtx;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the values of template instances into their places. */
@@ -117,8 +118,7 @@ final class Assembly {
       if (missing(attribute, values)) {
         continue;
       }
-      Element.Attribute filled =
-          new Element.Attribute(attribute.name(), new java.util.ArrayList<>(1));
+      Element.Attribute filled = new Element.Attribute(attribute.name(), new ArrayList<>(1));
       fill(filled.parts(), attribute.parts(), values, depth + 1);
       filled.parts().removeIf(Element.class::isInstance);
       element.attributes().add(filled);

@@ -1,6 +1,7 @@
 package org.minivql.plan.node;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class Parameters {
     }
     return cells == null
         ? arguments
-        : Dict.over(shape(arguments.shape()), java.util.Arrays.copyOf(cells, next));
+        : Dict.over(shape(arguments.shape()), Arrays.copyOf(cells, next));
   }
 
   private Shape shape(Shape given) {

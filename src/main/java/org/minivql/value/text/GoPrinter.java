@@ -1,6 +1,7 @@
 package org.minivql.value.text;
 
 import java.util.List;
+import java.util.Locale;
 import org.minivql.value.Bytes;
 import org.minivql.value.NamedNumber;
 import org.minivql.value.Nesting;
@@ -125,7 +126,7 @@ final class GoPrinter {
     }
     String text = Long.toUnsignedString(negative ? -value : value, base);
     if (verb == 'X') {
-      text = text.toUpperCase(java.util.Locale.ROOT);
+      text = text.toUpperCase(Locale.ROOT);
     }
     int least = Math.max(0, flags.precision);
     if (flags.precision < 0 && flags.zero && flags.width >= 0) {
@@ -144,7 +145,7 @@ final class GoPrinter {
   }
 
   private void unicode(long value) {
-    String hex = Long.toHexString(value).toUpperCase(java.util.Locale.ROOT);
+    String hex = Long.toHexString(value).toUpperCase(Locale.ROOT);
     int least = Math.max(4, flags.precision);
     String text = "U+" + "0".repeat(Math.max(0, least - hex.length())) + hex;
     if (flags.sharp && value >= 0 && value <= Character.MAX_CODE_POINT) {

@@ -1,5 +1,8 @@
 package org.minivql.value.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import org.minivql.value.Operators;
 
 /**
@@ -27,7 +30,7 @@ public final class Text {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    java.math.BigDecimal shortest = shortest(Math.abs(value));
+    BigDecimal shortest = shortest(Math.abs(value));
     String digits = shortest.unscaledValue().toString();
     int exponent = digits.length() - 1 - shortest.scale();
     StringBuilder out = new StringBuilder();
@@ -43,15 +46,14 @@ public final class Text {
   }
 
   /** The shortest decimal that reads back as the value, without trailing zeros. */
-  public static java.math.BigDecimal shortest(double value) {
+  public static BigDecimal shortest(double value) {
     // Before JDK 19 Double.toString sometimes gave a digit too many.
     String text = Double.toString(value);
-    java.math.BigDecimal decimal = new java.math.BigDecimal(text).stripTrailingZeros();
-    java.math.BigDecimal exact = new java.math.BigDecimal(value);
+    BigDecimal decimal = new BigDecimal(text).stripTrailingZeros();
+    BigDecimal exact = new BigDecimal(value);
     int precision = decimal.precision();
     while (precision > 1) {
-      java.math.BigDecimal shorter =
-          exact.round(new java.math.MathContext(precision - 1, java.math.RoundingMode.HALF_EVEN));
+      BigDecimal shorter = exact.round(new MathContext(precision - 1, RoundingMode.HALF_EVEN));
       if (shorter.doubleValue() != value) {
         break;
       }
@@ -88,7 +90,7 @@ public final class Text {
     if (value == (long) value && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
-    java.math.BigDecimal shortest = shortest(Math.abs(value));
+    BigDecimal shortest = shortest(Math.abs(value));
     String digits = shortest.unscaledValue().toString();
     int exponent = digits.length() - 1 - shortest.scale();
     StringBuilder out = new StringBuilder();

@@ -5,7 +5,9 @@ import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +18,9 @@ import org.minivql.value.Timestamp;
 /** The members of a timestamp. */
 public final class TimeMembers {
   private static final DateTimeFormatter TEXT =
-      new java.time.format.DateTimeFormatterBuilder()
+      new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd HH:mm:ss")
-          .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .appendPattern(" xx ")
           .toFormatter(Locale.ROOT);
 

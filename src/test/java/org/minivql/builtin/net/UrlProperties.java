@@ -2,6 +2,7 @@ package org.minivql.builtin.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -34,7 +35,7 @@ class UrlProperties {
 
   @Property
   void addressesAreWrittenTheShortestWay(@ForAll byte[] seed) {
-    byte[] bytes = java.util.Arrays.copyOf(seed, 16);
+    byte[] bytes = Arrays.copyOf(seed, 16);
     IpAddress address = IpAddress.of(bytes);
     String text = address.text();
     if (!text.startsWith("::ffff:")) {

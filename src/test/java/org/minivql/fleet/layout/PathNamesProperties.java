@@ -2,6 +2,7 @@ package org.minivql.fleet.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -9,15 +10,11 @@ import net.jqwik.api.Property;
 class PathNamesProperties {
   @Property
   void decodingUndoesEncoding(@ForAll String name) {
-    String clean =
-        new String(
-            name.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            java.nio.charset.StandardCharsets.UTF_8);
+    String clean = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     String encoded = PathNames.encode(clean);
 
     if (encoded.startsWith("#")) {
-      assertThat(clean.getBytes(java.nio.charset.StandardCharsets.UTF_8).length * 3)
-          .isGreaterThanOrEqualTo(250);
+      assertThat(clean.getBytes(StandardCharsets.UTF_8).length * 3).isGreaterThanOrEqualTo(250);
     } else {
       assertThat(PathNames.decode(encoded)).isEqualTo(clean);
     }

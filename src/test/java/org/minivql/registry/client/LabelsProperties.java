@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,7 @@ class LabelsProperties {
       List<String> labels = record == null ? List.of() : record.labels();
       assertThat(labels).isEqualTo(expected.of(id));
       for (String label : labels) {
-        assertThat(model.labels().isSet(id, label.toUpperCase(java.util.Locale.ROOT))).isTrue();
+        assertThat(model.labels().isSet(id, label.toUpperCase(Locale.ROOT))).isTrue();
       }
     }
     for (String label : List.of("a", "b", "server", "é")) {

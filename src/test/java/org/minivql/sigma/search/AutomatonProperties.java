@@ -2,6 +2,7 @@ package org.minivql.sigma.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ class AutomatonProperties {
     Map<String, List<Integer>> numbers = new HashMap<>();
     BitSet expected = new BitSet();
     for (int i = 0; i < words.size(); i++) {
-      numbers.computeIfAbsent(words.get(i), word -> new java.util.ArrayList<>()).add(i);
+      numbers.computeIfAbsent(words.get(i), word -> new ArrayList<>()).add(i);
       expected.set(i, (Atom.BEGIN + text + Atom.END).contains(words.get(i)));
     }
 
