@@ -11,11 +11,13 @@ import java.util.zip.CRC32;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.Page;
 
 /**
  * What tells that a store is whole. Each entry carries a sum of itself; each table has the number
  * of its entries and the total of their sums; and the commits are counted. So an entry that was
- * altered, lost or is left from an earlier time cannot pass.
+ * altered, lost or is left from an earlier time cannot pass. Each is looked up, too: what leads to
+ * an entry has no sum, and one that is there need not be found.
  */
 final class Seals {
   /** The table of the seals, which is none of the store's own. */
@@ -156,11 +158,14 @@ final class Seals {
     long entries = 0;
     for (Map.Entry<String, Seal> seal : seals.entrySet()) {
       String table = seal.getKey();
-      // A cursor stays with the entries of the moment in which it was made.
+      MVMap<String, byte[]> map = file.openMap(table, DurableStore.map());
+      // A cursor and a root stay with the entries of the moment in which they were asked for.
       parts.put(
           table,
           new Part(
-              file.openMap(table, DurableStore.map()).cursor(null),
+              map,
+              map.getRootPage(),
+              map.cursor(null),
               seal.getValue().count.get(),
               seal.getValue().total.get()));
       entries += seal.getValue().count.get();
@@ -168,7 +173,16 @@ final class Seals {
     return new Reading(parts, entries);
   }
 
-  private record Part(Cursor<String, byte[]> cursor, long count, long total) {}
+  private record Part(
+      MVMap<String, byte[]> map,
+      Page<String, byte[]> root,
+      Cursor<String, byte[]> cursor,
+      long count,
+      long total) {
+    boolean finds(String key) {
+      return map.get(root, key) != null;
+    }
+  }
 
   /**
    * The entries of a moment.
@@ -196,6 +210,10 @@ final class Seals {
           byte[] sealed = part.cursor().getValue();
           if (sealed.length < BYTES || sum(name, key, sealed, BYTES) != sumOf(sealed)) {
             throw damaged(table, key);
+          }
+          if (!part.finds(key)) {
+            throw new StoreException(
+                "the table " + table + " does not find its entry " + key, null);
           }
           count++;
           total += total(sealed);

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.WriteBuffer;
+import org.h2.mvstore.type.BasicDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -223,6 +229,54 @@ class StoreFaultsTest {
     assertThatThrownBy(store::close).isInstanceOf(StoreException.class).hasMessage(message);
     assertThatThrownBy(() -> store.get("entries", "k1")).hasMessageContaining(message);
     refused(message.substring((folder + ": ").length()));
+  }
+
+  @Test
+  void entriesThatAreThereAndNotFoundAreDamage() throws IOException {
+    try (Store store = DurableStore.open(folder)) {
+      change(store, 1);
+      change(store, 2);
+      change(store, 3);
+    }
+    // What leads to entries is damaged when they are not where their order says.
+    try (MVStore file =
+        new MVStore.Builder()
+            .fileName(folder.resolve("registry.mv").toString())
+            .compress()
+            .open()) {
+      Map<String, byte[]> entries = new TreeMap<>(file.openMap("entries", DurableStore.map()));
+      file.removeMap("entries");
+      file.openMap("entries", DurableStore.map().keyType(new Backwards())).putAll(entries);
+      file.commit();
+    }
+    refused("damaged: the table entries does not find its entry k");
+  }
+
+  private static final class Backwards extends BasicDataType<String> {
+    @Override
+    public int compare(String a, String b) {
+      return b.compareTo(a);
+    }
+
+    @Override
+    public int getMemory(String text) {
+      return StringDataType.INSTANCE.getMemory(text);
+    }
+
+    @Override
+    public void write(WriteBuffer out, String text) {
+      StringDataType.INSTANCE.write(out, text);
+    }
+
+    @Override
+    public String read(ByteBuffer in) {
+      return StringDataType.INSTANCE.read(in);
+    }
+
+    @Override
+    public String[] createStorage(int size) {
+      return new String[size];
+    }
   }
 
   @Tag("soak")
