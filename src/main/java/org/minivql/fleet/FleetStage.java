@@ -145,7 +145,7 @@ public final class FleetStage implements AutoCloseable {
       // Programs may work for long before they listen.
       world.turns().settle(Turns.Patience.CAUSING);
       if (!over) {
-        new Player(world).play();
+        world.turns().conduct(() -> new Player(world).play());
         execution.interrupt();
         world.turns().settle(PATIENCE_SECONDS);
       }

@@ -122,7 +122,7 @@ public final class Rehearsal {
       world.model().quirks().warn("W-NO-QUERY", name, null, message);
     }
     world.table().install(table(world));
-    new Player(world).play();
+    world.turns().conduct(() -> new Player(world).play());
     world.check();
   }
 

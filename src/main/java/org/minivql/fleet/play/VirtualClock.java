@@ -85,8 +85,9 @@ public final class VirtualClock extends Clock implements Pauses {
   }
 
   /**
-   * Waits for the clock. What a query does because of an event takes no time; only what goes on
-   * beside it does, and what waits again and again.
+   * Waits for the clock. What a query does because of an event takes no time, nor does what is
+   * asked on the thread that moves the clock, such as a precondition; only what goes on beside it
+   * does, and what waits again and again.
    */
   @Override
   public boolean pause(Scope scope, Duration duration) {
@@ -97,7 +98,7 @@ public final class VirtualClock extends Clock implements Pauses {
   }
 
   private boolean takesTime(Event event) {
-    if (event == null || turns.isBeside()) {
+    if (turns.isBeside() || event == null && !turns.isConductor()) {
       return true;
     }
     waitedDuring = event == during ? waitedDuring + 1 : 1;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -19,12 +20,16 @@ import java.util.function.BooleanSupplier;
  * to wait says for what, and the one that waits longest of those that can go on does. When none
  * can, all is quiet: nothing happens any more by itself.
  *
- * <p>One thread, which lets things happen, has no turn: it works while all is quiet.
+ * <p>One thread, which lets things happen, has no turn: it works while all is quiet. Nor has a
+ * thread of the application, for which nothing happens: it waits for what it does not know of.
  *
  * @since 0.1.0
  */
 public final class Turns {
   private static final BooleanSupplier AT_ONCE = () -> true;
+
+  /** How long one look of a thread of the application takes. */
+  private static final long LOOK_NANOS = 5_000_000;
 
   /** Who goes on first of those that wait until the others wait. */
   public enum Patience {
@@ -61,6 +66,7 @@ public final class Turns {
   private Turn current;
 
   private Runnable giveUp;
+  private volatile Thread conductor;
 
   /** Nobody works. */
   public Turns() {
@@ -138,12 +144,38 @@ public final class Turns {
       if (!step(until, null, Long.MAX_VALUE)) {
         Runnable last = giveUp;
         giveUp = null;
-        if (last == null) {
+        if (last != null) {
+          last.run();
+        } else if (isConductor()) {
           throw new IllegalStateException("what is waited for cannot happen");
+        } else {
+          look();
         }
-        last.run();
       }
     }
+  }
+
+  private static void look() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("interrupted");
+    }
+    LockSupport.parkNanos(LOOK_NANOS);
+  }
+
+  /** Has something done by the thread that lets things happen. */
+  public void conduct(Runnable play) {
+    Thread before = conductor;
+    conductor = Thread.currentThread();
+    try {
+      play.run();
+    } finally {
+      conductor = before;
+    }
+  }
+
+  /** Whether nothing happens while the calling thread waits, since it is the one that lets it. */
+  public boolean isConductor() {
+    return Thread.currentThread() == conductor;
   }
 
   /** Waits until none of the others can go on. */

@@ -170,7 +170,8 @@ class TurnsTest {
 
   @Test
   void whatCannotHappenIsNotWaitedForForEver() {
-    assertThatThrownBy(() -> turns.await(() -> false)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> turns.conduct(() -> turns.await(() -> false)))
+        .isInstanceOf(IllegalStateException.class);
 
     turns.risk(() -> turns.await(() -> count == 1), () -> count = 1);
 
