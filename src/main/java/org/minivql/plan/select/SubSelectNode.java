@@ -46,16 +46,24 @@ public final class SubSelectNode extends ExprNode {
       if (!any) {
         any = true;
         first = value;
+        if (!(value instanceof Number)) {
+          weigh(row);
+        }
         return true;
       }
       if (all == null) {
-        footprint = Footprint.alone(frame, Limit.MEMORY);
         all = new ArrayList<>(4);
-        footprint.add(first);
         all.add(first);
       }
-      footprint.add(row);
+      weigh(row);
       return all.add(value);
+    }
+
+    private void weigh(Object row) {
+      if (footprint == null) {
+        footprint = Footprint.alone(frame, Limit.MEMORY);
+      }
+      footprint.add(row);
     }
 
     Object value() {
